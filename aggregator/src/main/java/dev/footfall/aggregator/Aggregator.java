@@ -1,8 +1,5 @@
 package dev.footfall.aggregator;
 
-import dev.footfall.aggregator.CountingMetrics.LogProgress;
-import dev.footfall.aggregator.CountingMetrics.RestoreMetrics;
-import dev.footfall.aggregator.StalledPartitions.OwnPartitions;
 import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.cluster.Placements;
 import dev.footfall.aggregator.counting.HeapBudget;
@@ -10,10 +7,11 @@ import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.reading.LogEnds;
+import dev.footfall.aggregator.reading.NodeContents;
 import dev.footfall.aggregator.reading.NodeReaders;
-import dev.footfall.aggregator.reading.NodeReaders.StoredEntries;
 import dev.footfall.aggregator.reading.Registrations;
 import dev.footfall.aggregator.reading.RestoreProgress;
+import dev.footfall.aggregator.reading.StoredEntries;
 import dev.footfall.aggregator.recovery.ChangelogEnds;
 import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.recovery.StateFiles;
@@ -24,6 +22,7 @@ import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.BatchingClients;
 import dev.footfall.aggregator.topology.CommitPace;
 import dev.footfall.aggregator.topology.LogTimes;
+import dev.footfall.aggregator.topology.PartitionProgress;
 import dev.footfall.aggregator.topology.Shared;
 import dev.footfall.events.TopicSpec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -63,7 +62,7 @@ public final class Aggregator implements AutoCloseable {
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
         var changelogs = ChangelogEnds.of(admin, config.state());
         this.origin = new StateOrigin(config.location(), changelogs, time);
-        var reading = new Shared.Progress();
+        var reading = new PartitionProgress();
         this.ends = new LogEnds(admin, config.state().log(), config.partitions(), reading::pass, time::nanoseconds);
         var shared = new Shared(
                 new HeapBudget(config.heapBudgetBytes()),
@@ -89,11 +88,11 @@ public final class Aggregator implements AutoCloseable {
                 config.state(),
                 config.neighbourhood().address().isEmpty(),
                 () -> streams.state() == KafkaStreams.State.RUNNING);
-        var contents = new NodeReaders.Contents(live, registrations, copies, ends);
+        var contents = new NodeContents(live, registrations, copies, ends);
         this.readers =
                 NodeReaders.of(streams, contents, membership(), config.state().rules(), time::nanoseconds);
         this.stalled = new StalledPartitions(
-                new OwnPartitions(streams, shared, ends, copies, membership()),
+                new OwnedPartitions(streams, shared, ends, copies, membership()),
                 time::nanoseconds,
                 members::replace,
                 onFailure);
@@ -149,7 +148,7 @@ public final class Aggregator implements AutoCloseable {
         return readers.entries();
     }
 
-    public Progress progress() {
+    public CountingProgress progress() {
         return progress.now();
     }
 
@@ -194,7 +193,4 @@ public final class Aggregator implements AutoCloseable {
         ends.close();
         bound.forEach(KafkaStreamsMetrics::close);
     }
-
-    /** The progress of the counting, of all partitions; complete when every one is here and read to its end. */
-    public record Progress(long counted, long total, boolean complete) {}
 }

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator;
 
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
-import dev.footfall.aggregator.counting.RuleSet.StateConflict;
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.counting.StateConflict;
 import dev.footfall.aggregator.counting.StateId;
-import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
+import dev.footfall.aggregator.recovery.StateLocation;
 import dev.footfall.aggregator.sealing.KafkaSeals;
 import dev.footfall.aggregator.sealing.Seals;
 import java.nio.file.Path;

@@ -1,13 +1,10 @@
 package dev.footfall.aggregator;
 
-import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.aggregator.counting.Tally;
-import dev.footfall.aggregator.likes.PartitionLikes.LikeTally;
+import dev.footfall.aggregator.likes.LikeTally;
+import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
-import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.aggregator.reading.LogEnds;
-import dev.footfall.aggregator.reading.RestoreProgress;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.rules.ExclusionReason;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -15,8 +12,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /** Metrics of the records counted here, by outcome: of the state, so they survive restarts and move with partitions. */
@@ -111,53 +106,5 @@ record CountingMetrics(LivePartitions live, LiveRegistrations registrations, Met
                 .description(description)
                 .tags(tags)
                 .register(registry);
-    }
-
-    record LogProgress(LivePartitions live, LogEnds ends, int partitions) {
-        Progress now() {
-            long counted = 0;
-            long total = 0;
-            boolean known = true;
-            for (int partition = 0; partition < partitions; partition++) {
-                OptionalLong end = ends.end(partition);
-                long next =
-                        live.get(partition).map(at -> at.tally().nextOffset()).orElse(0L);
-                known &= end.isPresent() && live.get(partition).isPresent();
-                total += end.orElse(0);
-                counted += end.orElse(0) - ends.lastKnownLag(partition, next);
-            }
-            return new Progress(counted, total, known && counted == total);
-        }
-    }
-
-    record RestoreMetrics(LivePartitions live, RestoreProgress copies, MeterRegistry registry) {
-        void bind() {
-            Gauge.builder(
-                            "footfall.owned.partitions",
-                            live,
-                            partitions -> partitions.all().size())
-                    .description("Partitions counted here")
-                    .register(registry);
-            gauge(
-                    "footfall.restoring.partitions",
-                    "Partitions to be counted here once their stores are restored",
-                    RestoreProgress::restoringPartitions);
-            gauge(
-                    "footfall.restore.remaining.records",
-                    "Changes still to be restored",
-                    RestoreProgress::restoreRemaining);
-            gauge("footfall.standby.partitions", "Partitions followed here", RestoreProgress::followedPartitions);
-            gauge(
-                    "footfall.standby.remaining.records",
-                    "Changes that the followed partitions lack",
-                    RestoreProgress::followRemaining);
-            FunctionCounter.builder("footfall.restored.records", copies, RestoreProgress::restored)
-                    .description("Changes restored or followed since the start")
-                    .register(registry);
-        }
-
-        private void gauge(String name, String description, ToDoubleFunction<RestoreProgress> number) {
-            Gauge.builder(name, copies, number).description(description).register(registry);
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator;
 
-import dev.footfall.aggregator.counting.RuleSet.StateConflict;
+import dev.footfall.aggregator.counting.StateConflict;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.AuthorizationException;

@@ -1,14 +1,9 @@
 package dev.footfall.aggregator;
 
-import dev.footfall.aggregator.cluster.Membership;
-import dev.footfall.aggregator.reading.LogEnds;
-import dev.footfall.aggregator.reading.RestoreProgress;
-import dev.footfall.aggregator.topology.Shared;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,11 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.utils.ThreadUtils;
-import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +36,7 @@ final class StalledPartitions implements AutoCloseable {
     /** The number of looks in {@link #LONGEST_WAIT}. */
     static final long LOOKS = LONGEST_WAIT.dividedBy(PERIOD);
 
-    private final Source source;
+    private final WatchedPartitions source;
     private final LongSupplier nanos;
     private final Runnable replaceThreads;
     private final Consumer<String> onHang;
@@ -53,28 +45,6 @@ final class StalledPartitions implements AutoCloseable {
     private int looksWithoutPoll;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             ThreadUtils.createThreadFactory("footfall-stalled-partitions", true));
-
-    interface Source {
-        /** The number of partitions, here and elsewhere. */
-        int partitions();
-
-        /** True if the partition is not to be counted here now: another node has it, or it is made ready first. */
-        boolean isExcused(int partition);
-
-        /** The offset after the last record that was counted; empty while the partition is not counted here. */
-        OptionalLong next(int partition);
-
-        /** The offset after the log's last record; empty while it is unknown. */
-        OptionalLong end(int partition);
-
-        /** True if there is a record to count: none that an open transaction holds up. Asks the brokers. */
-        boolean hasMore(int partition);
-
-        long restored();
-
-        /** False while a counting thread waits for Kafka, which it does for a bounded time, or hangs, or none is there. */
-        boolean areThreadsPolling();
-    }
 
     /** @param overtakenNanos when the log was first seen to have grown since; empty as long as it has not */
     private record Mark(long position, long end, OptionalLong overtakenNanos) {
@@ -94,7 +64,7 @@ final class StalledPartitions implements AutoCloseable {
     }
 
     /** @param onHang receives, in one sentence, why the process has to end */
-    StalledPartitions(Source source, LongSupplier nanos, Runnable replaceThreads, Consumer<String> onHang) {
+    StalledPartitions(WatchedPartitions source, LongSupplier nanos, Runnable replaceThreads, Consumer<String> onHang) {
         this.source = source;
         this.nanos = nanos;
         this.replaceThreads = replaceThreads;
@@ -179,69 +149,5 @@ final class StalledPartitions implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
-    }
-
-    record OwnPartitions(
-            KafkaStreams streams, Shared shared, LogEnds ends, RestoreProgress copies, Membership membership)
-            implements StalledPartitions.Source {
-        private static final Pattern CONSUMER_OF_THREAD = Pattern.compile(".*-StreamThread-\\d+-consumer");
-
-        /** A thread that counts polls many times a second. */
-        private static final Duration LONGEST_WITHOUT_POLL = Duration.ofSeconds(10);
-
-        @Override
-        public int partitions() {
-            return membership.partitions();
-        }
-
-        @Override
-        public boolean isExcused(int partition) {
-            return shared.isHeld(partition) || isElsewhere(partition);
-        }
-
-        private boolean isElsewhere(int partition) {
-            return membership
-                    .owner(partition)
-                    .filter(owner -> !membership.self().equals(Optional.of(owner)))
-                    .isPresent();
-        }
-
-        @Override
-        public OptionalLong next(int partition) {
-            return shared.live()
-                    .get(partition)
-                    .map(counted -> OptionalLong.of(counted.tally().nextOffset()))
-                    .orElseGet(OptionalLong::empty);
-        }
-
-        @Override
-        public OptionalLong end(int partition) {
-            return ends.end(partition);
-        }
-
-        @Override
-        public boolean hasMore(int partition) {
-            return ends.hasCommittedBeyond(partition, next(partition).orElse(0));
-        }
-
-        @Override
-        public long restored() {
-            return copies.restored();
-        }
-
-        @Override
-        public boolean areThreadsPolling() {
-            if (!streams.state().isRunningOrRebalancing()) return false;
-            return streams.metrics().values().stream()
-                    .filter(metric -> metric.metricName().name().equals("last-poll-seconds-ago"))
-                    .filter(metric -> CONSUMER_OF_THREAD
-                            .matcher(metric.metricName().tags().getOrDefault("client-id", ""))
-                            .matches())
-                    .allMatch(OwnPartitions::isRecent);
-        }
-
-        private static boolean isRecent(Metric lastPoll) {
-            return ((Number) lastPoll.metricValue()).doubleValue() < LONGEST_WITHOUT_POLL.toSeconds();
-        }
     }
 }

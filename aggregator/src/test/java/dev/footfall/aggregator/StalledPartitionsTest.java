@@ -16,7 +16,7 @@ class StalledPartitionsTest {
     private final StalledPartitions watch =
             new StalledPartitions(known, () -> known.nowNanos, () -> known.replacements++, known.sentences::add);
 
-    private static final class Known implements StalledPartitions.Source {
+    private static final class Known implements WatchedPartitions {
         private OptionalLong next = OptionalLong.of(10);
         private OptionalLong other = OptionalLong.empty();
         private long end = 10;

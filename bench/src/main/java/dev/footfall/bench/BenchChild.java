@@ -3,8 +3,8 @@ package dev.footfall.bench;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.CountingProgress;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.StoreKey;
@@ -118,7 +118,7 @@ final class BenchChild {
     private void answerQuestions(Aggregator aggregator) throws IOException {
         answerEach(question -> {
             if (!question.equals("progress")) return ProcessUse.json();
-            Progress progress = aggregator.progress();
+            CountingProgress progress = aggregator.progress();
             return new ObjectNode(JsonNodeFactory.instance)
                     .put("counted", progress.counted())
                     .put("complete", progress.complete());
@@ -158,7 +158,7 @@ final class BenchChild {
         for (boolean isDone = false; !isDone; ) {
             String sentence = failure.get();
             if (sentence != null) throw new IllegalStateException(sentence);
-            Progress progress = aggregator.progress();
+            CountingProgress progress = aggregator.progress();
             if (firstSeconds == 0 && progress.counted() > 0) firstSeconds = (System.nanoTime() - startNanos) / 1e9;
             isDone = progress.complete() && ends.isCommitted();
             if (!isDone) LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());

@@ -26,7 +26,7 @@ public final class BenchLine {
         return this;
     }
 
-    public BenchLine verdict(RowCheck.Verdict verdict) {
+    public BenchLine verdict(RowVerdict verdict) {
         json.put("rows", verdict.rows()).put("wrong_rows", verdict.wrong());
         if (!verdict.firstWrong().isEmpty()) json.put("first_wrong", verdict.firstWrong());
         return this;

@@ -22,7 +22,7 @@ public record EventText(Catalog catalog, long seed) {
             .withZone(ZoneOffset.UTC);
 
     public byte[] of(LoadEvent event) {
-        LoadEvent.Kind kind = event.kind();
+        LoadEventKind kind = event.kind();
         String[] repo = new String(catalog.key(event.repository()), StandardCharsets.US_ASCII).split("/", 2);
         boolean isSignedIn = LoadEvent.isSignedIn(event.visitor());
         return ascii("{\"id\":\"" + hex(LoadEvent.mix(event.serial() ^ seed))
@@ -41,7 +41,7 @@ public record EventText(Catalog catalog, long seed) {
     }
 
     static byte[] path(LoadEvent event, long seed) {
-        if (event.kind() == LoadEvent.Kind.CHECKSUM) return CHECKSUM;
+        if (event.kind() == LoadEventKind.CHECKSUM) return CHECKSUM;
         return PATHS[(int) (LoadEvent.mix(event.serial() ^ seed) >>> 8 & 0xff) % PATHS.length];
     }
 

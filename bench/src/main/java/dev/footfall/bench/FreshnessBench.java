@@ -1,7 +1,6 @@
 package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.bench.RowCheck.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,7 +18,7 @@ final class FreshnessBench {
     private final EventText text;
     private final SplittableRandom random;
     private long published;
-    private Verdict verdict = Verdict.NOTHING;
+    private RowVerdict verdict = RowVerdict.NOTHING;
 
     private FreshnessBench(Load load, int partitions) {
         this.load = load;
@@ -87,7 +86,7 @@ final class FreshnessBench {
         long startNanos = System.nanoTime();
         published++;
         while (true) {
-            HttpConnection.Response response = query.send(question);
+            HttpReply response = query.send(question);
             long nanos = System.nanoTime() - startNanos;
             boolean isShown = response.status() == 200 && response.body().contains(wanted);
             if (!isShown && nanos <= PATIENCE_NANOS) continue;
@@ -100,7 +99,7 @@ final class FreshnessBench {
     private LoadEvent event(int repository) {
         for (long serial = published << 8; ; serial++) {
             var event = new LoadEvent(serial, repository, (int) published, load.startMillis());
-            if (event.kind() == LoadEvent.Kind.FILE) return event;
+            if (event.kind() == LoadEventKind.FILE) return event;
         }
     }
 }

@@ -1,9 +1,6 @@
 package dev.footfall.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.events.Unchecked;
-import dev.footfall.web.Json;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,16 +33,6 @@ public final class HttpConnection implements AutoCloseable {
         }
     }
 
-    public record Response(int status, String body) {
-        JsonNode json() {
-            try {
-                return Json.MAPPER.readTree(body);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("the API did not answer in JSON", e);
-            }
-        }
-    }
-
     public static byte[] get(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
@@ -63,7 +50,7 @@ public final class HttpConnection implements AutoCloseable {
         return request.toByteArray();
     }
 
-    public Response send(byte[] request) {
+    public HttpReply send(byte[] request) {
         try {
             socket.getOutputStream().write(request);
             int status = Integer.parseInt(line().split(" ", 3)[1]);
@@ -75,7 +62,7 @@ public final class HttpConnection implements AutoCloseable {
                     length = Integer.parseInt(header.substring(LENGTH.length()).strip());
                 }
             }
-            return new Response(status, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+            return new HttpReply(status, new String(in.readNBytes(length), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,9 +2,7 @@ package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
-import dev.footfall.bench.RowCheck.CheckedRow;
-import dev.footfall.bench.RowCheck.Verdict;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -18,7 +16,7 @@ public final class HttpRows {
     private final Catalog catalog;
     private final HttpConnection connection;
     private final Map<Integer, Map<Integer, CheckedRow>> expected = new HashMap<>();
-    private Verdict verdict = Verdict.NOTHING;
+    private RowVerdict verdict = RowVerdict.NOTHING;
 
     private HttpRows(Load load, Catalog catalog, HttpConnection connection) {
         this.load = load;
@@ -26,11 +24,11 @@ public final class HttpRows {
         this.connection = connection;
     }
 
-    static Verdict compare(BenchOptions options, Load load, Catalog catalog, int port) {
+    static RowVerdict compare(BenchOptions options, Load load, Catalog catalog, int port) {
         return compare(new Oracle(load, catalog, options.rules()), load, catalog, port);
     }
 
-    public static Verdict compare(Oracle oracle, Load load, Catalog catalog, int port) {
+    public static RowVerdict compare(Oracle oracle, Load load, Catalog catalog, int port) {
         try (var connection = new HttpConnection(port)) {
             var rows = new HttpRows(load, catalog, connection);
             int step = Math.max(1, catalog.size() / REPOSITORIES);
@@ -51,7 +49,7 @@ public final class HttpRows {
         boolean isKnown = days.values().stream().anyMatch(row -> row.counts().files() > 0);
         String path = path(repo) + "/stats/recent?from=" + LocalDate.ofEpochDay(load.firstDay()) + "&to=" + load.until()
                 + "&fields=bytes,excluded";
-        HttpConnection.Response response = connection.send(HttpConnection.get(path));
+        HttpReply response = connection.send(HttpConnection.get(path));
         int status = isKnown ? 200 : 404;
         if (response.status() != status) {
             verdict = verdict.and(Math.max(1, days.size()), 1, path + " answered " + response.status());

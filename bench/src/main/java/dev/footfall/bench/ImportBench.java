@@ -2,12 +2,11 @@ package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.ingest.accesslog.AccessLogImport;
-import dev.footfall.ingest.accesslog.AccessLogImport.ImportListener;
-import dev.footfall.ingest.accesslog.AccessLogImport.ImportResult;
+import dev.footfall.ingest.accesslog.ImportListener;
+import dev.footfall.ingest.accesslog.ImportResult;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
@@ -44,7 +43,7 @@ final class ImportBench {
     private final Load load;
     private final long lines;
     private final Measures measures = new Measures();
-    private Verdict verdict = Verdict.NOTHING;
+    private RowVerdict verdict = RowVerdict.NOTHING;
     private long expected;
 
     private ImportBench(BenchCluster cluster, Corpus corpus, LogFormat format, Load load) {
@@ -160,7 +159,7 @@ final class ImportBench {
     }
 
     private static String line(LoadEvent event, RepoId repo) {
-        LoadEvent.Kind kind = event.kind();
+        LoadEventKind kind = event.kind();
         int visitor = event.visitor();
         String user = LoadEvent.isSignedIn(visitor) ? "user-" + visitor : "-";
         return "10." + (visitor >>> 16 & 255) + "." + (visitor >>> 8 & 255) + "." + (visitor & 255) + " - " + user
@@ -169,7 +168,7 @@ final class ImportBench {
                 + " \"-\" \"transformers/4.46.1; hf_hub/0.26.2; python/3.11." + (visitor >>> 24) + "\"\n";
     }
 
-    private static String path(LoadEvent.Kind kind, RepoId repo) {
+    private static String path(LoadEventKind kind, RepoId repo) {
         String prefix = repo.type() == RepoType.MODEL ? "/" : "/" + repo.type().label() + "s/";
         return prefix
                 + repo.fullName()

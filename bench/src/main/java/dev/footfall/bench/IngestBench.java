@@ -3,7 +3,6 @@ package dev.footfall.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.bench.RowCheck.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ final class IngestBench {
                 Child server = Child.start(cluster.settings(), "ingest")) {
             var bench = new IngestBench(cluster, server, corpus, load.events());
             bench.measures.run(options, bench::produce, bench::post);
-            Verdict verdict = TopicEnds.check(cluster.configs(), bench.produced + bench.posts.accepted.get());
+            RowVerdict verdict = TopicEnds.check(cluster.configs(), bench.produced + bench.posts.accepted.get());
             JsonNode use = server.ask("use");
             lines.accept(new BenchLine("ingest", load)
                     .rates(bench.measures, "bare KafkaProducer with the same JSON and settings")
@@ -158,7 +157,7 @@ final class IngestBench {
 
         private void send(HttpConnection connection, byte[] request) {
             while (true) {
-                HttpConnection.Response response = connection.send(request);
+                HttpReply response = connection.send(request);
                 Matcher matcher = ACCEPTED.matcher(response.body());
                 if (response.status() == 202 && matcher.find()) {
                     accepted.addAndGet(Long.parseLong(matcher.group(1)));

@@ -1,7 +1,6 @@
 package dev.footfall.bench;
 
 import dev.footfall.events.ClientProduct;
-import dev.footfall.events.Via;
 import dev.footfall.rules.clients.ClientClass;
 
 /** One generated file request; everything else about it derives from the serial number. */
@@ -15,41 +14,17 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
     /** Adjacent visitors at one file server: every agent, signed in and not. */
     private static final int SERVED_TOGETHER = 20;
 
-    public enum Kind {
-        FILE(Via.HTTP, "GET", 200, -1),
-        CHECKSUM(Via.HTTP, "GET", 200, -1),
-        LFS(Via.LFS, "GET", 200, -1),
-        CLONE(Via.GIT, "POST", 200, -1),
-        FIRST_PART(Via.HTTP, "GET", 206, 0),
-        BEGINNING(Via.HTTP, "GET", 206, 0),
-        LATER_PART(Via.HTTP, "GET", 206, 1_048_576),
-        PROBE(Via.HTTP, "HEAD", 200, -1),
-        MISSING(Via.HTTP, "GET", 404, -1);
-
-        final Via via;
-        final String method;
-        final int status;
-        final long rangeStart;
-
-        Kind(Via via, String method, int status, long rangeStart) {
-            this.via = via;
-            this.method = method;
-            this.status = status;
-            this.rangeStart = rangeStart;
-        }
-    }
-
     /** Of a thousand requests 945 count, unless rules ignore their paths. */
-    public Kind kind() {
+    public LoadEventKind kind() {
         long permille = Long.remainderUnsigned(mix(serial), 1_000);
-        if (permille < 845) return Kind.FILE;
-        if (permille < 860) return Kind.CHECKSUM;
-        if (permille < 900) return Kind.LFS;
-        if (permille < 920) return Kind.CLONE;
-        if (permille < 945) return Kind.FIRST_PART;
-        if (permille < 950) return Kind.BEGINNING;
-        if (permille < 965) return Kind.LATER_PART;
-        return permille < 985 ? Kind.PROBE : Kind.MISSING;
+        if (permille < 845) return LoadEventKind.FILE;
+        if (permille < 860) return LoadEventKind.CHECKSUM;
+        if (permille < 900) return LoadEventKind.LFS;
+        if (permille < 920) return LoadEventKind.CLONE;
+        if (permille < 945) return LoadEventKind.FIRST_PART;
+        if (permille < 950) return LoadEventKind.BEGINNING;
+        if (permille < 965) return LoadEventKind.LATER_PART;
+        return permille < 985 ? LoadEventKind.PROBE : LoadEventKind.MISSING;
     }
 
     public long bytes() {
@@ -121,7 +96,7 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
             this.type = type;
         }
 
-        static Agent of(LoadEvent.Kind kind, int visitor) {
+        static Agent of(LoadEventKind kind, int visitor) {
             return switch (kind) {
                 case CLONE -> GIT;
                 case LFS -> GIT_LFS;

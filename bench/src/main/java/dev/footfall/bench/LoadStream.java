@@ -1,6 +1,5 @@
 package dev.footfall.bench;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -110,28 +109,5 @@ final class LoadStream implements Iterator<LoadEvent> {
         int chance = random.nextInt(10);
         if (chance < 6) return random.nextLong(SECOND, 30 * MINUTE);
         return chance < 9 ? random.nextLong(30 * MINUTE, 6 * HOUR) : random.nextLong(6 * HOUR, 72 * HOUR);
-    }
-
-    /** Zipf's law: the n-th most popular one a n-th as often as the first. Popular ones are spread over all indexes. */
-    static final class Popularity {
-        private static final long STRIDE =
-                Integer.MAX_VALUE; // a prime beyond every number of repositories: hits each once
-
-        private final double[] cumulated;
-
-        Popularity(int repositories) {
-            cumulated = new double[repositories];
-            double sum = 0;
-            for (int rank = 0; rank < repositories; rank++) {
-                sum += 1.0 / (rank + 1);
-                cumulated[rank] = sum;
-            }
-        }
-
-        int pick(SplittableRandom random) {
-            int found = Arrays.binarySearch(cumulated, random.nextDouble() * cumulated[cumulated.length - 1]);
-            int rank = Math.min(found < 0 ? -found - 1 : found, cumulated.length - 1);
-            return (int) ((rank + 1) * STRIDE % cumulated.length);
-        }
     }
 }

@@ -1,8 +1,7 @@
 package dev.footfall.bench;
 
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
-import dev.footfall.bench.RowCheck.CheckedRow;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.PartialRule;
@@ -33,7 +32,8 @@ public record Oracle(Load load, Catalog catalog, LoadRules rules, long events) {
     }
 
     public void forEachRow(Consumer<CheckedRow> rows) {
-        int passes = 1 + (int) (Entry.BYTES * events / (Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+        int passes =
+                1 + (int) (OracleEntry.BYTES * events / (Runtime.getRuntime().maxMemory() / HEAP_SHARE));
         forEachRow(passes, rows);
     }
 
@@ -48,13 +48,13 @@ public record Oracle(Load load, Catalog catalog, LoadRules rules, long events) {
     }
 
     /** Shows all events of each repository's day, in the order of ranks of [{@code fromRank}, {@code toRank}) and days. */
-    void forEachDay(int fromRank, int toRank, Consumer<Day> days) {
-        List<Entry> entries = collect(fromRank, toRank);
+    void forEachDay(int fromRank, int toRank, Consumer<OracleDay> days) {
+        List<OracleEntry> entries = collect(fromRank, toRank);
         int start = 0;
         while (start < entries.size()) {
             int end = start + 1;
             while (end < entries.size() && entries.get(start).isOfSameDay(entries.get(end))) end++;
-            days.accept(new Day(entries.subList(start, end)));
+            days.accept(new OracleDay(entries.subList(start, end)));
             start = end;
         }
     }
@@ -63,18 +63,18 @@ public record Oracle(Load load, Catalog catalog, LoadRules rules, long events) {
      * An event under its repository, day and kind. {@code group}: rank, day of the load (10 bits) and kind (4 bits): 0
      * for a file that counts, else that of an exclusion.
      */
-    private record Entry(long group, LoadEvent event) {
+    private record OracleEntry(long group, LoadEvent event) {
         private static final int DAY_BITS = 10;
         private static final int KIND_BITS = 4;
 
         static final long BYTES = 72;
 
-        static final Comparator<Entry> ORDER = Comparator.comparingLong(Entry::group)
+        static final Comparator<OracleEntry> ORDER = Comparator.comparingLong(OracleEntry::group)
                 .thenComparingInt(entry -> entry.event.visitor())
                 .thenComparingLong(entry -> entry.event.timeMillis())
                 .thenComparingLong(entry -> entry.event.serial());
 
-        Entry(int rank, int day, int kind, LoadEvent event) {
+        OracleEntry(int rank, int day, int kind, LoadEvent event) {
             this(((long) rank << DAY_BITS | day) << KIND_BITS | kind, event);
         }
 
@@ -82,7 +82,7 @@ public record Oracle(Load load, Catalog catalog, LoadRules rules, long events) {
             return 1 + reason.number();
         }
 
-        boolean isOfSameDay(Entry other) {
+        boolean isOfSameDay(OracleEntry other) {
             return group >>> KIND_BITS == other.group >>> KIND_BITS;
         }
 
@@ -95,25 +95,25 @@ public record Oracle(Load load, Catalog catalog, LoadRules rules, long events) {
         }
     }
 
-    private List<Entry> collect(int fromRank, int toRank) {
-        var entries = new ArrayList<Entry>();
+    private List<OracleEntry> collect(int fromRank, int toRank) {
+        var entries = new ArrayList<OracleEntry>();
         Iterator<LoadEvent> stream = load.stream();
         for (long number = 0; number < events && stream.hasNext(); number++) {
             LoadEvent event = stream.next();
             int rank = catalog.rank(event.repository());
             if (rank < fromRank || rank >= toRank) continue;
             int day = (int) (event.timeMillis() / MILLIS_PER_DAY) - load.firstDay();
-            entries.add(
-                    new Entry(rank, day, rules.exclusion(event).map(Entry::kind).orElse(0), event));
+            entries.add(new OracleEntry(
+                    rank, day, rules.exclusion(event).map(OracleEntry::kind).orElse(0), event));
         }
-        entries.sort(Entry.ORDER);
+        entries.sort(OracleEntry.ORDER);
         return entries;
     }
 
-    final class Day {
-        private final List<Entry> entries;
+    final class OracleDay {
+        private final List<OracleEntry> entries;
 
-        private Day(List<Entry> entries) {
+        private OracleDay(List<OracleEntry> entries) {
             this.entries = entries;
         }
 
@@ -128,7 +128,7 @@ public record Oracle(Load load, Catalog catalog, LoadRules rules, long events) {
         /** Shows the files that count, by visitor and then by time, and for each if it begins a download. */
         void forEachFile(BiConsumer<LoadEvent, Boolean> files) {
             @Nullable LoadEvent previous = null;
-            for (Entry entry : entries) {
+            for (OracleEntry entry : entries) {
                 LoadEvent event = entry.event;
                 if (entry.kind() != 0 || event.equals(previous)) continue;
                 files.accept(event, previous == null || isAnotherDownload(previous, event));
@@ -150,7 +150,7 @@ public record Oracle(Load load, Catalog catalog, LoadRules rules, long events) {
             forEachFile((file, begins) -> files.add(counts(file, begins ? 1 : 0)));
             long duplicates = number(0) - files.size();
             ExcludedCounts excluded = CheckedRow.excluded(
-                    reason -> reason == ExclusionReason.DUPLICATE ? duplicates : number(Entry.kind(reason)));
+                    reason -> reason == ExclusionReason.DUPLICATE ? duplicates : number(OracleEntry.kind(reason)));
             DailyCounts sum = files.stream().reduce(DailyCounts.ZERO, DailyCounts::plus);
             return new CheckedRow(rank(), epochDay(), sum, excluded);
         }
@@ -183,7 +183,7 @@ public record Oracle(Load load, Catalog catalog, LoadRules rules, long events) {
             return isIgnored ? Optional.of(ExclusionReason.PATH) : Optional.empty();
         }
 
-        private static Optional<ExclusionReason> exclusion(LoadEvent.Kind kind) {
+        private static Optional<ExclusionReason> exclusion(LoadEventKind kind) {
             return switch (kind) {
                 case FILE, CHECKSUM, LFS, CLONE, FIRST_PART, BEGINNING -> Optional.empty();
                 case PROBE -> Optional.of(ExclusionReason.METHOD);

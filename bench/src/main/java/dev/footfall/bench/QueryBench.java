@@ -1,7 +1,6 @@
 package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.bench.RowCheck.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -55,7 +54,7 @@ final class QueryBench {
             Measures busy = ask(product.queryPort(), BUSY_TURNS, () -> !product.isComplete());
             product.awaitCounted();
             JsonNode use = product.use();
-            Verdict verdict = HttpRows.compare(options, load, catalog, product.queryPort());
+            RowVerdict verdict = HttpRows.compare(options, load, catalog, product.queryPort());
             lines.accept(line(busy, use, verdict));
             return verdict.wrong() == 0;
         }
@@ -80,7 +79,7 @@ final class QueryBench {
         idleCpuMicros = (product.use().path("cpu_seconds").asDouble() - cpuSeconds) * 1e6 / requests;
     }
 
-    private String line(Measures busy, JsonNode use, Verdict verdict) {
+    private String line(Measures busy, JsonNode use, RowVerdict verdict) {
         BenchLine line = new BenchLine("query", load)
                 .rates(idle, "GET /health of the same server, a constant answer")
                 .verdict(verdict)
@@ -98,7 +97,7 @@ final class QueryBench {
 
     /** Milliseconds by route of one request of each in turn on one connection. */
     private Measures ask(int port, int turns, BooleanSupplier isWanted) {
-        var popularity = new LoadStream.Popularity(catalog.size());
+        var popularity = new Popularity(catalog.size());
         Map<String, Function<SplittableRandom, String>> paths = new LinkedHashMap<>();
         paths.put(REFERENCE, random -> "/health");
         Function<SplittableRandom, String> repository = random -> HttpRows.path(catalog.id(popularity.pick(random)));

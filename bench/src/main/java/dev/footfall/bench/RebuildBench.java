@@ -1,7 +1,6 @@
 package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -28,8 +27,8 @@ final class RebuildBench {
     private final BenchDirectory directory;
     private final Settings settings;
     private final Measures measures = new Measures();
-    private Verdict verdict = Verdict.NOTHING;
-    private Verdict recounted = Verdict.NOTHING;
+    private RowVerdict verdict = RowVerdict.NOTHING;
+    private RowVerdict recounted = RowVerdict.NOTHING;
 
     private RebuildBench(BenchOptions options, Load load, BenchDirectory directory) {
         this.options = options;

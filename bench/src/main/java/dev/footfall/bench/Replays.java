@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.standalone.settings.Setting;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ final class Replays implements AutoCloseable {
     private final Child process;
     private final Measures measures = new Measures();
     private double coldPerSecond;
-    private Verdict verdict = Verdict.NOTHING;
+    private RowVerdict verdict = RowVerdict.NOTHING;
 
     Replays(Projections projections, BenchOptions options, BenchCluster cluster, Oracle oracle) {
         this.projections = projections;

@@ -4,11 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.events.RepoId;
-import dev.footfall.rules.ExclusionReason;
 import dev.footfall.web.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,31 +24,15 @@ public final class RowCheck {
 
     private final Iterator<CheckedRow> actual;
     private @Nullable CheckedRow next;
-    private Verdict verdict = Verdict.NOTHING;
+    private RowVerdict verdict = RowVerdict.NOTHING;
 
     private RowCheck(Iterator<CheckedRow> actual) {
         this.actual = actual;
         advance();
     }
 
-    /** {@code firstWrong}: the first row that is different, missing or surplus, "" if none. */
-    public record Verdict(long rows, long wrong, String firstWrong) {
-        public static final Verdict NOTHING = new Verdict(0, 0, "");
-
-        Verdict and(long moreRows, long moreWrong, String what) {
-            return new Verdict(rows + moreRows, wrong + moreWrong, firstWrong.isEmpty() ? what : firstWrong);
-        }
-
-        public Verdict plus(Verdict other) {
-            return new Verdict(
-                    Math.max(rows, other.rows),
-                    wrong + other.wrong,
-                    firstWrong.isEmpty() ? other.firstWrong : firstWrong);
-        }
-    }
-
     /** Compares the rows of a file with the oracle's; {@code isSorted} if they are in its order. */
-    static Verdict compare(Oracle oracle, Path file, boolean isSorted) {
+    static RowVerdict compare(Oracle oracle, Path file, boolean isSorted) {
         try (Stream<String> lines = Files.lines(file)) {
             Stream<CheckedRow> rows = lines.map(line -> row(line, oracle.catalog()));
             var check = new RowCheck((isSorted ? rows : rows.sorted(CheckedRow.ORDER)).iterator());
@@ -115,33 +92,5 @@ public final class RowCheck {
                 .keyBytes());
         int rank = index.isPresent() ? catalog.rank(index.getAsInt()) : UNKNOWN;
         return CheckedRow.of(rank, LocalDate.parse(row.path("day").asText()), row);
-    }
-
-    /** {@code rank} is the repository's place in the catalog's order, {@code epochDay} in days since 1970. */
-    public record CheckedRow(int rank, int epochDay, DailyCounts counts, ExcludedCounts excluded) {
-        static final Comparator<CheckedRow> ORDER =
-                Comparator.comparingInt(CheckedRow::rank).thenComparingInt(CheckedRow::epochDay);
-
-        static CheckedRow of(int rank, LocalDate day, JsonNode json) {
-            JsonNode excluded = json.path("excluded");
-            return new CheckedRow(
-                    rank,
-                    (int) day.toEpochDay(),
-                    new DailyCounts(
-                            json.path("downloads").asLong(),
-                            json.path("authenticated").asLong(),
-                            json.path("files").asLong(),
-                            json.path("bytes").asLong()),
-                    excluded(reason -> excluded.path(reason.label()).asLong()));
-        }
-
-        static ExcludedCounts excluded(ToLongFunction<ExclusionReason> events) {
-            Map<ExclusionReason, Long> byReason = new EnumMap<>(ExclusionReason.class);
-            for (ExclusionReason reason : ExclusionReason.values()) {
-                long number = events.applyAsLong(reason);
-                if (number != 0) byReason.put(reason, number);
-            }
-            return new ExcludedCounts(byReason);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.standalone.settings.Settings;
 import java.io.File;
 import java.io.UncheckedIOException;
@@ -28,7 +27,7 @@ final class StartBench {
     private final LiveTraffic traffic;
     private final Measures measures = new Measures();
     private long changes;
-    private Verdict verdict = Verdict.NOTHING;
+    private RowVerdict verdict = RowVerdict.NOTHING;
 
     private StartBench(BenchOptions options, Load load, BenchDirectory directory) {
         this.options = options;
@@ -169,23 +168,23 @@ final class StartBench {
                 int repository = firstRepository + (int) (serial % (catalog.size() - firstRepository));
                 var event = new LoadEvent(serial, repository, (int) serial, timeMillis);
                 serial++;
-                if (event.kind() == LoadEvent.Kind.FILE) return event;
+                if (event.kind() == LoadEventKind.FILE) return event;
             }
         }
 
-        Verdict check(ProductProcess product) {
+        RowVerdict check(ProductProcess product) {
             long counted = 0;
             try (var connection = new HttpConnection(product.queryPort())) {
                 for (int index = firstRepository; index < catalog.size(); index++) {
                     byte[] question = HttpConnection.get(HttpRows.path(catalog.id(index)) + "/stats");
-                    HttpConnection.Response response = connection.send(question);
+                    HttpReply response = connection.send(question);
                     if (response.status() == 200)
                         counted += response.json().path("downloads").asLong();
                 }
             }
             boolean isRight = acknowledged <= counted && counted <= sent;
             String wrong = "expected " + acknowledged + " to " + sent + " live downloads, answered " + counted;
-            return new Verdict(1, isRight ? 0 : 1, isRight ? "" : wrong);
+            return new RowVerdict(1, isRight ? 0 : 1, isRight ? "" : wrong);
         }
     }
 }

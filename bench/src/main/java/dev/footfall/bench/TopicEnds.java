@@ -1,6 +1,5 @@
 package dev.footfall.bench;
 
-import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.AdminAnswers;
 import dev.footfall.standalone.RoomConfigs;
@@ -50,11 +49,11 @@ public record TopicEnds(Admin admin, String group, Map<TopicPartition, Long> end
         return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    static Verdict check(RoomConfigs configs, long expected) {
+    static RowVerdict check(RoomConfigs configs, long expected) {
         try (TopicEnds now = now(configs)) {
             long wrong = Math.abs(now.records() - expected);
             String what = wrong == 0 ? "" : "expected " + expected + " records, there are " + now.records();
-            return new Verdict(expected, wrong, what);
+            return new RowVerdict(expected, wrong, what);
         }
     }
 

@@ -83,11 +83,11 @@ class BenchIT {
         }
         Path file = Files.write(directory.resolve("projected"), counted);
 
-        Map<Projected.Kind, RowCheck.Verdict> verdicts =
+        Map<Projected.Kind, RowVerdict> verdicts =
                 new ProjectedCheck(new Oracle(load, catalog, options.rules()), Projections.ALL).compare(file);
 
         for (Projected.Kind kind : Projected.Kind.values()) {
-            RowCheck.Verdict verdict = Objects.requireNonNull(verdicts.get(kind));
+            RowVerdict verdict = Objects.requireNonNull(verdicts.get(kind));
             assertTrue(verdict.rows() > 100 && verdict.wrong() == 0, () -> kind + ": " + verdict);
         }
     }

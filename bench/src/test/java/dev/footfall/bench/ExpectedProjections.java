@@ -38,7 +38,7 @@ final class ExpectedProjections {
         expected.endRepository();
     }
 
-    private void day(Oracle.Day events) {
+    private void day(Oracle.OracleDay events) {
         String key = catalog.id(catalog.index(events.rank())).key();
         if (!repository.equals(Optional.of(key))) endRepository();
         repository = Optional.of(key);

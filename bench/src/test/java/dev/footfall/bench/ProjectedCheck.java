@@ -1,7 +1,6 @@
 package dev.footfall.bench;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.bench.RowCheck.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,24 +23,24 @@ final class ProjectedCheck {
     private final Catalog catalog;
     private final Projections projections;
     private final Map<String, Projected> actual = new HashMap<>();
-    private final Map<Projected.Kind, Verdict> verdicts = new EnumMap<>(Projected.Kind.class);
+    private final Map<Projected.Kind, RowVerdict> verdicts = new EnumMap<>(Projected.Kind.class);
 
     ProjectedCheck(Oracle oracle, Projections projections) {
         this.oracle = oracle;
         this.catalog = oracle.catalog();
         this.projections = projections;
         for (Projected.Kind kind : Projected.Kind.values()) {
-            if (kind.isOf(projections)) verdicts.put(kind, Verdict.NOTHING);
+            if (kind.isOf(projections)) verdicts.put(kind, RowVerdict.NOTHING);
         }
     }
 
     /** Returns a verdict for each kind that the projections have. */
-    Map<Projected.Kind, Verdict> compare(Path file) {
+    Map<Projected.Kind, RowVerdict> compare(Path file) {
         long bytes = BYTES_PER_EVENT * oracle.events();
         return compare(file, 1 + (int) (bytes / (Runtime.getRuntime().maxMemory() / HEAP_SHARE)));
     }
 
-    Map<Projected.Kind, Verdict> compare(Path file, int passes) {
+    Map<Projected.Kind, RowVerdict> compare(Path file, int passes) {
         try {
             for (int pass = 0; pass < passes; pass++) pass(pass, passes, file);
             return verdicts;
@@ -78,7 +77,7 @@ final class ProjectedCheck {
     }
 
     private void note(Projected.Kind kind, long values, String fault) {
-        Verdict before = verdicts.getOrDefault(kind, Verdict.NOTHING);
+        RowVerdict before = verdicts.getOrDefault(kind, RowVerdict.NOTHING);
         verdicts.put(kind, before.and(values, fault.isEmpty() ? 0 : 1, fault));
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,10 +85,10 @@ class ProjectedCheckTest {
                 .compare(write(values)).values().stream().allMatch(found -> found.wrong() > 0));
     }
 
-    private Map<Projected.Kind, Verdict> rightOnes() {
-        Map<Projected.Kind, Verdict> right = new EnumMap<>(Projected.Kind.class);
+    private Map<Projected.Kind, RowVerdict> rightOnes() {
+        Map<Projected.Kind, RowVerdict> right = new EnumMap<>(Projected.Kind.class);
         for (Projected value : values) {
-            right.merge(value.kind(), new Verdict(1, 0, ""), (all, one) -> all.and(1, 0, ""));
+            right.merge(value.kind(), new RowVerdict(1, 0, ""), (all, one) -> all.and(1, 0, ""));
         }
         assertEquals(Projected.Kind.values().length, right.size(), "the load has something of each kind");
         return right;
@@ -100,13 +99,13 @@ class ProjectedCheckTest {
     }
 
     private void assertWrong(String fault, Projected.Kind kind, List<Projected> actual) throws IOException {
-        Map<Projected.Kind, Verdict> expected = rightOnes();
+        Map<Projected.Kind, RowVerdict> expected = rightOnes();
         expected.computeIfPresent(kind, (same, right) -> right.and(0, 1, fault));
 
         assertEquals(expected, check(actual, 1));
     }
 
-    private Map<Projected.Kind, Verdict> check(List<Projected> actual, int passes) throws IOException {
+    private Map<Projected.Kind, RowVerdict> check(List<Projected> actual, int passes) throws IOException {
         return new ProjectedCheck(oracle, Projections.ALL).compare(write(actual), passes);
     }
 

@@ -32,7 +32,7 @@ class RecountTest {
         Recount.run(directory.resolve("events"), rows);
 
         List<String> lines = Files.readAllLines(rows);
-        assertEquals(new RowCheck.Verdict(lines.size(), 0, ""), RowCheck.compare(oracle, rows, false));
+        assertEquals(new RowVerdict(lines.size(), 0, ""), RowCheck.compare(oracle, rows, false));
 
         Files.write(rows, lines.subList(1, lines.size()));
         assertEquals(1, RowCheck.compare(oracle, rows, false).wrong());

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.bench.RowCheck.CheckedRow;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ class RowCheckTest {
 
     @Test
     void findsNothingWrongInRightRows() throws IOException {
-        assertEquals(new RowCheck.Verdict(rows.size(), 0, ""), check(rows));
+        assertEquals(new RowVerdict(rows.size(), 0, ""), check(rows));
     }
 
     @Test
@@ -58,7 +57,7 @@ class RowCheckTest {
     void namesARowThatIsMissing() throws IOException {
         CheckedRow missing = rows.remove(17);
 
-        assertEquals(new RowCheck.Verdict(rows.size() + 1, 1, "missing: " + missing), check(rows));
+        assertEquals(new RowVerdict(rows.size() + 1, 1, "missing: " + missing), check(rows));
     }
 
     @Test
@@ -67,7 +66,7 @@ class RowCheckTest {
         var surplus = new CheckedRow(last.rank(), last.epochDay() + 1, last.counts(), last.excluded());
         rows.add(surplus);
 
-        assertEquals(new RowCheck.Verdict(rows.size() - 1, 1, "not expected: " + surplus), check(rows));
+        assertEquals(new RowVerdict(rows.size() - 1, 1, "not expected: " + surplus), check(rows));
     }
 
     @Test
@@ -77,10 +76,10 @@ class RowCheckTest {
         var wrong = new CheckedRow(right.rank(), right.epochDay(), more, right.excluded());
         rows.set(5, wrong);
 
-        assertEquals(new RowCheck.Verdict(rows.size(), 1, "expected " + right + ", counted " + wrong), check(rows));
+        assertEquals(new RowVerdict(rows.size(), 1, "expected " + right + ", counted " + wrong), check(rows));
     }
 
-    private RowCheck.Verdict check(List<CheckedRow> actual) throws IOException {
+    private RowVerdict check(List<CheckedRow> actual) throws IOException {
         Path file = directory.resolve("rows");
         Files.write(
                 file,

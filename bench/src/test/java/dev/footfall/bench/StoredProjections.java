@@ -10,7 +10,7 @@ import dev.footfall.aggregator.counting.UserDayKey;
 import dev.footfall.aggregator.counting.Users;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -47,9 +47,9 @@ final class StoredProjections {
         String repository = text(StoreKey.repositoryOf(key));
         int day = StoreKey.epochDayOf(key);
         var hours = new Projected.HourSums();
-        List<HourlyCounts.Hour> all = RowCounts.hours(row).hours();
+        List<HourCounts> all = RowCounts.hours(row).hours();
         for (int hour = 0; hour < all.size(); hour++) {
-            HourlyCounts.Hour counts = all.get(hour);
+            HourCounts counts = all.get(hour);
             hours.add(hour, counts.files(), counts.downloads(), counts.bytes());
         }
         if (!hours.isEmpty()) values.accept(Projected.ofDay(Projected.Kind.HOURS, repository, day, hours));

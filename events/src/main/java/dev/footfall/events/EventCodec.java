@@ -56,19 +56,6 @@ public final class EventCodec {
 
     private EventCodec() {}
 
-    public interface AddressHash {
-        /** Throws {@code IllegalArgumentException} if it is no IP literal or host name; that must not repeat it. */
-        VisitorId visitor(String address, @Nullable String userAgent, Instant time);
-
-        /** The {@link CountryCode} of this address; empty if it is unknown. */
-        default Optional<String> country(String address) {
-            return Optional.empty();
-        }
-
-        /** The text with "-" in place of this address, however it is spelled there; never longer. */
-        String withoutAddress(String text, String address);
-    }
-
     /** Reads exactly one JSON object of UTF-8; its time is held against {@code nowMillis}, the record's log time. */
     public static Parsed<DownloadEvent> decode(byte[] value, long nowMillis) {
         return decode(value, nowMillis, null);
@@ -131,35 +118,34 @@ public final class EventCodec {
     }
 
     private static Parsed<DownloadEvent> unreadable(String error) {
-        return Parsed.invalid(Parsed.Malformed.JSON, error);
+        return Parsed.invalid(FieldError.JSON, error);
     }
 
     /** One event of its JSON fields, which are read in the order in which a fault is reported. Used once, by one thread. */
-    record EventReader(JsonFields fields, EventCodec.@Nullable AddressHash addressHash) {
+    record EventReader(JsonFields fields, @Nullable AddressHash addressHash) {
         Parsed<DownloadEvent> event(long nowMillis) {
             String id = withoutAddress(fields.required("id", DownloadEvent.MAX_ID_LENGTH));
             Instant time = fields.eventTime(nowMillis, Optional.empty());
             Optional<RepoId> repo = repo();
-            String method = withoutAddress(fields.required("method", DownloadEvent.Request.MAX_METHOD_LENGTH));
+            String method = withoutAddress(fields.required("method", FileRequest.MAX_METHOD_LENGTH));
             OptionalLong status = fields.integer("status", 100, 599);
             if (status.isEmpty()) fields.fail("status", "missing");
             Optional<VisitorId> visitor = visitor(time);
-            String path = kept("path", DownloadEvent.Details.MAX_PATH_LENGTH);
-            String revision = kept("revision", DownloadEvent.Details.MAX_REVISION_LENGTH);
+            String path = kept("path", EventDetails.MAX_PATH_LENGTH);
+            String revision = kept("revision", EventDetails.MAX_REVISION_LENGTH);
             Via via = via();
             long bytes = fields.count("bytes").orElse(0);
             OptionalLong rangeStart = fields.count("range_start");
             OptionalLong size = fields.count("size");
-            String userAgent = kept("user_agent", DownloadEvent.Details.MAX_USER_AGENT_LENGTH);
-            String source = kept("source", DownloadEvent.Details.MAX_SOURCE_LENGTH);
+            String userAgent = kept("user_agent", EventDetails.MAX_USER_AGENT_LENGTH);
+            String source = kept("source", EventDetails.MAX_SOURCE_LENGTH);
             String network = network();
             String country = country();
 
-            Parsed.Malformed fault = fields.fault();
+            FieldError fault = fields.fault();
             if (fault != null) return new Parsed.Invalid<>(fault);
-            var details =
-                    new DownloadEvent.Details(path == null ? "" : path, revision, userAgent, source, network, country);
-            var request = new DownloadEvent.Request(
+            var details = new EventDetails(path == null ? "" : path, revision, userAgent, source, network, country);
+            var request = new FileRequest(
                     via, method, (int) status.orElseThrow(), bytes, nullable(rangeStart), nullable(size));
             return new Parsed.Valid<>(
                     new DownloadEvent(id, time, repo.orElseThrow(), visitor.orElseThrow(), request, details));

@@ -22,7 +22,7 @@ public final class EventEncoder {
         RepoId repo = event.repo();
         json.ascii("\",\"repo_type\":\"").ascii(repo.type().label()).ascii("\",\"repo\":\"");
         json.ascii(repo.namespace()).ascii("/").ascii(repo.name());
-        DownloadEvent.Details details = event.details();
+        EventDetails details = event.details();
         json.ascii("\",\"path\":").string(details.path());
         writeIfPresent("revision", details.revision());
         write(event.request());
@@ -34,7 +34,7 @@ public final class EventEncoder {
         return json.toObject();
     }
 
-    private void write(DownloadEvent.Request request) {
+    private void write(FileRequest request) {
         json.ascii(",\"via\":\"")
                 .ascii(request.via().label())
                 .ascii("\",\"method\":")

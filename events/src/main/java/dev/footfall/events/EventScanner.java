@@ -127,7 +127,7 @@ public final class EventScanner {
         if (method.isEmpty() || !isTime || via.isEmpty() || visitor.isEmpty()) return Optional.empty();
 
         int id = ScannedField.ID.index();
-        var request = new DownloadEvent.Request(
+        var request = new FileRequest(
                 via.get(),
                 method,
                 (int) status,
@@ -151,8 +151,8 @@ public final class EventScanner {
                 && lengths[ScannedField.ID.index()] > 0;
     }
 
-    private Observation.Origin origin(byte[] value) {
-        return new Observation.Origin(
+    private ObservedTexts origin(byte[] value) {
+        return new ObservedTexts(
                 value,
                 span(ScannedField.USER_AGENT),
                 span(ScannedField.SOURCE),
@@ -163,7 +163,7 @@ public final class EventScanner {
     }
 
     private long span(ScannedField field) {
-        return isSeen(field) ? Observation.Origin.span(starts[field.index()], lengths[field.index()]) : 0;
+        return isSeen(field) ? ObservedTexts.span(starts[field.index()], lengths[field.index()]) : 0;
     }
 
     boolean isPlace(byte[] value) {

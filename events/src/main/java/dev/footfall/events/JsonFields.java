@@ -35,7 +35,7 @@ final class JsonFields {
     private final Map<String, Integer> places;
     private final @Nullable Object[] values;
     private final Optional<BitSet> seen; // places of fields that were read, where a repeated one is a fault
-    private Parsed.@Nullable Malformed fault;
+    private @Nullable FieldError fault;
 
     private JsonFields(Map<String, Integer> places, boolean isStrict) {
         this.places = places;
@@ -65,10 +65,10 @@ final class JsonFields {
     private JsonFields filled(byte[] json) {
         try (JsonParser parser = EventCodec.parser(json, 0, json.length)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) read(parser);
-            else fail(Parsed.Malformed.JSON, "must be a JSON object");
-            if (parser.nextToken() != null) fail(Parsed.Malformed.JSON, "something follows the object");
+            else fail(FieldError.JSON, "must be a JSON object");
+            if (parser.nextToken() != null) fail(FieldError.JSON, "something follows the object");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
-            fault = new Parsed.Malformed(Parsed.Malformed.JSON, EventCodec.fault(e));
+            fault = new FieldError(FieldError.JSON, EventCodec.fault(e));
         }
         return this;
     }
@@ -274,10 +274,11 @@ final class JsonFields {
 
     /** Notes what is wrong, unless something was before. */
     void fail(String field, String error) {
-        if (fault == null) fault = new Parsed.Malformed(field, error);
+        if (fault == null) fault = new FieldError(field, error);
     }
 
-    Parsed.@Nullable Malformed fault() {
+    @Nullable
+    FieldError fault() {
         return fault;
     }
 

@@ -1,11 +1,9 @@
 package dev.footfall.events;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The part of one event that counting needs, and no more: made of a {@link DownloadEvent}, or straight from the bytes
@@ -21,8 +19,8 @@ public record Observation(
         byte[] visitor,
         long timeMillis,
         long fingerprint,
-        DownloadEvent.Request request,
-        Origin origin) {
+        FileRequest request,
+        ObservedTexts origin) {
     private static final byte USER = 'u';
     private static final byte ANONYMOUS = 'a';
     private static final int HASH_BYTES = 16;
@@ -36,43 +34,6 @@ public record Observation(
         for (int digit = 0; digit < 16; digit++) NIBBLES[Character.forDigit(digit, 16)] = (byte) digit;
     }
 
-    /** The texts of an event that counting may ask for, as {@link #span}s of one text, 0 where there is none. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Origin(byte[] text, long agent, long source, long path, long network, long revision, long country) {
-        static Origin of(DownloadEvent.Details details) {
-            var text = new ByteArrayOutputStream();
-            long agent = append(text, details.userAgent());
-            long source = append(text, details.source());
-            long path = append(text, details.path());
-            long network = append(text, details.network());
-            long revision = append(text, details.revision());
-            long country = append(text, details.country());
-            return new Origin(text.toByteArray(), agent, source, path, network, revision, country);
-        }
-
-        private static long append(ByteArrayOutputStream all, @Nullable String text) {
-            int from = all.size();
-            if (text != null) all.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-            return span(from, all.size() - from);
-        }
-
-        static long span(int from, int length) {
-            return (long) from << Integer.SIZE | length;
-        }
-
-        private static int from(long span) {
-            return (int) (span >>> Integer.SIZE);
-        }
-
-        private static int to(long span) {
-            return from(span) + (int) span;
-        }
-
-        private byte[] bytes(long span) {
-            return Arrays.copyOfRange(text, from(span), to(span));
-        }
-    }
-
     public static Observation of(DownloadEvent event) {
         byte[] id = event.id().getBytes(StandardCharsets.UTF_8);
         long timeMillis = event.time().toEpochMilli();
@@ -82,7 +43,7 @@ public record Observation(
                 timeMillis,
                 Fingerprint.of(id, 0, id.length, timeMillis),
                 event.request(),
-                Origin.of(event.details()));
+                ObservedTexts.of(event.details()));
     }
 
     /** The form of {@link #visitor}. */
@@ -139,7 +100,7 @@ public record Observation(
 
     /** Reads the User-Agent header, which is empty if it is unknown, where it stands. */
     public <T> T readAgent(TextReader<T> reader) {
-        return reader.read(origin.text, Origin.from(origin.agent), (int) origin.agent);
+        return reader.read(origin.text(), ObservedTexts.from(origin.agent()), (int) origin.agent());
     }
 
     /** Makes something of a text that stands among others, without a copy. */
@@ -151,32 +112,32 @@ public record Observation(
 
     /** True if a User-Agent header is known: it is not empty, nor the {@code -} that logs have in its place. */
     public boolean hasUserAgent() {
-        int length = (int) origin.agent;
-        return length > 1 || (length == 1 && origin.text[Origin.from(origin.agent)] != '-');
+        int length = (int) origin.agent();
+        return length > 1 || (length == 1 && origin.text()[ObservedTexts.from(origin.agent())] != '-');
     }
 
     /** The User-Agent header in UTF-8, a copy; empty if it is unknown. */
     public byte[] userAgent() {
-        return origin.bytes(origin.agent);
+        return origin.bytes(origin.agent());
     }
 
     /** The file's path within the repository in UTF-8, a copy; empty if it is unknown. */
     public byte[] path() {
-        return origin.bytes(origin.path);
+        return origin.bytes(origin.path());
     }
 
     public boolean hasPath() {
-        return (int) origin.path > 0;
+        return (int) origin.path() > 0;
     }
 
     /** A 64-bit hash of {@link #path}, which is not keyed; that of a copy is {@link #hashOfPath}. */
     public long pathHash() {
-        return Fingerprint.of(origin.text, Origin.from(origin.path), (int) origin.path, 0);
+        return Fingerprint.of(origin.text(), ObservedTexts.from(origin.path()), (int) origin.path(), 0);
     }
 
     /** A 64-bit hash of the file, as path and revision. */
     public long fileHash() {
-        return Fingerprint.of(origin.text, Origin.from(origin.path), (int) origin.path, revisionHash());
+        return Fingerprint.of(origin.text(), ObservedTexts.from(origin.path()), (int) origin.path(), revisionHash());
     }
 
     public static long hashOfPath(byte[] path) {
@@ -185,22 +146,27 @@ public record Observation(
 
     public int comparePath(byte[] other) {
         return Arrays.compareUnsigned(
-                origin.text, Origin.from(origin.path), Origin.to(origin.path), other, 0, other.length);
+                origin.text(),
+                ObservedTexts.from(origin.path()),
+                ObservedTexts.to(origin.path()),
+                other,
+                0,
+                other.length);
     }
 
     /** The name of the network that the client was in, in ASCII, a copy; empty if there is none. */
     public byte[] network() {
-        return origin.bytes(origin.network);
+        return origin.bytes(origin.network());
     }
 
     /** The branch, tag or commit in UTF-8, a copy; empty if it is unknown. */
     public byte[] revision() {
-        return origin.bytes(origin.revision);
+        return origin.bytes(origin.revision());
     }
 
     /** A hash of {@link #revision}, ≥ 0, in {@link #HASH_BITS} bits; 0 if it is unknown. */
     public long revisionHash() {
-        return hash(origin.text, Origin.from(origin.revision), (int) origin.revision);
+        return hash(origin.text(), ObservedTexts.from(origin.revision()), (int) origin.revision());
     }
 
     /** A hash of these bytes, ≥ 0, in {@link #HASH_BITS} bits; 0 if there are none. It is not keyed. */
@@ -210,25 +176,35 @@ public record Observation(
 
     /** The {@link CountryCode} in ASCII, a copy; empty if it is unknown. */
     public byte[] country() {
-        return origin.bytes(origin.country);
+        return origin.bytes(origin.country());
     }
 
     public int countryNumber() {
-        return CountryCode.number(origin.text, Origin.from(origin.country), (int) origin.country);
+        return CountryCode.number(origin.text(), ObservedTexts.from(origin.country()), (int) origin.country());
     }
 
     /** The file server that observed it, in UTF-8, a copy; empty if it is unknown. */
     public byte[] source() {
-        return origin.bytes(origin.source);
+        return origin.bytes(origin.source());
     }
 
     public boolean isFrom(byte[] source) {
         return Arrays.equals(
-                source, 0, source.length, origin.text, Origin.from(origin.source), Origin.to(origin.source));
+                source,
+                0,
+                source.length,
+                origin.text(),
+                ObservedTexts.from(origin.source()),
+                ObservedTexts.to(origin.source()));
     }
 
     public int compareSource(byte[] other) {
         return Arrays.compareUnsigned(
-                origin.text, Origin.from(origin.source), Origin.to(origin.source), other, 0, other.length);
+                origin.text(),
+                ObservedTexts.from(origin.source()),
+                ObservedTexts.to(origin.source()),
+                other,
+                0,
+                other.length);
     }
 }

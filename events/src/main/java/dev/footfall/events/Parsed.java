@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /** The result of reading one fact: the fact, or the reason why it is none. */
 public sealed interface Parsed<T> {
-    <R> R fold(Function<T, R> onValid, Function<Malformed, R> onInvalid);
+    <R> R fold(Function<T, R> onValid, Function<FieldError, R> onInvalid);
 
     default Optional<T> value() {
         return fold(Optional::of, reason -> Optional.empty());
@@ -24,25 +24,20 @@ public sealed interface Parsed<T> {
     }
 
     static <T> Parsed<T> invalid(String field, String error) {
-        return new Invalid<>(new Malformed(field, error));
+        return new Invalid<>(new FieldError(field, error));
     }
 
     record Valid<T>(T fact) implements Parsed<T> {
         @Override
-        public <R> R fold(Function<T, R> onValid, Function<Malformed, R> onInvalid) {
+        public <R> R fold(Function<T, R> onValid, Function<FieldError, R> onInvalid) {
             return onValid.apply(fact);
         }
     }
 
-    record Invalid<T>(Malformed reason) implements Parsed<T> {
+    record Invalid<T>(FieldError reason) implements Parsed<T> {
         @Override
-        public <R> R fold(Function<T, R> onValid, Function<Malformed, R> onInvalid) {
+        public <R> R fold(Function<T, R> onValid, Function<FieldError, R> onInvalid) {
             return onInvalid.apply(reason);
         }
-    }
-
-    /** The JSON field at fault, or {@link #JSON}, and why, in words that never hold what could be an address. */
-    record Malformed(String field, String error) {
-        public static final String JSON = "json";
     }
 }

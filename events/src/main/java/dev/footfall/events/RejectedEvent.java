@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Something that could not be read as an event; {@code field} is as in {@link Parsed.Malformed#field()}. */
+/** Something that could not be read as an event; {@code field} is as in {@link FieldError#field()}. */
 public record RejectedEvent(String field, String error, Origin origin) {
     private static final Map<String, Integer> KNOWN =
             JsonFields.places(List.of("field", "error", "topic", "partition", "offset", "source", "line", "text"));
@@ -28,7 +28,7 @@ public record RejectedEvent(String field, String error, Origin origin) {
 
         public FromLine {
             text = Text.wellFormed(text, MAX_TEXT_LENGTH);
-            source = Text.wellFormed(source, DownloadEvent.Details.MAX_SOURCE_LENGTH);
+            source = Text.wellFormed(source, EventDetails.MAX_SOURCE_LENGTH);
         }
 
         @Override

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * hidden, not forgotten.
  */
 public record RepositoryEvent(
-        RepoId repo, Instant time, boolean removed, boolean isPrivate, boolean nsfw, Details details) {
+        RepoId repo, Instant time, boolean removed, boolean isPrivate, boolean nsfw, RepositoryDetails details) {
     public static final List<String> FIELDS = List.of(
             "repo_type",
             "repo",
@@ -44,7 +44,7 @@ public record RepositoryEvent(
 
     /** The state of one that is gone, or of whom nothing is known but that it was registered: nobody may see it. */
     public static RepositoryEvent hidden(RepoId repo, Instant time) {
-        return new RepositoryEvent(repo, time, true, true, false, Details.NONE);
+        return new RepositoryEvent(repo, time, true, true, false, RepositoryDetails.NONE);
     }
 
     /** Reads a state as it was stored; one that cannot be read is hidden. */
@@ -71,10 +71,10 @@ public record RepositoryEvent(
         boolean isPrivate = fields.flag("private", false);
         boolean nsfw = fields.flag("nsfw", false);
         List<String> tags = fields.texts("tags");
-        if (!Details.areTags(tags)) fields.fail("tags", Details.TAG_RULE);
+        if (!RepositoryDetails.areTags(tags)) fields.fail("tags", RepositoryDetails.TAG_RULE);
         Optional<String> baseModel = fields.text("base_model");
-        if (!Details.isBaseModel(baseModel)) {
-            fields.fail("base_model", Details.BASE_MODEL_RULE);
+        if (!RepositoryDetails.isBaseModel(baseModel)) {
+            fields.fail("base_model", RepositoryDetails.BASE_MODEL_RULE);
         }
         OptionalLong parameters = fields.count("parameters");
         Optional<Instant> createdAt = fields.time("created_at");
@@ -85,7 +85,7 @@ public record RepositoryEvent(
                 removed,
                 isPrivate,
                 nsfw,
-                new Details(tags, baseModel, parameters, createdAt, category)));
+                new RepositoryDetails(tags, baseModel, parameters, createdAt, category)));
     }
 
     private static Optional<Category> category(JsonFields fields) {
@@ -109,48 +109,5 @@ public record RepositoryEvent(
         details.createdAt().ifPresent(created -> json.field("created_at", created.toString()));
         details.category().ifPresent(category -> json.field("category", category.name()));
         return json.toObject();
-    }
-
-    /**
-     * The description of a repository; nothing is decided by it.
-     *
-     * @param tags its tags, in the order given: at most {@link #MAX_TAGS} of {@link #MAX_TAG_LENGTH} characters
-     * @param baseModel the model that it was made from, at most {@link #MAX_BASE_MODEL_LENGTH} characters
-     */
-    public record Details(
-            List<String> tags,
-            Optional<String> baseModel,
-            OptionalLong parameters,
-            Optional<Instant> createdAt,
-            Optional<Category> category) {
-        public static final int MAX_TAGS = 100;
-        public static final int MAX_TAG_LENGTH = 96;
-        public static final int MAX_BASE_MODEL_LENGTH = 256;
-
-        static final String TAG_RULE = "must be at most " + MAX_TAGS + ", each of at most " + MAX_TAG_LENGTH
-                + " characters of well-formed text";
-        static final String BASE_MODEL_RULE =
-                "must be at most " + MAX_BASE_MODEL_LENGTH + " characters of well-formed text";
-
-        public static final Details NONE =
-                new Details(List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
-
-        public Details {
-            tags = List.copyOf(tags);
-            createdAt = createdAt.map(time -> time.truncatedTo(ChronoUnit.MILLIS));
-            if (!areTags(tags)) throw new IllegalArgumentException("tags: " + TAG_RULE);
-            if (!isBaseModel(baseModel)) throw new IllegalArgumentException("base_model: " + BASE_MODEL_RULE);
-            if (parameters.orElse(0) < 0) {
-                throw new IllegalArgumentException("parameters: negative: " + parameters.getAsLong());
-            }
-        }
-
-        static boolean areTags(List<String> tags) {
-            return tags.size() <= MAX_TAGS && tags.stream().allMatch(tag -> Text.isOptional(tag, MAX_TAG_LENGTH));
-        }
-
-        static boolean isBaseModel(Optional<String> baseModel) {
-            return Text.isOptional(baseModel.orElse(""), MAX_BASE_MODEL_LENGTH);
-        }
     }
 }

@@ -23,56 +23,56 @@ import java.util.Set;
 @SuppressWarnings("ImmutableEnumChecker") // the settings and creators are copied into immutable collections
 public enum TopicSpec {
     SEALED_DAYS(
-            new Layout("sealed-days", BY_REPOSITORY, TopicSettings.forced(TopicSettings.SEALED)),
-            new Origin(FACTS, "the `seal` command and nodes that seal", "", FEATURE),
+            new TopicLayout("sealed-days", BY_REPOSITORY, TopicSettings.forced(TopicSettings.SEALED)),
+            new Provenance(FACTS, "the `seal` command and nodes that seal", "", FEATURE),
             "Each day of a repository whose events may go, and a mark for each partition; compacted."),
     DOWNLOAD_EVENTS(
-            new Layout("download-events", BY_REPOSITORY, TopicSettings.FOREVER),
-            new Origin(FACTS, "ingests and your producers", "", SETUP),
+            new TopicLayout("download-events", BY_REPOSITORY, TopicSettings.FOREVER),
+            new Provenance(FACTS, "ingests and your producers", "", SETUP),
             "Every file request, forever. The truth that all numbers are made from."),
     REPOSITORIES(
-            new Layout("repositories", BY_REPOSITORY, TopicSettings.COMPACT_BY_LOG_TIME),
-            new Origin(FACTS, "ingests and your producers", "", SETUP),
+            new TopicLayout("repositories", BY_REPOSITORY, TopicSettings.COMPACT_BY_LOG_TIME),
+            new Provenance(FACTS, "ingests and your producers", "", SETUP),
             "The full state of each repository, and its new name where it was renamed; compacted, without tombstones."),
     LIKES(
-            new Layout("likes", BY_REPOSITORY, TopicSettings.FOREVER),
-            new Origin(FACTS, "ingests and your producers", "", SETUP),
+            new TopicLayout("likes", BY_REPOSITORY, TopicSettings.FOREVER),
+            new Provenance(FACTS, "ingests and your producers", "", SETUP),
             "Every like and unlike, forever."),
     REJECTED(
-            new Layout("rejected", BY_REPOSITORY, TopicSettings.A_MONTH),
-            new Origin(DERIVED, "ingests and nodes that count", "", SETUP),
+            new TopicLayout("rejected", BY_REPOSITORY, TopicSettings.A_MONTH),
+            new Provenance(DERIVED, "ingests and nodes that count", "", SETUP),
             "Dead letters: inputs that could not be read, and their origin."),
     VISITOR_KEYS(
-            new Layout("visitor-keys", ONE, TopicSettings.forced(TopicSettings.FORGETFUL)),
-            new Origin(FACTS, "ingests, where `ingest.visitor-key` is `day`", "footfall-visitor-keys", SETUP),
+            new TopicLayout("visitor-keys", ONE, TopicSettings.forced(TopicSettings.FORGETFUL)),
+            new Provenance(FACTS, "ingests, where `ingest.visitor-key` is `day`", "footfall-visitor-keys", SETUP),
             "The key under which the addresses of a day are hashed; compacted. Only ingests may read or write it."),
     USERS(
-            new Layout("users", ONE, TopicSettings.forced(TopicSettings.FORGETFUL)),
-            new Origin(FACTS, "ingests, where `ingest.users` is `ids`", "", SETUP, ANSWERING_NODE),
+            new TopicLayout("users", ONE, TopicSettings.forced(TopicSettings.FORGETFUL)),
+            new Provenance(FACTS, "ingests, where `ingest.users` is `ids`", "", SETUP, ANSWERING_NODE),
             "The name of the user behind an id; compacted. Of several ids of a name the first holds. A record without value erases the name."),
     GAPS(
-            new Layout("gaps", ONE, TopicSettings.forced(TopicSettings.COMPACT_BY_LOG_TIME)),
-            new Origin(FACTS, "nodes that answer", "footfall-gaps", SETUP, ANSWERING_NODE),
+            new TopicLayout("gaps", ONE, TopicSettings.forced(TopicSettings.COMPACT_BY_LOG_TIME)),
+            new Provenance(FACTS, "nodes that answer", "footfall-gaps", SETUP, ANSWERING_NODE),
             "Operators' verdicts about hours of a source without data; compacted."),
     STATES(
-            new Layout("states", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
-            new Origin(FACTS, "nodes that answer", "footfall-decisions", SETUP, ANSWERING_NODE),
+            new TopicLayout("states", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
+            new Provenance(FACTS, "nodes that answer", "footfall-decisions", SETUP, ANSWERING_NODE),
             "Which states of the log are counted, and which of them answers; compacted."),
     CORRECTIONS(
-            new Layout("corrections", ONE, TopicSettings.forced(TopicSettings.FOREVER)),
-            new Origin(FACTS, "nodes that answer", "footfall-decisions", SETUP, ANSWERING_NODE),
+            new TopicLayout("corrections", ONE, TopicSettings.forced(TopicSettings.FOREVER)),
+            new Provenance(FACTS, "nodes that answer", "footfall-decisions", SETUP, ANSWERING_NODE),
             "Every day of a repository whose numbers a promotion changed, forever."),
     SPIKES(
-            new Layout("spikes", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
-            new Origin(FACTS, "nodes that count, where `webhook.url` is set", "footfall-spikes", FEATURE),
+            new TopicLayout("spikes", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
+            new Provenance(FACTS, "nodes that count, where `webhook.url` is set", "footfall-spikes", FEATURE),
             "The spikes that were delivered to the webhook, for a week; compacted."),
     RESTORED(
-            new Layout("restored", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
-            new Origin(MARKS, "the `import-log` command", "", FEATURE),
+            new TopicLayout("restored", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
+            new Provenance(MARKS, "the `import-log` command", "", FEATURE),
             "The records that keep the log times that they had in another cluster; compacted."),
     DAILY_ROWS(
-            new Layout("daily-rows", BY_REPOSITORY, TopicSettings.PUBLISHED_ROWS),
-            new Origin(DERIVED, "nodes that count, where `rows.topic` is `on`", "", FEATURE),
+            new TopicLayout("daily-rows", BY_REPOSITORY, TopicSettings.PUBLISHED_ROWS),
+            new Provenance(DERIVED, "nodes that count, where `rows.topic` is `on`", "", FEATURE),
             "Each daily row of the main state as it is now, for other programs; compacted.");
 
     /**
@@ -105,25 +105,25 @@ public enum TopicSpec {
     }
 
     /** @param settings the topic configs that differ from a broker's defaults */
-    private record Layout(String name, Partitions partitions, Map<String, String> settings) {
-        Layout {
+    private record TopicLayout(String name, Partitions partitions, Map<String, String> settings) {
+        TopicLayout {
             settings = Map.copyOf(settings);
         }
     }
 
     /** @param transactionalId empty for writers without a transactional id of their own */
-    private record Origin(Content content, String writers, String transactionalId, Set<Creator> creators) {
-        Origin(Content content, String writers, String transactionalId, Creator... creators) {
+    private record Provenance(Content content, String writers, String transactionalId, Set<Creator> creators) {
+        Provenance(Content content, String writers, String transactionalId, Creator... creators) {
             this(content, writers, transactionalId, Set.of(creators));
         }
     }
 
-    private final Layout layout;
-    private final Origin origin;
+    private final TopicLayout layout;
+    private final Provenance origin;
     private final String description;
     private final String topic;
 
-    TopicSpec(Layout layout, Origin origin, String description) {
+    TopicSpec(TopicLayout layout, Provenance origin, String description) {
         this.layout = layout;
         this.origin = origin;
         this.description = description;

@@ -97,7 +97,7 @@ class BadEventTest {
 
     @Test
     void acceptsTheOutermostNumbers() {
-        DownloadEvent.Request request = RawEvent.minimal()
+        FileRequest request = RawEvent.minimal()
                 .having("status", "599")
                 .with("bytes", "9223372036854775807")
                 .with("range_start", "9223372036854775807")
@@ -105,20 +105,18 @@ class BadEventTest {
                 .event()
                 .request();
 
-        assertEquals(
-                new DownloadEvent.Request(Via.HTTP, "GET", 599, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE),
-                request);
+        assertEquals(new FileRequest(Via.HTTP, "GET", 599, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE), request);
     }
 
     @Test
     void acceptsAFileSmallerThanTheBodyThatWasSent() {
-        DownloadEvent.Request request = RawEvent.minimal()
+        FileRequest request = RawEvent.minimal()
                 .with("bytes", "100")
                 .with("size", "0")
                 .event()
                 .request();
 
-        assertEquals(new DownloadEvent.Request(Via.HTTP, "GET", 200, 100, null, 0L), request);
+        assertEquals(new FileRequest(Via.HTTP, "GET", 200, 100, null, 0L), request);
     }
 
     @ParameterizedTest

@@ -37,8 +37,7 @@ class BadJsonTest {
                 "\uFEFF{}"
             })
     void rejectsWhatIsNoJsonObject(String text) {
-        assertEquals(
-                Parsed.Malformed.JSON, RawEvent.fault(RawEvent.decode(text)).field());
+        assertEquals(FieldError.JSON, RawEvent.fault(RawEvent.decode(text)).field());
     }
 
     @ParameterizedTest
@@ -46,8 +45,7 @@ class BadJsonTest {
     void rejectsWhatFollowsTheEvent(String garbage) {
         String json = RawEvent.minimal().json() + garbage;
 
-        assertEquals(
-                Parsed.Malformed.JSON, RawEvent.fault(RawEvent.decode(json)).field());
+        assertEquals(FieldError.JSON, RawEvent.fault(RawEvent.decode(json)).field());
         assertTrue(RawEvent.decode(RawEvent.minimal().json() + " \r\n\t") instanceof Parsed.Valid);
     }
 
@@ -56,9 +54,9 @@ class BadJsonTest {
         for (String opening : new String[] {"[", "{\"a\":"}) {
             String deep = "{\"x\":" + opening.repeat(2_000);
 
-            Parsed.Malformed fault = RawEvent.fault(RawEvent.decode(deep));
+            FieldError fault = RawEvent.fault(RawEvent.decode(deep));
 
-            assertEquals(Parsed.Malformed.JSON, fault.field());
+            assertEquals(FieldError.JSON, fault.field());
             assertTrue(fault.error().startsWith("not JSON of at most 1,000 levels"), fault.error());
         }
     }
@@ -75,7 +73,7 @@ class BadJsonTest {
 
             Parsed<DownloadEvent> decoded = EventCodec.decode(json.toByteArray(), 0);
 
-            assertEquals(Parsed.Malformed.JSON, RawEvent.fault(decoded).field());
+            assertEquals(FieldError.JSON, RawEvent.fault(decoded).field());
         }
     }
 
@@ -91,8 +89,7 @@ class BadJsonTest {
         };
         for (byte[] other : others) {
             assertEquals(
-                    Parsed.Malformed.JSON,
-                    RawEvent.fault(EventCodec.decode(other, 0)).field());
+                    FieldError.JSON, RawEvent.fault(EventCodec.decode(other, 0)).field());
         }
     }
 }

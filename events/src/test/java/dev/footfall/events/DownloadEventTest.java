@@ -21,18 +21,14 @@ class DownloadEventTest {
 
     @Test
     void refusesWhatTheSchemaRefuses() {
-        assertThrows(IllegalArgumentException.class, () -> new DownloadEvent.Request(Via.HTTP, "", 200, 0, null));
-        assertThrows(IllegalArgumentException.class, () -> new DownloadEvent.Request(Via.HTTP, "GET", 99, 0, null));
-        assertThrows(IllegalArgumentException.class, () -> new DownloadEvent.Request(Via.HTTP, "GET", 200, -1, null));
-        assertThrows(IllegalArgumentException.class, () -> new DownloadEvent.Request(Via.HTTP, "GET", 200, 0, -1L));
-        assertThrows(
-                IllegalArgumentException.class, () -> new DownloadEvent.Request(Via.HTTP, "GET", 200, 0, null, -1L));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new DownloadEvent.Details("", null, null, null, "192.0.2.7", null));
-        assertThrows(
-                IllegalArgumentException.class, () -> new DownloadEvent.Details("x".repeat(4_097), null, null, null));
-        assertThrows(IllegalArgumentException.class, () -> new DownloadEvent.Details("\uD83D", null, null, null));
+        assertThrows(IllegalArgumentException.class, () -> new FileRequest(Via.HTTP, "", 200, 0, null));
+        assertThrows(IllegalArgumentException.class, () -> new FileRequest(Via.HTTP, "GET", 99, 0, null));
+        assertThrows(IllegalArgumentException.class, () -> new FileRequest(Via.HTTP, "GET", 200, -1, null));
+        assertThrows(IllegalArgumentException.class, () -> new FileRequest(Via.HTTP, "GET", 200, 0, -1L));
+        assertThrows(IllegalArgumentException.class, () -> new FileRequest(Via.HTTP, "GET", 200, 0, null, -1L));
+        assertThrows(IllegalArgumentException.class, () -> new EventDetails("", null, null, null, "192.0.2.7", null));
+        assertThrows(IllegalArgumentException.class, () -> new EventDetails("x".repeat(4_097), null, null, null));
+        assertThrows(IllegalArgumentException.class, () -> new EventDetails("\uD83D", null, null, null));
     }
 
     @Test

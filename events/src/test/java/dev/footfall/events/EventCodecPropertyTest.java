@@ -87,14 +87,14 @@ class EventCodecPropertyTest {
     }
 
     private static DownloadEvent event(Random random) {
-        var request = new DownloadEvent.Request(
+        var request = new FileRequest(
                 List.of(Via.values()).get(random.nextInt(3)),
-                text(random, 1, DownloadEvent.Request.MAX_METHOD_LENGTH),
+                text(random, 1, FileRequest.MAX_METHOD_LENGTH),
                 100 + random.nextInt(500),
                 random.nextLong() >>> (1 + random.nextInt(63)),
                 random.nextBoolean() ? null : random.nextLong() >>> (1 + random.nextInt(63)),
                 random.nextBoolean() ? null : random.nextLong() >>> (1 + random.nextInt(63)));
-        var details = new DownloadEvent.Details(
+        var details = new EventDetails(
                 text(random, 0, 80),
                 optional(random, 40),
                 optional(random, 60),

@@ -35,8 +35,8 @@ class EventCodecTest {
                 .with("network", "\"github-actions\"")
                 .event();
 
-        var request = new DownloadEvent.Request(Via.LFS, "GET", 200, 4_976_698_672L, 0L, 9_953_397_344L);
-        var details = new DownloadEvent.Details("a/b.bin", "main", "hf_hub/0.24", "files-1", "github-actions", null);
+        var request = new FileRequest(Via.LFS, "GET", 200, 4_976_698_672L, 0L, 9_953_397_344L);
+        var details = new EventDetails("a/b.bin", "main", "hf_hub/0.24", "files-1", "github-actions", null);
         var repo = new RepoId(RepoType.MODEL, "myorg", "mymodel");
         var time = Instant.parse("2026-11-20T04:59:54.123Z");
         assertEquals(new DownloadEvent("e-1", time, repo, VisitorId.user("alice"), request, details), event);
@@ -46,9 +46,9 @@ class EventCodecTest {
     void givesOptionalFieldsTheirDefaults() {
         DownloadEvent event = RawEvent.minimal().event();
 
-        assertEquals(DownloadEvent.Details.NONE, event.details());
+        assertEquals(EventDetails.NONE, event.details());
         assertEquals(ClientProduct.NONE, Observation.of(event).client());
-        assertEquals(new DownloadEvent.Request(Via.HTTP, "GET", 200, 0, null), event.request());
+        assertEquals(new FileRequest(Via.HTTP, "GET", 200, 0, null), event.request());
     }
 
     @ParameterizedTest
@@ -145,7 +145,7 @@ class EventCodecTest {
                 .with("user_agent", "\"curl\"")
                 .json();
         var asked = new ArrayList<String>();
-        EventCodec.AddressHash hash = new EventCodec.AddressHash() {
+        AddressHash hash = new AddressHash() {
             @Override
             public VisitorId visitor(String address, @Nullable String userAgent, Instant time) {
                 asked.add(address + " " + userAgent + " " + time);
@@ -180,7 +180,7 @@ class EventCodecTest {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 fields.add(EventCodec.decode(parser, RawEvent.NOW.toEpochMilli(), null)
-                        .fold(event -> "ok", Parsed.Malformed::field));
+                        .fold(event -> "ok", FieldError::field));
             }
         }
 

@@ -22,8 +22,8 @@ final class GeneratedEvent {
     }
 
     private static void write(DownloadEvent event, JsonGenerator json) throws IOException {
-        DownloadEvent.Request request = event.request();
-        DownloadEvent.Details details = event.details();
+        FileRequest request = event.request();
+        EventDetails details = event.details();
         json.writeStartObject();
         json.writeStringField("id", event.id());
         json.writeStringField("time", event.time().toString());

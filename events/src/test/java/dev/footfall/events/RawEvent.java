@@ -67,7 +67,7 @@ record RawEvent(List<String> fields) {
         return fault(decoded()).field();
     }
 
-    static Parsed.Malformed fault(Parsed<DownloadEvent> decoded) {
+    static FieldError fault(Parsed<DownloadEvent> decoded) {
         return decoded.fold(
                 event -> {
                     throw new AssertionError("accepted: " + event);

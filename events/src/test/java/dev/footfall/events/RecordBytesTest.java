@@ -18,7 +18,7 @@ class RecordBytesTest {
 
     @Test
     void writesRepositories() {
-        var details = new RepositoryEvent.Details(
+        var details = new RepositoryDetails(
                 List.of("nlp", "ü \"q\" \\ \n\u0001\u007f \uD83D\uDE00", ""),
                 Optional.of("org/base"),
                 OptionalLong.of(Long.MAX_VALUE),
@@ -35,7 +35,7 @@ class RecordBytesTest {
         assertJson(
                 "{'repo_type':'dataset','repo':'org/name','time':'1970-01-01T00:00:00Z','removed':true,"
                         + "'private':false,'nsfw':true,'tags':[]}",
-                new RepositoryEvent(REPO, Instant.EPOCH, true, false, true, RepositoryEvent.Details.NONE).toJson());
+                new RepositoryEvent(REPO, Instant.EPOCH, true, false, true, RepositoryDetails.NONE).toJson());
     }
 
     @Test

@@ -25,14 +25,14 @@ class RegistryCodecTest {
 
     @Test
     void writesRepositoriesThatReadBackTheSame() {
-        var details = new RepositoryEvent.Details(
+        var details = new RepositoryDetails(
                 List.of("nlp", "ü \"quoted\" \uD83D\uDE00", ""),
                 Optional.of("org/base"),
                 OptionalLong.of(Long.MAX_VALUE),
                 Optional.of(Instant.parse("1969-07-20T20:17:40.5Z")),
                 Optional.of(new Category("text-generation_2")));
         var event = new RepositoryEvent(REPO, NOW, true, true, true, details);
-        var bare = new RepositoryEvent(REPO, NOW, false, false, false, RepositoryEvent.Details.NONE);
+        var bare = new RepositoryEvent(REPO, NOW, false, false, false, RepositoryDetails.NONE);
 
         assertEquals(Optional.of(event), repository(text(event.toJson())));
         assertEquals(Optional.of(bare), repository(text(bare.toJson())));
@@ -79,7 +79,7 @@ class RegistryCodecTest {
                                 ",\"downloads\":{\"a\":[1]},\"tags\":null,\"removed\":true,\"removed\":null,\"nsfw\":7,\"nsfw\":true"))
                 .orElseThrow();
 
-        assertEquals(new RepositoryEvent(REPO, NOW, false, false, true, RepositoryEvent.Details.NONE), event);
+        assertEquals(new RepositoryEvent(REPO, NOW, false, false, true, RepositoryDetails.NONE), event);
     }
 
     @Test
@@ -89,7 +89,7 @@ class RegistryCodecTest {
                         .formatted(""))
                 .orElseThrow();
 
-        assertEquals(new RepositoryEvent(REPO, NOW, true, false, false, RepositoryEvent.Details.NONE), event);
+        assertEquals(new RepositoryEvent(REPO, NOW, true, false, false, RepositoryDetails.NONE), event);
     }
 
     @ParameterizedTest
@@ -183,7 +183,7 @@ class RegistryCodecTest {
         assertEquals(Optional.empty(), repository(REPOSITORY.formatted(",\"base_model\":\"" + "a".repeat(257) + "\"")));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new RepositoryEvent.Details(
+                () -> new RepositoryDetails(
                         Collections.nCopies(101, "a"),
                         Optional.empty(),
                         OptionalLong.empty(),
@@ -207,7 +207,7 @@ class RegistryCodecTest {
         var other = new RepoId(RepoType.MODEL, "a", "b");
 
         assertEquals(
-                new RepositoryEvent(other, NOW, false, true, false, RepositoryEvent.Details.NONE),
+                new RepositoryEvent(other, NOW, false, true, false, RepositoryDetails.NONE),
                 RepositoryEvent.decodeState(
                                 "{\"private\":true,\"removed\":false,\"repo\":\"a/b\"}"
                                         .getBytes(StandardCharsets.UTF_8),
@@ -232,7 +232,7 @@ class RegistryCodecTest {
     }
 
     private static String fault(Parsed<?> parsed) {
-        return parsed.fold(fact -> "none", Parsed.Malformed::field);
+        return parsed.fold(fact -> "none", FieldError::field);
     }
 
     private static Optional<RepositoryEvent> tags(List<String> tags) {

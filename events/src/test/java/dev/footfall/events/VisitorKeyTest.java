@@ -35,7 +35,7 @@ class VisitorKeyTest {
     void namesTheFieldAtFault(String json, String field) {
         byte[] value = json.replace("K", KEY).getBytes(StandardCharsets.UTF_8);
 
-        assertEquals(field, VisitorKey.decode(value).fold(key -> "", Parsed.Malformed::field));
+        assertEquals(field, VisitorKey.decode(value).fold(key -> "", FieldError::field));
     }
 
     @Test

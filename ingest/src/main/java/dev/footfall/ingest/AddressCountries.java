@@ -39,7 +39,7 @@ public interface AddressCountries extends AutoCloseable {
     /** Fails with a message that names the file, and the line of CSV, if it cannot be read. */
     static AddressCountries read(Path file) {
         try {
-            return file.toString().endsWith(".mmdb") ? new Database(file) : Ranges.read(file);
+            return file.toString().endsWith(".mmdb") ? new Database(file) : AddressRanges.read(file);
         } catch (IOException e) {
             throw new IllegalArgumentException("countries.file " + file + " cannot be read: " + Unchecked.reason(e), e);
         }
@@ -80,7 +80,7 @@ public interface AddressCountries extends AutoCloseable {
         }
 
         private Optional<String> find(byte[] address) {
-            boolean isIpv6 = address.length > Ranges.IPV4_BYTES;
+            boolean isIpv6 = address.length > AddressRanges.IPV4_BYTES;
             if (isIpv6 && reader.getMetadata().ipVersion() == 4)
                 return Optional.empty(); // it would find its first bits
             try {
@@ -110,19 +110,19 @@ public interface AddressCountries extends AutoCloseable {
     }
 
     /** Ranges of addresses as numbers of 128 bits, by their first one; IPv4 is mapped into IPv6. */
-    final class Ranges implements AddressCountries {
+    final class AddressRanges implements AddressCountries {
         private static final String NONE = "ZZ";
         private static final int IPV4_BYTES = 4;
         private static final BigInteger MAPPED = BigInteger.valueOf(0xffff).shiftLeft(Integer.SIZE);
 
-        private final TreeMap<BigInteger, Range> byFirst = new TreeMap<>();
+        private final TreeMap<BigInteger, CountryRange> byFirst = new TreeMap<>();
 
-        private record Range(BigInteger last, String country) {}
+        private record CountryRange(BigInteger last, String country) {}
 
-        private Ranges() {}
+        private AddressRanges() {}
 
-        static Ranges read(Path file) throws IOException {
-            var ranges = new Ranges();
+        static AddressRanges read(Path file) throws IOException {
+            var ranges = new AddressRanges();
             try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
                 String line = lines.readLine();
                 for (int number = 1; line != null; number++) {
@@ -149,14 +149,14 @@ public interface AddressCountries extends AutoCloseable {
                     .filter(CountryCode::isValid)
                     .findFirst();
             if (first.isEmpty() || last.isEmpty() || country.isEmpty()) return false;
-            byFirst.put(first.get(), new Range(last.get(), country.get().intern()));
+            byFirst.put(first.get(), new CountryRange(last.get(), country.get().intern()));
             return true;
         }
 
         private static Optional<BigInteger> number(String text) {
             return text.matches("\\d{1,39}")
                     ? Optional.of(mapped(new BigInteger(text)))
-                    : ClientAddress.literal(text).map(Ranges::number);
+                    : ClientAddress.literal(text).map(AddressRanges::number);
         }
 
         private static BigInteger number(byte[] address) {
@@ -170,14 +170,14 @@ public interface AddressCountries extends AutoCloseable {
 
         @Override
         public Optional<String> of(String address) {
-            return ClientAddress.literal(address).map(Ranges::number).flatMap(this::find);
+            return ClientAddress.literal(address).map(AddressRanges::number).flatMap(this::find);
         }
 
         private Optional<String> find(BigInteger address) {
             return Optional.ofNullable(byFirst.floorEntry(address))
                     .map(Map.Entry::getValue)
                     .filter(range -> address.compareTo(range.last()) <= 0)
-                    .map(Range::country)
+                    .map(CountryRange::country)
                     .filter(country -> !country.equals(NONE));
         }
     }

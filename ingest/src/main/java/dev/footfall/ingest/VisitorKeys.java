@@ -1,13 +1,13 @@
 package dev.footfall.ingest;
 
-import dev.footfall.events.EventCodec;
+import dev.footfall.events.AddressHash;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.redaction.Redaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The keys under which addresses become visitors and log lines become ids. Safe for many threads. */
-public interface VisitorKeys extends EventCodec.AddressHash, AutoCloseable {
+public interface VisitorKeys extends AddressHash, AutoCloseable {
     /** May wait for Kafka. */
     VisitorSecret at(Instant time);
 

@@ -13,7 +13,7 @@ import dev.footfall.queryapi.question.Queries;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.web.ApiPages;
-import dev.footfall.queryapi.web.ApiPages.Dashboard;
+import dev.footfall.queryapi.web.Dashboard;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,16 +1,16 @@
 package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.LocalState.DayForm;
+import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.lang.reflect.Proxy;

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi;
 
-import dev.footfall.aggregator.query.LocalState.Readiness;
-import dev.footfall.aggregator.query.LocalState.RepositoryPage;
+import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;

@@ -1,7 +1,9 @@
 package dev.footfall.queryapi;
 
-import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
+import dev.footfall.aggregator.counting.ArrivalStep;
+import dev.footfall.aggregator.counting.ArrivalSums;
 import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.RunningSources;
@@ -9,35 +11,35 @@ import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.Like.LikeDay;
+import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.LocalState.DayForm;
-import dev.footfall.aggregator.query.LocalState.Readiness;
-import dev.footfall.aggregator.query.LocalState.RepositoryPage;
-import dev.footfall.aggregator.query.LocalState.RepositorySession;
-import dev.footfall.aggregator.query.LocalState.StateVersion;
 import dev.footfall.aggregator.query.NameSearch;
-import dev.footfall.aggregator.query.NameSearch.Hit;
+import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.SearchHit;
+import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
-import dev.footfall.aggregator.query.SpikeRule.Spike;
+import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
-import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
@@ -82,7 +84,7 @@ public final class InMemoryState implements LocalState {
 
     private static final AtomicLong STATES = new AtomicLong();
     private static final LastHour NOTHING =
-            new LastHour(0, List.of(), new LastHour.Sums(Map.of(), 0, Map.of(), List.of()));
+            new LastHour(0, List.of(), new ArrivalSums(Map.of(), 0, Map.of(), List.of()));
 
     private final long id = STATES.incrementAndGet();
     private final int partitions;
@@ -132,9 +134,9 @@ public final class InMemoryState implements LocalState {
     }
 
     /** Adds a row that has these hours, by their numbers, and their sums. */
-    public InMemoryState putHours(RepoId repo, LocalDate date, SortedMap<Integer, HourlyCounts.Hour> hours) {
+    public InMemoryState putHours(RepoId repo, LocalDate date, SortedMap<Integer, HourCounts> hours) {
         DailyCounts counts = DailyCounts.ZERO;
-        for (HourlyCounts.Hour hour : hours.values()) {
+        for (HourCounts hour : hours.values()) {
             counts = counts.plus(new DailyCounts(hour.downloads(), 0, hour.files(), hour.bytes()));
         }
         return put(repo, date, counts).putTail(repo, date, Tails.hours(hours));
@@ -307,13 +309,13 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public LocalRead<List<Hit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible) {
+    public LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible) {
         return read(
                 partition,
                 () -> days.entrySet().stream()
                         .filter(of -> partitionOf(of.getKey()) == partition && visible.test(of.getKey()))
                         .flatMap(of -> search.match(of.getKey().keyBytes()).stream()
-                                .map(match -> new Hit(
+                                .map(match -> new SearchHit(
                                         of.getKey(), match, sum(of.getValue()).downloads())))
                         .sorted()
                         .limit(limit)
@@ -536,7 +538,7 @@ public final class InMemoryState implements LocalState {
     public LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom, Set<Openness> seen) {
         return read(partition, () -> {
             LastHour hour = arrivals.getOrDefault(partition, NOTHING);
-            List<LastHour.Step> steps = hour.steps().stream()
+            List<ArrivalStep> steps = hour.steps().stream()
                     .filter(step -> step.atMillis() >= stepsFrom.toEpochMilli())
                     .toList();
             return new LastHour(hour.sinceMillis(), steps, hour.sums());

@@ -1,13 +1,13 @@
 package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.NameUsers;
 import dev.footfall.aggregator.query.PackedUsers;
+import dev.footfall.aggregator.query.RepositoryUsers;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
-import dev.footfall.aggregator.query.UserHours.UserHour;
-import dev.footfall.aggregator.query.UserHours.UserSum;
 import dev.footfall.aggregator.query.UserPage;
-import dev.footfall.aggregator.query.UserPage.NameUsers;
-import dev.footfall.aggregator.query.UserPage.RepositoryUsers;
+import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.footfall.queryapi;
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import dev.footfall.aggregator.counting.ValueWriter;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.clients.ClientClass;
 import java.nio.ByteBuffer;
@@ -26,7 +26,7 @@ public final class Tails {
     private Tails() {}
 
     /** These hours of a day, by their numbers. */
-    public static byte[] hours(SortedMap<Integer, HourlyCounts.Hour> hours) {
+    public static byte[] hours(SortedMap<Integer, HourCounts> hours) {
         var section = new ValueWriter();
         hours.forEach((number, hour) -> section.number(number)
                 .number(hour.files())

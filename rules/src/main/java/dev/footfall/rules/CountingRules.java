@@ -1,6 +1,6 @@
 package dev.footfall.rules;
 
-import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import dev.footfall.rules.clients.ClientClass;
@@ -102,7 +102,7 @@ public record CountingRules(
         return clients.classes().of(event);
     }
 
-    Optional<ExclusionReason> exclude(DownloadEvent.Request request) {
+    Optional<ExclusionReason> exclude(FileRequest request) {
         String wanted = request.via() == Via.GIT ? "POST" : "GET";
         if (!request.method().equals(wanted)) return Optional.of(ExclusionReason.METHOD);
         if (!isDelivered(request)) return Optional.of(ExclusionReason.STATUS);
@@ -113,7 +113,7 @@ public record CountingRules(
     }
 
     /** True if the status is that of a delivery; a git server sends no parts. */
-    private boolean isDelivered(DownloadEvent.Request request) {
+    private boolean isDelivered(FileRequest request) {
         int status = request.status();
         if (status == 200) return true;
         if (status == 206) return request.via() != Via.GIT;

@@ -1,6 +1,6 @@
 package dev.footfall.rules;
 
-import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.FileRequest;
 
 /**
  * The rule by which the first part of a file is a look at it and no download, such as a header of 100 kB that a client reads
@@ -19,7 +19,7 @@ public record PartialRule(long belowBytes, double belowShare) {
         }
     }
 
-    boolean isPartial(DownloadEvent.Request request) {
+    boolean isPartial(FileRequest request) {
         Long size = request.size();
         return size != null
                 && request.status() == PARTIAL_CONTENT

@@ -1,10 +1,9 @@
 package dev.footfall.rules;
 
 import dev.footfall.events.Sha256;
-import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
-import dev.footfall.rules.clients.ClientRules.ClientRule;
+import dev.footfall.rules.clients.ClientRule;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;

@@ -5,17 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
-import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
-import dev.footfall.rules.clients.ClientPattern.Form;
+import dev.footfall.rules.clients.ClientRule;
 import dev.footfall.rules.clients.ClientRules;
-import dev.footfall.rules.clients.ClientRules.ClientRule;
+import dev.footfall.rules.clients.PatternForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ class CountingRulesTest {
     })
     void excludesASmallFirstPartOfAFileWhoseSizeIsKnown(
             int status, long bytes, @Nullable Long rangeStart, @Nullable Long size, String expected) {
-        var request = new DownloadEvent.Request(Via.HTTP, "GET", status, bytes, rangeStart, size);
+        var request = new FileRequest(Via.HTTP, "GET", status, bytes, rangeStart, size);
 
         assertEquals(expected, label(CountingRules.DEFAULT.exclude(request)));
         String without = expected.equals("partial") ? "counted" : expected;
@@ -104,14 +105,14 @@ class CountingRulesTest {
     void excludesIgnoredFilesAfterAllReasonsOfTheRequest(
             int status, long bytes, long size, String path, String expected) {
         CountingRules rules = CountingRules.DEFAULT.withPaths(new PathRule(List.of("*.asc")));
-        var request = new DownloadEvent.Request(Via.HTTP, "GET", status, bytes, null, size);
+        var request = new FileRequest(Via.HTTP, "GET", status, bytes, null, size);
         var event = new DownloadEvent(
                 "e-1",
                 Instant.EPOCH,
                 new RepoId(RepoType.MODEL, "myorg", "mymodel"),
                 VisitorId.user("alice"),
                 request,
-                new DownloadEvent.Details(path, null, null, null));
+                new EventDetails(path, null, null, null));
 
         assertEquals(expected, label(rules.exclude(Observation.of(event))));
     }
@@ -135,17 +136,17 @@ class CountingRulesTest {
         ClientRules clients = new ClientRules(
                 Set.of(ClientClass.ROBOT, ClientClass.CI, ClientClass.UNKNOWN),
                 List.of(
-                        rule(Form.USER, "alice", ClientClass.BROWSER),
-                        rule(Form.NETWORK, "builders", ClientClass.CI),
-                        rule(Form.AGENT_PREFIX, "bot/", ClientClass.ROBOT),
-                        rule(Form.AGENT_PREFIX, "curl/", ClientClass.TOOL)));
+                        rule(PatternForm.USER, "alice", ClientClass.BROWSER),
+                        rule(PatternForm.NETWORK, "builders", ClientClass.CI),
+                        rule(PatternForm.AGENT_PREFIX, "bot/", ClientClass.ROBOT),
+                        rule(PatternForm.AGENT_PREFIX, "curl/", ClientClass.TOOL)));
         var event = new DownloadEvent(
                 "e-1",
                 Instant.EPOCH,
                 new RepoId(RepoType.MODEL, "myorg", "mymodel"),
                 user == null ? VisitorId.anonymous("0123456789abcdef0123456789abcdef") : VisitorId.user(user),
-                new DownloadEvent.Request(Via.HTTP, "GET", status, 10, null),
-                new DownloadEvent.Details("model.bin.asc", null, agent, null, network, null));
+                new FileRequest(Via.HTTP, "GET", status, 10, null),
+                new EventDetails("model.bin.asc", null, agent, null, network, null));
 
         CountingRules rules = CountingRules.DEFAULT.withClients(clients);
         assertEquals(expected, label(rules.exclude(Observation.of(event))));
@@ -153,7 +154,7 @@ class CountingRulesTest {
         assertEquals(status == 200 ? "path" : expected, label(withPaths.exclude(Observation.of(event))));
     }
 
-    private static ClientRule rule(Form form, String text, ClientClass type) {
+    private static ClientRule rule(PatternForm form, String text, ClientClass type) {
         return new ClientRule(1, "", List.of(new ClientPattern(form, text, type)));
     }
 
@@ -198,8 +199,8 @@ class CountingRulesTest {
                 Instant.parse("1970-01-02T00:00:00Z"),
                 new RepoId(RepoType.MODEL, "myorg", "a"),
                 VisitorId.user("alice"),
-                new DownloadEvent.Request(Via.HTTP, "HEAD", 404, 10, null),
-                new DownloadEvent.Details("f", null, null, "s"));
+                new FileRequest(Via.HTTP, "HEAD", 404, 10, null),
+                new EventDetails("f", null, null, "s"));
         List<Withdrawal> all = source == null && repository == null
                 ? List.of()
                 : List.of(new Withdrawal(
@@ -219,8 +220,8 @@ class CountingRulesTest {
                 Instant.EPOCH,
                 new RepoId(RepoType.MODEL, "myorg", "a"),
                 VisitorId.user("alice"),
-                new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null),
-                DownloadEvent.Details.NONE);
+                new FileRequest(Via.HTTP, "GET", 200, 10, null),
+                EventDetails.NONE);
         var some = new Withdrawal(Optional.of("s"), Optional.empty(), Optional.empty(), Optional.empty());
 
         assertFalse(new WithdrawalRule(List.of(some)).withdraws(Observation.of(event)));
@@ -254,6 +255,6 @@ class CountingRulesTest {
     }
 
     private static String verdict(CountingRules rules, Via via, String method, int status, @Nullable Long rangeStart) {
-        return label(rules.exclude(new DownloadEvent.Request(via, method, status, 0, rangeStart)));
+        return label(rules.exclude(new FileRequest(via, method, status, 0, rangeStart)));
     }
 }

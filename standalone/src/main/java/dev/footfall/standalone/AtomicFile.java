@@ -20,7 +20,7 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     @FunctionalInterface
-    public interface Content {
+    public interface FileContent {
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -28,7 +28,7 @@ public final class AtomicFile {
      * Writes beside a file, and puts it in its place when it is on the disk; a device or pipe is written at once. Without
      * attributes, a file that is replaced keeps its permissions.
      */
-    public static void write(Path file, Content content, FileAttribute<?>... attributes) {
+    public static void write(Path file, FileContent content, FileAttribute<?>... attributes) {
         try {
             if (!Files.exists(file)) {
                 replace(file.toAbsolutePath(), content, attributes);
@@ -45,7 +45,7 @@ public final class AtomicFile {
     }
 
     /** The part has the number of the process: another may write the same file now. */
-    private static void replace(Path target, Content content, FileAttribute<?>... attributes) throws IOException {
+    private static void replace(Path target, FileContent content, FileAttribute<?>... attributes) throws IOException {
         String process = "." + ProcessHandle.current().pid() + ".part";
         Path part = target.resolveSibling("." + target.getFileName() + process);
         part.toFile().deleteOnExit(); // a process that is told to stop does not come to its end here

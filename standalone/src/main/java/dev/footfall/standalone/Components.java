@@ -1,33 +1,35 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.CountingProgress;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalState.Readiness;
+import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.Feed;
 import dev.footfall.ingest.http.IngestServer;
-import dev.footfall.ingest.http.IngestServer.RenameCheck;
+import dev.footfall.ingest.http.IngestWiring;
+import dev.footfall.ingest.http.RenameCheck;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
-import dev.footfall.ingest.publish.KafkaEventPublisher.KafkaProbe;
+import dev.footfall.ingest.publish.KafkaProbe;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.ingest.sharedlog.SharedLogFollower;
 import dev.footfall.ingest.users.UserIds;
-import dev.footfall.ingest.users.UserIds.UserRegistry;
+import dev.footfall.ingest.users.UserRegistry;
 import dev.footfall.operations.broker.BrokerLogin;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.gaps.KafkaGapVerdicts;
 import dev.footfall.operations.sealing.DailySealing;
 import dev.footfall.operations.sealing.LogSealing;
+import dev.footfall.operations.sealing.SealingOptions;
 import dev.footfall.operations.spikes.CountedSpikes;
+import dev.footfall.operations.spikes.DeliveredSpikes;
 import dev.footfall.operations.spikes.SpikeWatch;
-import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes;
 import dev.footfall.operations.states.CountedStates;
-import dev.footfall.operations.states.CountedStates.OpenState;
+import dev.footfall.operations.states.OpenState;
 import dev.footfall.operations.topics.TopicWatch;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.gaps.GapVerdictLog;
@@ -114,7 +116,7 @@ final class Components implements AutoCloseable {
         }
         Readiness readiness = aggregator.state().readiness();
         if (!readiness.ready()) return Awaited.of("the counting to begin: " + readiness.detail());
-        Progress progress = aggregator.progress();
+        CountingProgress progress = aggregator.progress();
         return new Awaited("the counting", progress.counted(), progress.total(), "events");
     }
 
@@ -138,9 +140,7 @@ final class Components implements AutoCloseable {
         return states;
     }
 
-    record Counting(Aggregator aggregator, CountedStates states, QueryServer query) {}
-
-    Counting counting(
+    CountingParts counting(
             RoomConfigs configs, AggregatorConfig config, Optional<PeerServer> peers, ProcessListener listener) {
         Aggregator aggregator = aggregator(configs, config, listener);
         CountedStates states = states(configs, config, aggregator, peers, listener);
@@ -148,7 +148,7 @@ final class Components implements AutoCloseable {
         sealing(configs, aggregator);
         spikes(configs, states);
         add(new TopicWatch(configs.topics(), configs.log(), listener::failed));
-        return new Counting(aggregator, states, query);
+        return new CountingParts(aggregator, states, query);
     }
 
     private QueryServer query(RoomConfigs configs, CountedStates states) {
@@ -173,7 +173,7 @@ final class Components implements AutoCloseable {
                         before -> new LogSealing(
                                 configs.kafka(),
                                 configs.state(),
-                                new LogSealing.Options(before, false, false, configs.replicationFactor())))));
+                                new SealingOptions(before, false, false, configs.replicationFactor())))));
     }
 
     /** Sends messages about spikes; nothing where there is nobody to take them. */
@@ -196,7 +196,7 @@ final class Components implements AutoCloseable {
             VisitorSecret secret,
             RenameCheck renames) {
         KafkaProbe probe = add(new KafkaProbe(configs.publisher()));
-        var wiring = new IngestServer.Wiring(
+        var wiring = new IngestWiring(
                 SharedLogs.publisher(new CircuitBreakingPublisher(publisher, probe::isReachable), users),
                 probe::isReachable,
                 secret,

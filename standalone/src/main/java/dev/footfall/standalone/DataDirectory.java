@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.publish.BrokerDisk.Forcer;
+import dev.footfall.ingest.publish.FileForcer;
 import dev.footfall.operations.broker.BrokerLogin;
-import dev.footfall.operations.broker.EmbeddedBroker.DirectoryFailure;
+import dev.footfall.operations.broker.DirectoryFailure;
 import dev.footfall.operations.exports.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -191,7 +191,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
     private static void make(Path file, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         AtomicFile.write(file, out -> out.write(bytes), PrivateFiles.attributes(file));
-        Forcer.SYSTEM.force(file.resolveSibling(""));
+        FileForcer.SYSTEM.force(file.resolveSibling(""));
     }
 
     private static byte[] read(Path secret) {

@@ -1,7 +1,7 @@
 package dev.footfall.standalone;
 
 import dev.footfall.ingest.http.Feed;
-import dev.footfall.ingest.http.IngestServer;
+import dev.footfall.ingest.http.IngestWiring;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.queryapi.http.Api;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
  * @param feeds each is made once for a process that ingests, with the Kafka that it writes to
  * @param apis in the order in which they are tried and described; the same on every node, which reads their questions
  */
-public record Extras(List<BiFunction<IngestServer.Wiring, PublisherConfig, Feed>> feeds, List<Api> apis) {
+public record Extras(List<BiFunction<IngestWiring, PublisherConfig, Feed>> feeds, List<Api> apis) {
     /** The core alone. */
     public static final Extras NONE = new Extras(List.of(), List.of());
 
@@ -22,7 +22,7 @@ public record Extras(List<BiFunction<IngestServer.Wiring, PublisherConfig, Feed>
         apis = List.copyOf(apis);
     }
 
-    List<Feed> feeds(IngestServer.Wiring wiring, PublisherConfig kafka) {
+    List<Feed> feeds(IngestWiring wiring, PublisherConfig kafka) {
         return feeds.stream().map(feed -> feed.apply(wiring, kafka)).toList();
     }
 }

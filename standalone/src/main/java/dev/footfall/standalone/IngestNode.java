@@ -2,7 +2,7 @@ package dev.footfall.standalone;
 
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
-import dev.footfall.ingest.http.IngestServer.RenameCheck;
+import dev.footfall.ingest.http.RenameCheck;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.standalone.settings.Settings;

@@ -2,7 +2,7 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.AggregatorConfig.Options;
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
@@ -18,7 +18,7 @@ import dev.footfall.operations.topics.AdminAnswers;
 import dev.footfall.operations.topics.LogPartitions;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.auth.AuthConfig;
-import dev.footfall.queryapi.http.Callers.CallerRules;
+import dev.footfall.queryapi.http.CallerRules;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.TrustedProxies;
 import dev.footfall.queryapi.peers.PeerSecret;
@@ -134,10 +134,10 @@ public final class RoomConfigs {
     }
 
     /** Topics that are there have theirs; the setting is for new ones, and to be refused where it says otherwise. */
-    public TopicAdmin.Partitions topicPartitions() {
+    public TopicAdmin.WantedPartitions topicPartitions() {
         int number = settings.number(Setting.TOPICS_PARTITIONS);
         boolean isGiven = settings.isGiven(Setting.TOPICS_PARTITIONS);
-        return new TopicAdmin.Partitions(isGiven ? OptionalInt.of(number) : OptionalInt.empty(), number);
+        return new TopicAdmin.WantedPartitions(isGiven ? OptionalInt.of(number) : OptionalInt.empty(), number);
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.queryapi.http.QueryServer;
-import dev.footfall.standalone.Components.Counting;
 import java.util.function.Function;
 
 /** A process, or a part of one, that runs on components of its own and closes with them. */
@@ -27,7 +26,7 @@ interface Running extends AutoCloseable {
     }
 
     interface CountingNode extends Running {
-        Counting counting();
+        CountingParts counting();
 
         default String rules() {
             return counting().states().live().rules().id();

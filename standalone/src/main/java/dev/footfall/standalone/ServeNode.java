@@ -1,15 +1,14 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.queryapi.peers.http.PeerServer;
-import dev.footfall.standalone.Components.Counting;
 import dev.footfall.standalone.Running.CountingNode;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.util.Optional;
 
-public record ServeNode(Optional<NodeAddress> address, Counting counting, Components components)
+public record ServeNode(Optional<NodeAddress> address, CountingParts counting, Components components)
         implements CountingNode {
     /** The core alone. */
     public static ServeNode start(Settings settings, ProcessListener listener) {

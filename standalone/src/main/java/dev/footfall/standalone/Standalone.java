@@ -11,7 +11,6 @@ import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.LogPartitions;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.peers.http.PeerServer;
-import dev.footfall.standalone.Components.Counting;
 import dev.footfall.standalone.Running.CountingNode;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -29,7 +28,7 @@ import java.util.Optional;
 public record Standalone(
         DataDirectory data,
         EmbeddedBroker broker,
-        Counting counting,
+        CountingParts counting,
         EventPublisher publisher,
         IngestServer ingest,
         Components components)
@@ -60,7 +59,7 @@ public record Standalone(
             requireDescriptors(partitions.number(), Listener.mostDescriptors());
             RoomConfigs configs = wanted.on(broker.bootstrapServers()).of(partitions);
             Optional<PeerServer> peers = components.peers(configs);
-            Counting counting = components.counting(
+            CountingParts counting = components.counting(
                     configs, configs.aggregator(data.state(), peers.map(PeerServer::address)), peers, listener);
             KafkaEventPublisher log = components.add(
                     new KafkaEventPublisher(configs.publisher(), configs.partitions(), new BrokerDisk(data.kafka())));

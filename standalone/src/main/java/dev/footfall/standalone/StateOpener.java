@@ -2,19 +2,20 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.recovery.SteadyTime;
-import dev.footfall.operations.states.CountedStates;
-import dev.footfall.operations.states.CountedStates.OpenState;
+import dev.footfall.operations.states.OpenState;
+import dev.footfall.operations.states.StateFactory;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.Peers;
 import dev.footfall.queryapi.route.Cluster;
 import dev.footfall.queryapi.route.LocalNode;
+import dev.footfall.queryapi.route.PeerPatience;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.route.StoredUsers;
 import dev.footfall.queryapi.route.WireCodec;
-import dev.footfall.queryapi.states.States.CountedState;
+import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.StateOpener.Neighbours;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
 
 record StateOpener(
         RoomConfigs configs, AggregatorConfig main, Optional<Neighbours> neighbours, StoredUsers users, WireCodec codec)
-        implements CountedStates.Opener {
+        implements StateFactory {
     record Neighbours(NodeAddress self, Peers peers, PeerMeters meters) {}
 
     @Override
@@ -62,7 +63,7 @@ record StateOpener(
                         aggregator.placements(),
                         others.peers(),
                         others.meters(),
-                        Cluster.Patience.STANDARD))
+                        PeerPatience.STANDARD))
                 .orElseGet(Cluster::alone);
         var state = new CountedState(id.name(), id.rules(), new StateReader(node, cluster, codec));
         return new OpenState(name, state, rules, node, aggregator, config);

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.FieldError;
 import dev.footfall.events.LikeEvent;
-import dev.footfall.events.Parsed;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
@@ -44,19 +44,19 @@ class AsyncApiTest {
     /** Message, and the field that its codec finds fault with. */
     private static final Map<String, Function<byte[], String>> CODECS = Map.of(
             "downloadEvent",
-            value -> EventCodec.decode(value, NOW).fold(event -> NO_FAULT, Parsed.Malformed::field),
+            value -> EventCodec.decode(value, NOW).fold(event -> NO_FAULT, FieldError::field),
             "repositoryEvent",
-            value -> RepositoryEvent.decode(value, NOW).fold(event -> NO_FAULT, Parsed.Malformed::field),
+            value -> RepositoryEvent.decode(value, NOW).fold(event -> NO_FAULT, FieldError::field),
             "renameEvent",
-            value -> RenameEvent.decode(value, NOW).fold(event -> NO_FAULT, Parsed.Malformed::field),
+            value -> RenameEvent.decode(value, NOW).fold(event -> NO_FAULT, FieldError::field),
             "likeEvent",
-            value -> LikeEvent.decode(value, NOW).fold(event -> NO_FAULT, Parsed.Malformed::field),
+            value -> LikeEvent.decode(value, NOW).fold(event -> NO_FAULT, FieldError::field),
             "restoredPartition",
-            value -> RestoredPartition.decode(value).fold(mark -> NO_FAULT, Parsed.Malformed::field),
+            value -> RestoredPartition.decode(value).fold(mark -> NO_FAULT, FieldError::field),
             "visitorKey",
-            value -> VisitorKey.decode(value).fold(key -> NO_FAULT, Parsed.Malformed::field),
+            value -> VisitorKey.decode(value).fold(key -> NO_FAULT, FieldError::field),
             "userName",
-            value -> UserNames.decode(value).fold(name -> NO_FAULT, Parsed.Malformed::field));
+            value -> UserNames.decode(value).fold(name -> NO_FAULT, FieldError::field));
 
     @Test
     void describesTheTopicsAndHowLongTheyAreKept() {

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.RowPublication.RowRecord;
+import dev.footfall.aggregator.counting.RowRecord;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.TopicSpec;
@@ -134,14 +136,14 @@ class DailyRowsTopicIT {
                 new KafkaProducer<byte[], byte[]>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < events; i++, sent++) {
                 var repo = new RepoId(RepoType.MODEL, "busy", "repo" + sent % 50);
-                var request = new DownloadEvent.Request(Via.HTTP, sent % 9 == 0 ? "HEAD" : "GET", 200, sent, null);
+                var request = new FileRequest(Via.HTTP, sent % 9 == 0 ? "HEAD" : "GET", 200, sent, null);
                 var event = new DownloadEvent(
                         "sent-" + sent,
                         Instant.now().minusSeconds(sent % 100_000),
                         repo,
                         VisitorId.user("user" + sent % 200),
                         request,
-                        DownloadEvent.Details.NONE);
+                        EventDetails.NONE);
                 var unused = producer.send(new ProducerRecord<>(
                         TopicSpec.DOWNLOAD_EVENTS.topic(), repo.keyBytes(), EventCodec.encode(event)));
             }

@@ -11,7 +11,7 @@ import dev.footfall.events.VisitorKey;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.AccessLogImport;
-import dev.footfall.ingest.accesslog.AccessLogImport.ImportListener;
+import dev.footfall.ingest.accesslog.ImportListener;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.TopicSpec;
@@ -138,8 +140,8 @@ class ReplayOfAnOldLogIT {
                 START.plus(Duration.ofDays(day)).plus(Duration.ofMinutes(minute)),
                 new RepoId(RepoType.MODEL, "acme", "repo-" + repository),
                 VisitorId.user("user-" + visitor),
-                new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null),
-                DownloadEvent.Details.NONE);
+                new FileRequest(Via.HTTP, "GET", 200, 1, null),
+                EventDetails.NONE);
     }
 
     private static String expectedRows(int days) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.footfall.aggregator.counting.RuleSet.StateConflict;
+import dev.footfall.aggregator.counting.StateConflict;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.footfall.web;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,13 +19,6 @@ public final class BodyReader {
     private final AtomicLong received = new AtomicLong();
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
     private boolean isOver;
-
-    /** The pace at which a body has to come in: so many bytes in each such time, unless it ends in it. */
-    public record Pace(Duration time, long bytes) {
-        public static Pace whole(Duration time) {
-            return new Pace(time, Long.MAX_VALUE);
-        }
-    }
 
     /** A body that was not received to its end: it came too slowly, or is too long. */
     public static final class Unread extends IOException {
@@ -49,7 +41,7 @@ public final class BodyReader {
     }
 
     /** True once all has come, false if it is too long; a failure if it is cut off, malformed or too slow. */
-    public CompletableFuture<Boolean> receive(Pace pace) {
+    public CompletableFuture<Boolean> receive(BodyPace pace) {
         return isHere() ? end : await(pace);
     }
 
@@ -83,7 +75,7 @@ public final class BodyReader {
         return end;
     }
 
-    CompletableFuture<Boolean> await(Pace pace) {
+    CompletableFuture<Boolean> await(BodyPace pace) {
         watch(pace, received.get());
         request.demand(this::readMore);
         return end;
@@ -96,20 +88,20 @@ public final class BodyReader {
         }
     }
 
-    private void watch(Pace pace, long before) {
+    private void watch(BodyPace pace, long before) {
         Scheduler.Task look = request.getComponents()
                 .getScheduler()
                 .schedule(() -> look(pace, before), pace.time().toMillis(), TimeUnit.MILLISECONDS);
         var unused = end.whenComplete((isWhole, failure) -> look.cancel());
     }
 
-    private void look(Pace pace, long before) {
+    private void look(BodyPace pace, long before) {
         long now = received.get();
         if (now - before < pace.bytes()) cut(pace);
         else watch(pace, now);
     }
 
-    private void cut(Pace pace) {
+    private void cut(BodyPace pace) {
         synchronized (this) {
             if (isOver) return;
             isOver = true;

@@ -21,13 +21,13 @@ public final class BufferedBodies extends Handler.Wrapper {
 
     private static final long MAX_RECEIVED_BYTES = 4L * MAX_BYTES;
 
-    private final BodyReader.Pace pace;
+    private final BodyPace pace;
     private final Permits waiting;
     private final Function<Request, String> callers;
 
     /** {@code waiting}: permits of up to 256 KiB each; {@code callers}: the name under which a request takes one. */
     public BufferedBodies(Duration patience, Permits waiting, Function<Request, String> callers) {
-        this.pace = BodyReader.Pace.whole(patience);
+        this.pace = BodyPace.whole(patience);
         this.waiting = waiting;
         this.callers = callers;
     }

@@ -33,7 +33,7 @@ public final class EventStream {
     /** A stream as the body of a response, whose head is set. Asynchronous handling of the request has begun. */
     public static EventStream open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var stream = new EventStream(response.getOutputStream(), client(request));
-        stream.out.setWriteListener(stream.new Writer());
+        stream.out.setWriteListener(stream.new StreamWriter());
         return stream;
     }
 
@@ -98,7 +98,7 @@ public final class EventStream {
         ended.complete(null);
     }
 
-    private final class Writer implements WriteListener {
+    private final class StreamWriter implements WriteListener {
         @Override
         public void onWritePossible() {
             open();

@@ -132,24 +132,6 @@ public record Reply(
         }
     }
 
-    /** A body of events, sent after its request was handled. Closed once, whether or not it was begun. */
-    public interface EventBody extends AutoCloseable {
-        void begin(EventStream stream);
-
-        @Override
-        void close();
-    }
-
-    /** A body made while it is sent, because it is too long to be held. Closed once, whether or not it was sent. */
-    @FunctionalInterface
-    public interface StreamedBody extends AutoCloseable {
-        /** A failure breaks the connection: what was sent must not look like the whole. Fails if the client is gone. */
-        void writeTo(OutputStream out) throws IOException;
-
-        @Override
-        default void close() {}
-    }
-
     private record Closing(StreamedBody body, Runnable more) implements StreamedBody {
         @Override
         public void writeTo(OutputStream out) throws IOException {

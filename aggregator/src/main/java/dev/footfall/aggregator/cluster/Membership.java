@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.cluster;
 
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

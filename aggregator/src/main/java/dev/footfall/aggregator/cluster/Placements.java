@@ -39,25 +39,4 @@ public interface Placements {
         }
         return new Placement(owner, standbys);
     }
-
-    /** The nodes that count and follow a partition, as far as this one knows since the last rebalance. */
-    public record Placement(Optional<NodeAddress> owner, List<NodeAddress> standbys) {
-        public static final Placement UNKNOWN = new Placement(Optional.empty(), List.of());
-
-        public Placement {
-            standbys = List.copyOf(standbys);
-        }
-    }
-
-    public record NodeAddress(String host, int port) {
-        public NodeAddress {
-            if (host.isBlank()) throw new IllegalArgumentException("the host of a node is empty");
-            if (port < 1 || port > 65_535) throw new IllegalArgumentException("the port of a node is " + port);
-        }
-
-        @Override
-        public String toString() {
-            return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
-        }
-    }
 }

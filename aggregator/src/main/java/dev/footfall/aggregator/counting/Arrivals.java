@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.ClientProduct;
@@ -70,7 +71,7 @@ final class Arrivals {
             flush();
             runningStep = step;
         }
-        if (outcome instanceof Outcome.Counted counted) {
+        if (outcome instanceof CountedOutcome counted) {
             runningFiles += counted.files();
             runningBytes = DailyCounts.saturatedSum(runningBytes, counted.bytes());
             if (counted.files() < 1) exclude(ExclusionReason.DOUBLE_CLICK, logTimeMillis);
@@ -152,15 +153,15 @@ final class Arrivals {
             rejected += minute.rejected;
         }
         return new LastHour(
-                sinceMillis, steps(stepsFromMillis), new LastHour.Sums(excluded, rejected, agents, most(repositories)));
+                sinceMillis, steps(stepsFromMillis), new ArrivalSums(excluded, rejected, agents, most(repositories)));
     }
 
-    private static List<LastHour.Repository> most(Map<String, Long> downloads) {
+    private static List<RepositoryArrivals> most(Map<String, Long> downloads) {
         return downloads.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_REPOSITORIES)
                 .flatMap(one ->
-                        RepoId.ofKey(one.getKey()).map(repo -> new LastHour.Repository(repo, one.getValue())).stream())
+                        RepoId.ofKey(one.getKey()).map(repo -> new RepositoryArrivals(repo, one.getValue())).stream())
                 .toList();
     }
 
@@ -168,13 +169,13 @@ final class Arrivals {
         if (number > 0) sums.merge(key, number, Long::sum);
     }
 
-    private List<LastHour.Step> steps(long fromMillis) {
-        var steps = new ArrayList<LastHour.Step>();
+    private List<ArrivalStep> steps(long fromMillis) {
+        var steps = new ArrayList<ArrivalStep>();
         long first = Math.max(fromMillis / LastHour.STEP_MILLIS, newestStep - STEPS + 1);
         for (long step = Math.max(first, 0); step <= newestStep; step++) {
             int slot = (int) (step % STEPS);
             if (files[slot] != 0 || downloads[slot] != 0 || bytes[slot] != 0) {
-                steps.add(new LastHour.Step(step * LastHour.STEP_MILLIS, downloads[slot], files[slot], bytes[slot]));
+                steps.add(new ArrivalStep(step * LastHour.STEP_MILLIS, downloads[slot], files[slot], bytes[slot]));
             }
         }
         return steps;

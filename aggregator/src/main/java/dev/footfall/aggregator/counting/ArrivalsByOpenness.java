@@ -40,12 +40,4 @@ public final class ArrivalsByOpenness {
     private Arrivals of(Openness openness) {
         return requireNonNull(arrivals.get(openness));
     }
-
-    public enum Openness {
-        OPEN,
-        /** Never registered: whether everybody may see it is a setting of those who answer. */
-        UNREGISTERED,
-        /** Private, or removed. */
-        HIDDEN
-    }
 }

@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.Tally.LogPosition;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.events.Observation;
 
 /**
@@ -40,7 +39,7 @@ record DayVisitors(Id id) implements DayProjection {
         }
 
         @Override
-        public void add(Observation event, Outcome.Counted outcome) {
+        public void add(Observation event, CountedOutcome outcome) {
             if (outcome.downloads() > 0 && outcome.sessions() == 1) visitors++;
         }
 

@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
 
 /** Downloads, requests and bytes by file, of the files with the most downloads of a day. */
 record Files(int most) implements DayProjection {

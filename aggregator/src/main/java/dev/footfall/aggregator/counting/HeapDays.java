@@ -1,12 +1,8 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.counting.HeapDay.HeapVisit;
-import dev.footfall.aggregator.counting.HeapRow.HeapRowFormat;
-import dev.footfall.aggregator.counting.Users.UserDays;
 import dev.footfall.aggregator.counting.VisitorPage.PageSize;
-import dev.footfall.aggregator.counting.WriteBehind.Entry;
-import dev.footfall.aggregator.counting.WriteBehind.Listener;
+import dev.footfall.aggregator.counting.WriteBehind.EntryListener;
+import dev.footfall.aggregator.counting.WriteBehind.HeapEntry;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
@@ -77,15 +73,21 @@ final class HeapDays {
                 PartitionStores.VISITOR_DAYS,
                 stores,
                 new VisitorPageFormat(projections),
-                new Listener<>(new UserDays(stores)::write, this::pageEvicted));
+                new EntryListener<>(new UserDays(stores)::write, this::pageEvicted));
         this.hashes = new WriteBehind<>(
-                PartitionStores.VISITOR_DAYS, stores, new PageFormat(), new Listener<>((key, page) -> {}, key -> {}));
+                PartitionStores.VISITOR_DAYS,
+                stores,
+                new HashPageFormat(),
+                new EntryListener<>((key, page) -> {}, key -> {}));
         this.rows = new WriteBehind<>(
-                PartitionStores.DAILY_ROWS, stores, new HeapRowFormat(projections), new Listener<>(written, key -> {}));
+                PartitionStores.DAILY_ROWS,
+                stores,
+                new HeapRowFormat(projections),
+                new EntryListener<>(written, key -> {}));
     }
 
     private void pageEvicted(StoreKey page) {
-        Entry<HeapRow> row = rows.find(probe.rowOf(page));
+        HeapEntry<HeapRow> row = rows.find(probe.rowOf(page));
         if (row != null) row.value().pageEvicted();
     }
 
@@ -93,7 +95,7 @@ final class HeapDays {
         return Stream.of(pages, hashes, rows);
     }
 
-    public Entry<HeapRow> row(byte[] repository, int epochDay) {
+    public HeapEntry<HeapRow> row(byte[] repository, int epochDay) {
         lastDay = epochDay;
         return rows.entry(probe.row(repository, epochDay));
     }
@@ -103,28 +105,28 @@ final class HeapDays {
         return rows.store(row, value).map(RowFormat::decode).orElse(DailyRow.EMPTY);
     }
 
-    public HeapDay state(Entry<HeapRow> row, byte[] visitor) {
+    public HeapDay state(HeapEntry<HeapRow> row, byte[] visitor) {
         return new HeapDay(this, row, visitor);
     }
 
-    public void changed(Entry<HeapRow> row) {
+    public void changed(HeapEntry<HeapRow> row) {
         rows.touch(row);
     }
 
-    Entry<VisitorPage> firstPage(Entry<HeapRow> row, long windowMillis) {
-        Entry<VisitorPage> known = row.value().firstPage();
-        Entry<VisitorPage> first = known == null ? page(row, 0, 0, windowMillis) : known;
+    HeapEntry<VisitorPage> firstPage(HeapEntry<HeapRow> row, long windowMillis) {
+        HeapEntry<VisitorPage> known = row.value().firstPage();
+        HeapEntry<VisitorPage> first = known == null ? page(row, 0, 0, windowMillis) : known;
         if (known == null) row.value().firstPage(first);
         first.use();
         return first;
     }
 
-    Entry<VisitorPage> page(Entry<HeapRow> row, int level, int hash, long windowMillis) {
+    HeapEntry<VisitorPage> page(HeapEntry<HeapRow> row, int level, int hash, long windowMillis) {
         return pages.entry(
                 probe.visitors(row, level, hash, windowMillis), row.value().hasStoredPages());
     }
 
-    Entry<VisitorPage> newPage(Entry<HeapRow> row, int level, int hash, long windowMillis) {
+    HeapEntry<VisitorPage> newPage(HeapEntry<HeapRow> row, int level, int hash, long windowMillis) {
         return pages.entry(probe.visitors(row, level, hash, windowMillis), false);
     }
 
@@ -137,23 +139,23 @@ final class HeapDays {
                 projections.sessionFiles().orElse(null));
     }
 
-    boolean isFull(Entry<VisitorPage> page) {
+    boolean isFull(HeapEntry<VisitorPage> page) {
         return pageSize.isFull(page.value());
     }
 
-    void pageChanged(Entry<VisitorPage> page) {
+    void pageChanged(HeapEntry<VisitorPage> page) {
         pages.touch(page);
     }
 
-    void pageGrew(Entry<VisitorPage> page, long bytes) {
+    void pageGrew(HeapEntry<VisitorPage> page, long bytes) {
         pages.grow(page, bytes);
     }
 
-    Entry<HashPage> hashes(Entry<HeapRow> row, int level, long prefix, byte[] visitor, long windowMillis) {
+    HeapEntry<HashPage> hashes(HeapEntry<HeapRow> row, int level, long prefix, byte[] visitor, long windowMillis) {
         return hashes.entry(probe.hashes(row, level, prefix, visitor, windowMillis));
     }
 
-    void hashesChanged(Entry<HashPage> page) {
+    void hashesChanged(HeapEntry<HashPage> page) {
         hashes.touch(page);
     }
 
@@ -169,45 +171,5 @@ final class HeapDays {
         if (lastDay <= currentDay) return;
         currentDay = lastDay;
         pages.evict(key -> StoreKey.epochDayOfPage(key.bytes()) < currentDay - 1);
-    }
-
-    /** Pages of hashes as bytes: whether it is split, how many there are, the hashes. */
-    static final class PageFormat implements ValueFormat<HashPage> {
-        private static final int VERSION = 1;
-        private static final long OBJECT_BYTES = 56;
-
-        @Override
-        public HashPage absent() {
-            return HashPage.of();
-        }
-
-        @Override
-        public byte[] encode(HashPage page) {
-            var writer = new ValueWriter(VERSION);
-            write(page, writer);
-            return writer.toByteArray();
-        }
-
-        @Override
-        public HashPage decode(byte[] bytes) {
-            return read(new ValueReader(bytes, VERSION));
-        }
-
-        @Override
-        public long weigh(HashPage page) {
-            return OBJECT_BYTES + (long) Long.BYTES * page.size();
-        }
-
-        static void write(HashPage page, ValueWriter writer) {
-            writer.number(page.isSplit() ? 1 : 0).number(page.size());
-            for (int i = 0; i < page.size(); i++) writer.fixed(page.hash(i));
-        }
-
-        static HashPage read(ValueReader reader) {
-            boolean split = reader.number() == 1;
-            long[] hashes = new long[reader.integer()];
-            for (int i = 0; i < hashes.length; i++) hashes[i] = reader.fixed();
-            return split ? HashPage.ofSplit() : HashPage.of(hashes);
-        }
     }
 }

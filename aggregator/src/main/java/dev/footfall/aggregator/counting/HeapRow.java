@@ -1,10 +1,7 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.counting.SealedDay.SealedEnd;
-import dev.footfall.aggregator.counting.WriteBehind.Entry;
-import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.counting.WriteBehind.HeapEntry;
+import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.events.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +16,7 @@ final class HeapRow {
     private long sealedEnd;
     private @Nullable RunningSources newSources;
     private boolean hasStoredPages;
-    private @Nullable Entry<VisitorPage> firstPage;
+    private @Nullable HeapEntry<VisitorPage> firstPage;
 
     HeapRow(RunningRow counts, DaySection[] sections, boolean hasSources) {
         this(counts, sections, hasSources, SealedEnd.NONE);
@@ -34,7 +31,7 @@ final class HeapRow {
         this.hasStoredPages = true;
     }
 
-    public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
+    public void add(Observation event, CountedOutcome outcome, long logTimeMillis) {
         sealedEnd = SealedEnd.NONE; // a day that accepts it was sealed without files, up to an earlier record
         counts.add(event, outcome, logTimeMillis);
         for (DaySection section : sections) section.add(event, outcome);
@@ -81,60 +78,16 @@ final class HeapRow {
     }
 
     @Nullable
-    Entry<VisitorPage> firstPage() {
+    HeapEntry<VisitorPage> firstPage() {
         return firstPage;
     }
 
-    void firstPage(Entry<VisitorPage> first) {
+    void firstPage(HeapEntry<VisitorPage> first) {
         firstPage = first;
     }
 
     void pageEvicted() {
         hasStoredPages = true;
         firstPage = null;
-    }
-
-    /** Rows that are counted, in the store as {@link RowFormat} has them, with the sections of the projections for a tail. */
-    static final class HeapRowFormat implements ValueFormat<HeapRow> {
-        private static final long OBJECT_BYTES = 208;
-
-        private final Projections projections;
-        private final boolean hasSources;
-
-        HeapRowFormat(Projections projections) {
-            this.projections = projections;
-            this.hasSources = projections.has(Projections.SOURCES);
-        }
-
-        @Override
-        public HeapRow absent() {
-            return new HeapRow(new RunningRow(DailyRow.EMPTY), projections.empty(), hasSources);
-        }
-
-        @Override
-        public byte[] encode(HeapRow row) {
-            ValueWriter writer = RowFormat.write(row.counts().toRow());
-            projections.write(row.sections(), writer);
-            SealedEnd.write(row.sealedEnd(), writer);
-            return writer.toByteArray();
-        }
-
-        @Override
-        public HeapRow decode(byte[] bytes) {
-            ValueReader reader = RowFormat.reader(bytes);
-            var counts = new RunningRow(RowFormat.read(reader));
-            return new HeapRow(counts, projections.read(reader), hasSources, SealedEnd.ofRow(bytes));
-        }
-
-        /**
-         * A row is weighed anew whenever it is written, so what sections grow by meanwhile is that of one commit. Its sources
-         * leave it then, and are weighed with the totals.
-         */
-        @Override
-        public long weigh(HeapRow row) {
-            long bytes = OBJECT_BYTES;
-            for (DaySection section : row.sections()) bytes += section.heapBytes();
-            return bytes;
-        }
     }
 }

@@ -1,10 +1,7 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.SourceDay.RunningSourceDay;
-import dev.footfall.aggregator.counting.SourceDay.SourceDayFormat;
-import dev.footfall.aggregator.counting.SourceHours.SealedSourceDay;
-import dev.footfall.aggregator.counting.WriteBehind.Entry;
-import dev.footfall.aggregator.counting.WriteBehind.Listener;
+import dev.footfall.aggregator.counting.WriteBehind.EntryListener;
+import dev.footfall.aggregator.counting.WriteBehind.HeapEntry;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.events.Observation;
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The days of the sources of one partition on the heap. Most events are of the source and day of the one before, so that one
  * is tried first. Not thread-safe.
  */
-final class HeapSourceHours implements PartitionProjection.Counts {
+final class HeapSourceHours implements PartitionCounts {
     private static final byte[] NONE = {};
 
     private final SourceNames names;
@@ -29,7 +26,7 @@ final class HeapSourceHours implements PartitionProjection.Counts {
 
     private byte[] lastSource = NONE;
     private int lastEpochDay;
-    private @Nullable Entry<RunningSourceDay> last;
+    private @Nullable HeapEntry<RunningSourceDay> last;
 
     HeapSourceHours(PartitionStores stores) {
         this.names = new SourceNames(stores);
@@ -37,7 +34,7 @@ final class HeapSourceHours implements PartitionProjection.Counts {
                 PartitionStores.PARTITION,
                 stores,
                 new SourceDayFormat(),
-                new Listener<>((key, day) -> {}, key -> last = null));
+                new EntryListener<>((key, day) -> {}, key -> last = null));
     }
 
     @Override
@@ -49,14 +46,14 @@ final class HeapSourceHours implements PartitionProjection.Counts {
     @Override
     public void add(Observation event, Outcome outcome, long offset) {
         if (outcome instanceof Outcome.Excluded excluded && excluded.reason() == ExclusionReason.DUPLICATE) return;
-        Entry<RunningSourceDay> day = day(names.of(event), Sessionizer.epochDay(event));
+        HeapEntry<RunningSourceDay> day = day(names.of(event), Sessionizer.epochDay(event));
         if (offset < day.value().sealedEnd()) return;
         day.value().add(event);
         days.touch(day);
     }
 
-    private Entry<RunningSourceDay> day(byte[] source, int epochDay) {
-        Entry<RunningSourceDay> day = last;
+    private HeapEntry<RunningSourceDay> day(byte[] source, int epochDay) {
+        HeapEntry<RunningSourceDay> day = last;
         if (day == null || source != lastSource || epochDay != lastEpochDay) {
             day = days.entry(probe.sourceDay(source, epochDay));
             last = day;

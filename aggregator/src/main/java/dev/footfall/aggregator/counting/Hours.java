@@ -2,15 +2,8 @@ package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.Head;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
-import dev.footfall.aggregator.session.Outcome;
-import dev.footfall.aggregator.session.Sessionizer;
-import dev.footfall.events.Observation;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 record Hours(Id id) implements DayProjection {
@@ -31,8 +24,8 @@ record Hours(Id id) implements DayProjection {
         HourlyCounts hours = ((RunningHours) counts).toCounts();
         ArrayNode sealed = json.putArray(name());
         for (int hour = 0; hour < HourlyCounts.HOURS; hour++) {
-            HourlyCounts.Hour counted = hours.hours().get(hour);
-            if (counted.equals(HourlyCounts.Hour.ZERO)) continue;
+            HourCounts counted = hours.hours().get(hour);
+            if (counted.equals(HourCounts.ZERO)) continue;
             sealed.addObject()
                     .put("hour", hour)
                     .put("downloads", counted.downloads())
@@ -51,97 +44,5 @@ record Hours(Id id) implements DayProjection {
             counts.numbers[at + RunningHours.BYTES] = hour.number("bytes");
         }
         return counts;
-    }
-
-    /**
-     * {@link HourlyCounts} while they are counted: a file in the hour of its own time, a download in that of its
-     * session's head. Few hours have files: each of those has a bit in {@code hours} and three numbers, ascending. In the
-     * store they are hour, files, downloads and bytes of each.
-     */
-    static final class RunningHours implements DaySection {
-        private static final int MILLIS_PER_HOUR = 3_600_000;
-
-        private static final int FILES = 0;
-        private static final int DOWNLOADS = 1;
-        private static final int BYTES = 2;
-        private static final int NUMBERS = 3;
-
-        private static final long OBJECT_BYTES = 40;
-        private static final long[] NOTHING = {};
-
-        private int hours;
-        private long[] numbers = NOTHING;
-
-        @Override
-        public void add(Observation event, Outcome.Counted outcome) {
-            Head takenBack = outcome.takenBack();
-            int at = place(
-                    takenBack.isPresent()
-                            ? takenBack.hour()
-                            : (int) (event.timeMillis() % Sessionizer.MILLIS_PER_DAY) / MILLIS_PER_HOUR);
-            numbers[at + FILES] += outcome.files();
-            numbers[at + BYTES] = DailyCounts.saturatedSum(numbers[at + BYTES], outcome.bytes());
-            if (outcome.gained().isPresent()) numbers[place(outcome.gained().hour()) + DOWNLOADS]++;
-            if (outcome.lost().isPresent()) numbers[place(outcome.lost().hour()) + DOWNLOADS]--;
-        }
-
-        /** Finds where the numbers of this hour begin, and makes room if there are none. */
-        private int place(int hour) {
-            int bit = 1 << hour;
-            int at = NUMBERS * Integer.bitCount(hours & (bit - 1));
-            if ((hours & bit) == 0) {
-                long[] more = new long[numbers.length + NUMBERS];
-                System.arraycopy(numbers, 0, more, 0, at);
-                System.arraycopy(numbers, at, more, at + NUMBERS, numbers.length - at);
-                numbers = more;
-                hours |= bit;
-            }
-            return at;
-        }
-
-        @Override
-        public boolean isEmpty() {
-            return hours == 0;
-        }
-
-        @Override
-        public void write(ValueWriter section) {
-            int at = 0;
-            for (int rest = hours; rest != 0; rest &= rest - 1) {
-                section.number(Integer.numberOfTrailingZeros(rest));
-                for (int i = 0; i < NUMBERS; i++) section.number(numbers[at++]);
-            }
-        }
-
-        static void forEach(ValueReader section, Users.HourVisitor visitor) {
-            while (section.hasMore()) {
-                visitor.hour(section.integer(), section.number(), section.number(), section.number());
-            }
-        }
-
-        static RunningHours read(ValueReader section) {
-            var counts = new RunningHours();
-            while (section.hasMore()) {
-                int at = counts.place(section.integer());
-                for (int i = 0; i < NUMBERS; i++) counts.numbers[at + i] = section.number();
-            }
-            return counts;
-        }
-
-        HourlyCounts toCounts() {
-            List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());
-            int at = 0;
-            for (int rest = hours; rest != 0; rest &= rest - 1) {
-                var counts = new HourlyCounts.Hour(numbers[at + DOWNLOADS], numbers[at + FILES], numbers[at + BYTES]);
-                all.set(Integer.numberOfTrailingZeros(rest), counts);
-                at += NUMBERS;
-            }
-            return new HourlyCounts(all);
-        }
-
-        @Override
-        public long heapBytes() {
-            return OBJECT_BYTES + (long) Long.BYTES * numbers.length;
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -1,27 +1,20 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.session.Head;
-import dev.footfall.aggregator.session.Head.HeadKind;
-import dev.footfall.aggregator.session.Head.HeadName;
+import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.HeadName;
 import dev.footfall.aggregator.session.NamedCounts;
-import dev.footfall.aggregator.session.Outcome.Counted;
 import dev.footfall.events.CountryCode;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.clients.ClientClass;
 import java.nio.charset.StandardCharsets;
-import java.util.function.BiFunction;
-import java.util.function.LongUnaryOperator;
-import java.util.function.ToLongBiFunction;
-import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Downloads, files and bytes of a day by a name that each file has, such as its revision; the empty name is unknown.
  *
  * @param form as in {@link Projection#form}
  */
-record NameProjection(Id id, Names names, String form) implements DayProjection {
+record NameProjection(Id id, NameKeys names, String form) implements DayProjection {
     /** The revisions of a repository's day that are told apart, unless it is set. */
     static final int MOST_REVISIONS = 200;
 
@@ -31,7 +24,7 @@ record NameProjection(Id id, Names names, String form) implements DayProjection 
     /** By the client's country, with the distinct visitors of each. */
     static final NameProjection COUNTRIES = new NameProjection(
             new Id(Projections.COUNTRIES, 10),
-            new Names(
+            new NameKeys(
                     MOST_COUNTRIES,
                     (event, outcome) -> event.countryNumber(),
                     head -> HeadName.country(head.name()),
@@ -49,7 +42,7 @@ record NameProjection(Id id, Names names, String form) implements DayProjection 
      */
     static final NameProjection ACCESS = new NameProjection(
             new Id(Projections.ACCESS, 12, HeadKind.Told.CLASSES),
-            new Names(
+            new NameKeys(
                     2,
                     (event, outcome) -> accessMethod(outcome.clientClass()),
                     head -> accessMethod(head.clientClass()),
@@ -61,7 +54,7 @@ record NameProjection(Id id, Names names, String form) implements DayProjection 
     static NameProjection revisions(int most) {
         return new NameProjection(
                 new Id(Projections.REVISIONS, 9),
-                new Names(
+                new NameKeys(
                         most,
                         (event, outcome) -> event.revisionHash(),
                         head -> HeadName.revision(head.name()),
@@ -73,28 +66,6 @@ record NameProjection(Id id, Names names, String form) implements DayProjection 
 
     private static int accessMethod(ClientClass type) {
         return type == ClientClass.BROWSER || type == ClientClass.UNKNOWN ? 1 : 0;
-    }
-
-    /**
-     * {@code most} names of a day are told apart. {@code ofEvent}: key of a file's name, ≥ 0; {@code ofHead}: of the
-     * name in a session's head; {@code ofText}: of a name in UTF-8. {@code ofVisitors}: where the distinct visitors of each
-     * name are counted, its key in the number that a session has of it; only of names that all are told apart.
-     */
-    record Names(
-            int most,
-            ToLongBiFunction<Observation, Counted> ofEvent,
-            ToLongFunction<Head> ofHead,
-            BiFunction<Observation, Counted, byte[]> text,
-            ToLongFunction<byte[]> ofText,
-            @Nullable LongUnaryOperator ofVisitors) {
-        boolean hasVisitors() {
-            return ofVisitors != null;
-        }
-
-        /** The field of a sealed name beside its counts. */
-        String rest() {
-            return hasVisitors() ? "visitors" : "inherited";
-        }
     }
 
     @Override

@@ -1,11 +1,8 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.HeapTotals.HeapTotalsFormat;
-import dev.footfall.aggregator.counting.Sources.SealedSources;
-import dev.footfall.aggregator.counting.StoredPartition.TallyFormat;
-import dev.footfall.aggregator.counting.Tally.LogPosition;
-import dev.footfall.aggregator.counting.WriteBehind.Entry;
-import dev.footfall.aggregator.counting.WriteBehind.Listener;
+import dev.footfall.aggregator.counting.WriteBehind.EntryListener;
+import dev.footfall.aggregator.counting.WriteBehind.HeapEntry;
+import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.Outcome;
@@ -33,16 +30,16 @@ public final class PartitionCounter implements AutoCloseable {
     private final HeapBudget budget;
     private final HeapDays days;
     private final WriteBehind<HeapTotals> totals;
-    private final PartitionProjection.Counts[] counted;
+    private final PartitionCounts[] counted;
 
     /** Those of all projections: a sealed record is stored also where its projection is not counted. */
-    private final List<PartitionProjection.Counts> all = new ArrayList<>();
+    private final List<PartitionCounts> all = new ArrayList<>();
 
     private final WriteBehind<?>[] heaps;
     private final KeyProbe probe = new KeyProbe();
     private final Tally tally;
     private final SealedDays sealed;
-    private Outcome.@Nullable Counted takenBack;
+    private @Nullable CountedOutcome takenBack;
     private LogPosition flushed;
 
     /** {@code changed}: receives the totals of each repository as they are written. */
@@ -57,11 +54,11 @@ public final class PartitionCounter implements AutoCloseable {
                 PartitionStores.TOTALS,
                 stores,
                 new HeapTotalsFormat(),
-                new Listener<>((repository, written) -> changed.accept(repository, written.sums()), key -> {}));
+                new EntryListener<>((repository, written) -> changed.accept(repository, written.sums()), key -> {}));
         this.counted = open(rules.projections());
         this.heaps = Stream.concat(
                         Stream.concat(days.heaps(), Stream.of(totals)),
-                        all.stream().map(PartitionProjection.Counts::heap))
+                        all.stream().map(PartitionCounts::heap))
                 .toArray(WriteBehind<?>[]::new);
         this.tally = storedTally();
         this.sealed = new SealedDays(stores, tally, this::store);
@@ -70,14 +67,14 @@ public final class PartitionCounter implements AutoCloseable {
         budget.join();
     }
 
-    private PartitionProjection.Counts[] open(Projections projections) {
-        List<PartitionProjection.Counts> wanted = new ArrayList<>();
+    private PartitionCounts[] open(Projections projections) {
+        List<PartitionCounts> wanted = new ArrayList<>();
         for (PartitionProjection projection : Projections.ALL.ofPartitions()) {
-            PartitionProjection.Counts counts = projection.open(stores);
+            PartitionCounts counts = projection.open(stores);
             all.add(counts);
             if (projections.has(projection.name())) wanted.add(counts);
         }
-        return wanted.toArray(PartitionProjection.Counts[]::new);
+        return wanted.toArray(PartitionCounts[]::new);
     }
 
     private Tally storedTally() {
@@ -97,11 +94,11 @@ public final class PartitionCounter implements AutoCloseable {
     private void store(SealRecord record) {
         if (record instanceof SealedDay day) store(day);
         if (record instanceof SealedSources ofRepository) store(ofRepository);
-        for (PartitionProjection.Counts counts : all) counts.load(record);
+        for (PartitionCounts counts : all) counts.load(record);
     }
 
     private void store(SealedSources sources) {
-        Entry<HeapTotals> total = total(sources.keyBytes());
+        HeapEntry<HeapTotals> total = total(sources.keyBytes());
         tally.addSources(total.value().seal(RunningSources.of(sources.sources()), sources.end()));
         totals.touch(total);
         keepToBudget();
@@ -141,31 +138,31 @@ public final class PartitionCounter implements AutoCloseable {
 
     /** Decides on one event and rolls it up. The outcome is valid until the next one. */
     public Outcome count(Observation event, long logTimeMillis) {
-        Entry<HeapRow> row = days.row(event.repository(), Sessionizer.epochDay(event));
+        HeapEntry<HeapRow> row = days.row(event.repository(), Sessionizer.epochDay(event));
         HeapDay day = days.state(row, event.visitor());
         takenBack = null;
         Outcome outcome = sessionizer.decide(event, logTimeMillis, day);
         if (outcome instanceof Outcome.Excluded excluded) {
             row.value().counts().exclude(excluded.reason());
             tally.exclude(excluded.reason(), 1);
-        } else if (outcome instanceof Outcome.Counted counted) {
+        } else if (outcome instanceof CountedOutcome counted) {
             roll(event, counted, logTimeMillis, row.value(), day);
             if (isSourceNew(event) && !row.value().addSource(event)) addNewSource(event, row.value());
             takenBack = sessionizer.takeBack(day);
             if (takenBack != null) roll(event, takenBack, logTimeMillis, row.value(), day);
         }
-        for (PartitionProjection.Counts counts : counted) counts.add(event, outcome, tally.nextOffset() - 1);
+        for (PartitionCounts counts : counted) counts.add(event, outcome, tally.nextOffset() - 1);
         days.changed(row);
         keepToBudget();
         return outcome;
     }
 
     /** The outcome of the click that the last event replaced, valid until the next one; null if it replaced none. */
-    public Outcome.@Nullable Counted takenBack() {
+    public @Nullable CountedOutcome takenBack() {
         return takenBack;
     }
 
-    private void roll(Observation event, Outcome.Counted counted, long logTimeMillis, HeapRow row, HeapDay day) {
+    private void roll(Observation event, CountedOutcome counted, long logTimeMillis, HeapRow row, HeapDay day) {
         day.add(event, counted);
         row.add(event, counted, logTimeMillis);
         tally.count(counted.files());
@@ -179,7 +176,7 @@ public final class PartitionCounter implements AutoCloseable {
 
     /** Places a source among those of its repository now: the order of the log decides, not that of commits. */
     private void addNewSource(Observation event, HeapRow row) {
-        Entry<HeapTotals> total = total(event.repository());
+        HeapEntry<HeapTotals> total = total(event.repository());
         RunningSources sum = total.value().sources();
         int before = sum.size();
         row.newSources().add(event, sum);
@@ -187,7 +184,7 @@ public final class PartitionCounter implements AutoCloseable {
         totals.touch(total);
     }
 
-    private Entry<HeapTotals> total(byte[] repository) {
+    private HeapEntry<HeapTotals> total(byte[] repository) {
         return totals.entry(probe.repository(repository, repository.length));
     }
 
@@ -198,7 +195,8 @@ public final class PartitionCounter implements AutoCloseable {
     }
 
     private HeapTotals addToTotal(StoreKey row, DailyCounts delta) {
-        Entry<HeapTotals> total = totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
+        HeapEntry<HeapTotals> total =
+                totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
         total.value().add(delta, StoreKey.epochDayOf(row.bytes()));
         totals.touch(total);
         return total.value();
@@ -221,7 +219,7 @@ public final class PartitionCounter implements AutoCloseable {
         if (flushed.equals(tally.position()) && !sealed.isChanged()) return;
         days.flush(tally.nextOffset() - flushed.nextOffset());
         totals.flush();
-        for (PartitionProjection.Counts counts : all) counts.flush();
+        for (PartitionCounts counts : all) counts.flush();
         sealed.write();
         stores.put(PartitionStores.PARTITION, TALLY, TallyFormat.encode(tally));
         flushed = tally.position();

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.session.Head.HeadKind;
+import dev.footfall.aggregator.session.HeadKind;
 import java.util.Optional;
 
 /**

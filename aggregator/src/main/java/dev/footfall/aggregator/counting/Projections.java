@@ -1,9 +1,8 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.session.Head.HeadKind;
-import dev.footfall.aggregator.session.Head.HeadName;
+import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.HeadName;
 import dev.footfall.aggregator.session.SessionFiles;
 import dev.footfall.events.Observation;
 import java.util.Comparator;

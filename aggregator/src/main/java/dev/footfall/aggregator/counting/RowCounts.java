@@ -1,8 +1,7 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.HeadProjection.RunningTallies;
-import dev.footfall.aggregator.counting.Hours.RunningHours;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.NamedCounts;
@@ -40,13 +39,12 @@ public final class RowCounts {
     }
 
     /** The sum from hour {@code first} to {@code last}; of a whole day the row's own counts, which are the same. */
-    public static HourlyCounts.Hour hours(byte[] row, int first, int last) {
+    public static HourCounts hours(byte[] row, int first, int last) {
         if (first > 0 || last < HourlyCounts.HOURS - 1) {
-            return hours(row).hours().subList(first, last + 1).stream()
-                    .reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
+            return hours(row).hours().subList(first, last + 1).stream().reduce(HourCounts.ZERO, HourCounts::plus);
         }
         DailyCounts day = RowFormat.counts(row);
-        return new HourlyCounts.Hour(day.downloads(), day.files(), day.bytes());
+        return new HourCounts(day.downloads(), day.files(), day.bytes());
     }
 
     /** Visitors with a counted download, distinct within the day. */
@@ -84,24 +82,5 @@ public final class RowCounts {
         ValueReader reader = RowFormat.reader(row);
         RowFormat.read(reader);
         return Projections.section(reader, projection.section());
-    }
-
-    /** Distinct visitors of some days; not {@code whole} where downloads were counted without them. */
-    public record Uniques(DistinctHashes users, DistinctHashes anonymous, boolean whole) {
-        static Uniques none(boolean whole) {
-            return new Uniques(new DistinctHashes(0), new DistinctHashes(0), whole);
-        }
-
-        public static Uniques union(Iterable<Uniques> all) {
-            var users = new DistinctHashes(DistinctHashes.MOST);
-            var anonymous = new DistinctHashes(DistinctHashes.MOST);
-            boolean whole = true;
-            for (Uniques one : all) {
-                users.add(one.users);
-                anonymous.add(one.anonymous);
-                whole &= one.whole;
-            }
-            return new Uniques(users, anonymous, whole);
-        }
     }
 }

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.rules.ExclusionReason;
 import java.util.EnumMap;
 import java.util.Map;

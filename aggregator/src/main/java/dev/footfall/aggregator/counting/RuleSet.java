@@ -152,24 +152,4 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
                 .map(line -> line.split("=", 2))
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (one, other) -> other, TreeMap::new));
     }
-
-    /** The state that is there cannot be gone on from. The message says why, and what to do. */
-    public static final class StateConflict extends IllegalStateException {
-        private static final long serialVersionUID = 1;
-
-        public StateConflict(String message) {
-            super(message);
-        }
-
-        static StateConflict sealedByOtherRules(Set<String> sealed, String wanted, boolean areSeveral) {
-            return new StateConflict("Days were sealed by other rules: " + String.join(", ", sealed)
-                    + ", and those of now are " + wanted
-                    + ". The events of these days are gone, so they cannot be counted by other rules. "
-                    + (areSeveral
-                            ? "Days were sealed before and after a promotion, so no rules fit all: set"
-                            : "Start with the old rules, or set")
-                    + " sealed.other-rules=keep to keep these days as they were counted, and count the rest by the"
-                    + " rules of now.");
-        }
-    }
 }

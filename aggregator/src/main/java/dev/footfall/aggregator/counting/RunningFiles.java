@@ -2,10 +2,9 @@ package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
+import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
-import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class RunningFiles implements DaySection {
     }
 
     @Override
-    public void add(Observation event, Outcome.Counted outcome) {
+    public void add(Observation event, CountedOutcome outcome) {
         for (long path : outcome.filesLost()) lose(path);
         if (outcome.isFileMissed()) isBounded = true;
         if (event.hasPath()) {

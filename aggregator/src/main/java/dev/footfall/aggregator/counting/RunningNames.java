@@ -1,12 +1,10 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.counting.NameProjection.Names;
+import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.session.NamedCounts;
-import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,19 +30,19 @@ final class RunningNames implements DaySection {
     /** Longer ones are others: a row is written whole. */
     private static final int LONGEST_NAME = 256;
 
-    private final Names of;
+    private final NameKeys of;
 
     /** Ascending by key, so that the store has the same bytes in whatever order the events came. */
     private final List<RunningName> names = new ArrayList<>(1);
 
     private int last;
 
-    RunningNames(Names of) {
+    RunningNames(NameKeys of) {
         this.of = of;
     }
 
     @Override
-    public void add(Observation event, Outcome.Counted outcome) {
+    public void add(Observation event, CountedOutcome outcome) {
         boolean isBack = outcome.takenBack().isPresent();
         RunningName name = find(isBack ? key(outcome.takenBack()) : of.ofEvent().applyAsLong(event, outcome));
         if (name == null && !isBack) name = admit(event, outcome);
@@ -63,7 +61,7 @@ final class RunningNames implements DaySection {
     }
 
     /** Counts the visitor where a session that came is the first of its name, or one that went was the last. */
-    private void addVisitor(Outcome.Counted outcome, LongUnaryOperator ofName) {
+    private void addVisitor(CountedOutcome outcome, LongUnaryOperator ofName) {
         long gained = key(outcome.gained());
         long lost = key(outcome.lost());
         if (gained == lost) return;
@@ -98,7 +96,7 @@ final class RunningNames implements DaySection {
         return ~from;
     }
 
-    private @Nullable RunningName admit(Observation event, Outcome.Counted outcome) {
+    private @Nullable RunningName admit(Observation event, CountedOutcome outcome) {
         boolean isFull = names.size() >= of.most();
         if (isFull && !outcome.gained().isPresent()) return null;
         byte[] text = of.text().apply(event, outcome);
@@ -130,7 +128,7 @@ final class RunningNames implements DaySection {
         }
     }
 
-    static RunningNames read(Names of, ValueReader section) {
+    static RunningNames read(NameKeys of, ValueReader section) {
         var counts = new RunningNames(of);
         while (section.hasMore()) {
             RunningName name = counts.append(section.bytes());
@@ -207,11 +205,11 @@ final class RunningNames implements DaySection {
             this.text = text;
         }
 
-        private long rest(Names of) {
+        private long rest(NameKeys of) {
             return of.hasVisitors() ? visitors : inherited;
         }
 
-        private void rest(long number, Names of) {
+        private void rest(long number, NameKeys of) {
             if (of.hasVisitors()) visitors = number;
             else inherited = number;
         }

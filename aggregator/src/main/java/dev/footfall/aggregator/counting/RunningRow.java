@@ -1,15 +1,12 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
-import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import dev.footfall.rules.ExclusionReason;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /** A {@link DailyRow} while it is counted: it changes in place, because every event changes one. Not thread-safe. */
@@ -48,7 +45,7 @@ final class RunningRow {
     }
 
     /** Adds a file or a double click, whose log time opens the day if it is the first. */
-    public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
+    public void add(Observation event, CountedOutcome outcome, long logTimeMillis) {
         if (files == 0) openedMillis = logTimeMillis;
         downloads += outcome.downloads();
         int risen = outcome.files() < 0 ? risenBefore + outcome.downloads() : outcome.downloads();
@@ -84,33 +81,5 @@ final class RunningRow {
 
     public DailyRow toRow() {
         return new DailyRow(openedMillis, counts(), new ExcludedCounts(excluded.byReason()), merged);
-    }
-
-    /**
-     * {@link ExcludedCounts} while they are counted: they change in place. No longer than the greatest number of a reason that
-     * occurred, because of most rows that is none. Not thread-safe.
-     */
-    static final class RunningExclusions {
-        private static final long[] NONE = {};
-
-        private long[] byNumber = NONE;
-
-        void add(ExclusionReason reason, long events) {
-            int number = reason.number();
-            if (number >= byNumber.length) byNumber = Arrays.copyOf(byNumber, number + 1);
-            byNumber[number] += events;
-        }
-
-        void addAll(Map<ExclusionReason, Long> byReason) {
-            byReason.forEach(this::add);
-        }
-
-        Map<ExclusionReason, Long> byReason() {
-            Map<ExclusionReason, Long> byReason = new EnumMap<>(ExclusionReason.class);
-            for (int number = 0; number < byNumber.length; number++) {
-                if (byNumber[number] > 0) byReason.put(ExclusionReason.ofNumber(number), byNumber[number]);
-            }
-            return byReason;
-        }
     }
 }

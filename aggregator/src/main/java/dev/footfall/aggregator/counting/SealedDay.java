@@ -1,11 +1,9 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.counting.RowPublication.RowRecord;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -110,36 +108,5 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
     private SealedDay counted() {
         var counted = new DailyRow(row.openedMillis(), row.counts(), ExcludedCounts.NONE, row.merged());
         return new SealedDay(repository, date, "", 0, counted, sections);
-    }
-
-    /** The section of a sealed day's row, last in its tail: the offset after the last record that the row has already. */
-    public static final class SealedEnd {
-        /** None: no value of a partition that is counted from the log alone has one. */
-        public static final long NONE = 0;
-
-        private static final int SECTION = 100;
-
-        private SealedEnd() {}
-
-        public static void write(long end, ValueWriter value) {
-            if (end == NONE) return;
-            value.number(SECTION).bytes(new ValueWriter().number(end).toByteArray());
-        }
-
-        public static long ofRow(byte[] row) {
-            ValueReader reader = RowFormat.reader(row);
-            RowFormat.read(reader);
-            return of(reader);
-        }
-
-        public static long ofTotals(byte[] totals) {
-            ValueReader reader = TotalsFormat.reader(totals);
-            TotalsFormat.read(reader);
-            return of(reader);
-        }
-
-        private static long of(ValueReader tail) {
-            return Projections.section(tail, SECTION).map(ValueReader::number).orElse(NONE);
-        }
     }
 }

@@ -1,13 +1,5 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /** Events of each source by the hour of their own time, of all repositories of a partition, without duplicates. */
@@ -15,7 +7,7 @@ record SourceHours(Id id) implements PartitionProjection {
     static final SourceHours SOURCE_HOURS = new SourceHours(new Id(Projections.SOURCE_HOURS, 6));
 
     @Override
-    public Counts open(PartitionStores stores) {
+    public PartitionCounts open(PartitionStores stores) {
         return new HeapSourceHours(stores);
     }
 
@@ -29,48 +21,5 @@ record SourceHours(Id id) implements PartitionProjection {
     @Override
     public Optional<SealRecord> unseal(JsonTree json) {
         return SealedSourceDay.unseal(json);
-    }
-
-    /** A source's day up to an offset; {@code rules}: name and digest; {@code end}: after the last record it may have. */
-    public record SealedSourceDay(SourceDay day, String rules, long end) implements SealRecord {
-        private static final String HOURS = "source_hours";
-
-        @Override
-        public String key() {
-            return Projections.SOURCE_HOURS + "/" + day.date() + "/" + day.source();
-        }
-
-        @Override
-        public void write(ObjectNode json) {
-            json.put("source", day.source()).put("date", day.date().toString());
-            writeOrigin(json);
-            json.put("first", day.first().toString()).put("last", day.last().toString());
-            ArrayNode hours = json.putArray(HOURS);
-            for (int hour = 0; hour < SourceDay.HOURS; hour++) {
-                SourceDay.Hour counted = day.hours().get(hour);
-                if (counted.isEmpty()) continue;
-                hours.addObject()
-                        .put("hour", hour)
-                        .put("events", counted.events())
-                        .put("without_agent", counted.withoutAgent());
-            }
-        }
-
-        static Optional<SealRecord> unseal(JsonTree json) {
-            if (!json.has(HOURS)) return Optional.empty();
-            List<SourceDay.Hour> hours = new ArrayList<>(Collections.nCopies(SourceDay.HOURS, SourceDay.Hour.EMPTY));
-            for (JsonTree hour : json.objects(HOURS)) {
-                hours.set(
-                        Math.toIntExact(hour.number("hour")),
-                        new SourceDay.Hour(hour.number("events"), hour.number("without_agent")));
-            }
-            var day = new SourceDay(
-                    json.text("source"),
-                    LocalDate.parse(json.text("date")),
-                    hours,
-                    Instant.parse(json.text("first")),
-                    Instant.parse(json.text("last")));
-            return Optional.of(new SealedSourceDay(day, SealRecord.rules(json), json.number("end")));
-        }
     }
 }

@@ -17,7 +17,7 @@ import java.util.Arrays;
  * hashes       row level(1, above 00) prefix(8) visitor (as in Observation)
  * </pre>
  */
-public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind.Entry {
+public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind.HeapEntry {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long FACTOR = 0x9e3779b97f4a7c15L;
     private static final int NO_WINDOW = 0;

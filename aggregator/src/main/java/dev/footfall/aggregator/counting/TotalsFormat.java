@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.aggregator.session.RepositoryTotals;
-import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 
 /** Totals as bytes: the counts, then the recent days, newest first. An unknown tail may follow. */
 public final class TotalsFormat {

@@ -2,9 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.counting.RowCounts.Uniques;
-import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.events.Observation;
 import java.util.Base64;
 
@@ -56,7 +54,7 @@ record UniqueVisitors(Id id) implements DayProjection {
 
     private record RunningUniques(DistinctHashes users, DistinctHashes anonymous) implements DaySection {
         @Override
-        public void add(Observation event, Outcome.Counted outcome) {
+        public void add(Observation event, CountedOutcome outcome) {
             if (outcome.downloads() <= 0 || outcome.sessions() != 1) return;
             byte[] visitor = event.visitor();
             (Observation.isUser(visitor) ? users : anonymous)

@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.HeapDay.HeapVisit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,10 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.counting.HeapDay.HeapVisit;
-import dev.footfall.aggregator.counting.HeapDays.PageFormat;
 import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
-import dev.footfall.aggregator.session.Head.HeadKind;
-import dev.footfall.aggregator.session.Head.HeadName;
+import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.HeadName;
 import dev.footfall.aggregator.session.SessionFiles;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +70,9 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
 
     private void write(HeapVisit day, ValueWriter writer) {
         write(day.sessions(), writer);
-        PageFormat.write(day.seen(), writer);
+        HashPageFormat.write(day.seen(), writer);
         day.hours().ifPresent(hours -> write(hours, writer));
-        day.files().ifPresent(files -> files.bySession().forEach(session -> PageFormat.write(session, writer)));
+        day.files().ifPresent(files -> files.bySession().forEach(session -> HashPageFormat.write(session, writer)));
     }
 
     private static void write(DaySection hours, ValueWriter writer) {
@@ -116,11 +113,11 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
 
     private HeapVisit read(ValueReader reader, byte[] visitor) {
         DaySessions sessions = readSessions(reader);
-        HashPage seen = PageFormat.read(reader);
+        HashPage seen = HashPageFormat.read(reader);
         @Nullable DaySection hours = projections.countHoursOf(visitor) ? Users.read(reader.part()) : null;
         Optional<SessionFiles> files = projections.sessionFiles();
         files.ifPresent(all -> {
-            for (int i = 0; i < sessions.size(); i++) all.append(PageFormat.read(reader));
+            for (int i = 0; i < sessions.size(); i++) all.append(HashPageFormat.read(reader));
         });
         return new HeapVisit(sessions, seen, hours, files.orElse(null));
     }

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteBehind<V> {
     /** An entry on the heap, and its own key: each object that a look-up has to go by costs as much as counting. */
-    public static final class Entry<V> extends StoreKey {
-        private @Nullable Entry<V> next;
+    public static final class HeapEntry<V> extends StoreKey {
+        private @Nullable HeapEntry<V> next;
         private final V value;
         private long weight;
         private boolean changed;
         private boolean used = true;
 
-        private Entry(StoreKey key, V value) {
+        private HeapEntry(StoreKey key, V value) {
             super(key);
             this.value = value;
         }
@@ -38,7 +38,7 @@ final class WriteBehind<V> {
     }
 
     /** {@code written}: receives each entry as it is written; {@code evicted}: the key of each that leaves the heap. */
-    record Listener<V>(BiConsumer<StoreKey, V> written, Consumer<StoreKey> evicted) {}
+    record EntryListener<V>(BiConsumer<StoreKey, V> written, Consumer<StoreKey> evicted) {}
 
     /** Bytes of an entry beside its key's and its value: its place in the table, the object, the head of the array. */
     private static final long ENTRY_BYTES = 96;
@@ -48,17 +48,17 @@ final class WriteBehind<V> {
     private final String store;
     private final PartitionStores stores;
     private final ValueFormat<V> format;
-    private final Listener<V> listener;
-    private @Nullable Entry<V>[] table = table(SMALLEST_TABLE);
+    private final EntryListener<V> listener;
+    private @Nullable HeapEntry<V>[] table = table(SMALLEST_TABLE);
     private int size;
     private int hand;
-    private final List<Entry<V>> changed = new ArrayList<>();
+    private final List<HeapEntry<V>> changed = new ArrayList<>();
     private long weightBytes;
 
     /** True if the store has entries that are not on the heap, so that a miss has to be looked up there. */
     private boolean storeHasOthers = true;
 
-    public WriteBehind(String store, PartitionStores stores, ValueFormat<V> format, Listener<V> listener) {
+    public WriteBehind(String store, PartitionStores stores, ValueFormat<V> format, EntryListener<V> listener) {
         this.store = store;
         this.stores = stores;
         this.format = format;
@@ -78,18 +78,18 @@ final class WriteBehind<V> {
         return replaced;
     }
 
-    public Entry<V> entry(KeyProbe key) {
+    public HeapEntry<V> entry(KeyProbe key) {
         return entry(key, true);
     }
 
     /** The same, not looked for in the store when it is known to have none: that costs more than counting an event. */
-    public Entry<V> entry(KeyProbe key, boolean mayBeStored) {
-        Entry<V> entry = find(key);
+    public HeapEntry<V> entry(KeyProbe key, boolean mayBeStored) {
+        HeapEntry<V> entry = find(key);
         return entry == null ? load(key.toKey(), mayBeStored && storeHasOthers) : entry;
     }
 
-    public @Nullable Entry<V> find(KeyProbe key) {
-        for (Entry<V> entry = table[slot(key.hash())]; entry != null; entry = entry.next) {
+    public @Nullable HeapEntry<V> find(KeyProbe key) {
+        for (HeapEntry<V> entry = table[slot(key.hash())]; entry != null; entry = entry.next) {
             if (!key.is(entry)) continue;
             entry.used = true;
             return entry;
@@ -97,10 +97,10 @@ final class WriteBehind<V> {
         return null;
     }
 
-    private Entry<V> load(StoreKey key, boolean mayBeStored) {
+    private HeapEntry<V> load(StoreKey key, boolean mayBeStored) {
         Optional<byte[]> stored = mayBeStored ? stores.get(store, key) : Optional.empty();
         V value = stored.map(format::decode).orElseGet(format::absent);
-        Entry<V> entry = new Entry<>(key, value);
+        HeapEntry<V> entry = new HeapEntry<>(key, value);
         if (2 * size == table.length) grow();
         link(entry);
         size++;
@@ -112,18 +112,18 @@ final class WriteBehind<V> {
         return hash & (table.length - 1);
     }
 
-    private void link(Entry<V> entry) {
+    private void link(HeapEntry<V> entry) {
         int slot = slot(entry.hashCode());
         entry.next = table[slot];
         table[slot] = entry;
     }
 
     private void grow() {
-        @Nullable Entry<V>[] smaller = table;
+        @Nullable HeapEntry<V>[] smaller = table;
         table = table(2 * smaller.length);
-        for (Entry<V> first : smaller) {
-            Entry<V> next;
-            for (Entry<V> entry = first; entry != null; entry = next) {
+        for (HeapEntry<V> first : smaller) {
+            HeapEntry<V> next;
+            for (HeapEntry<V> entry = first; entry != null; entry = next) {
                 next = entry.next;
                 link(entry);
             }
@@ -131,16 +131,16 @@ final class WriteBehind<V> {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // Java makes no arrays of a generic type
-    private static <V> @Nullable Entry<V>[] table(int length) {
-        return new Entry[length];
+    private static <V> @Nullable HeapEntry<V>[] table(int length) {
+        return new HeapEntry[length];
     }
 
-    public void grow(Entry<V> entry, long bytes) {
+    public void grow(HeapEntry<V> entry, long bytes) {
         entry.weight += bytes;
         weightBytes += bytes;
     }
 
-    public void touch(Entry<V> entry) {
+    public void touch(HeapEntry<V> entry) {
         if (!entry.changed) changed.add(entry);
         entry.changed = true;
     }
@@ -148,20 +148,20 @@ final class WriteBehind<V> {
     /** Writes what has changed since the last flush, in the order of the keys, in which writing is faster. */
     public void flush() {
         changed.sort(null);
-        for (Entry<V> entry : changed) {
+        for (HeapEntry<V> entry : changed) {
             if (entry.changed) write(entry);
         }
         changed.clear();
     }
 
-    private void write(Entry<V> entry) {
+    private void write(HeapEntry<V> entry) {
         stores.put(store, entry, format.encode(entry.value));
         entry.changed = false;
         weigh(entry);
         listener.written().accept(entry, entry.value);
     }
 
-    private void weigh(Entry<V> entry) {
+    private void weigh(HeapEntry<V> entry) {
         long weight = ENTRY_BYTES + entry.bytes().length + format.weigh(entry.value);
         weightBytes += weight - entry.weight;
         entry.weight = weight;
@@ -176,7 +176,7 @@ final class WriteBehind<V> {
         }
     }
 
-    private static boolean isUnused(Entry<?> entry) {
+    private static boolean isUnused(HeapEntry<?> entry) {
         boolean used = entry.used;
         entry.used = false;
         return !used;
@@ -186,10 +186,10 @@ final class WriteBehind<V> {
         for (int slot = 0; slot < table.length; slot++) sweep(slot, entry -> which.test(entry));
     }
 
-    private void sweep(int slot, Predicate<Entry<V>> leaves) {
-        Entry<V> kept = null;
-        Entry<V> next;
-        for (Entry<V> entry = table[slot]; entry != null; entry = next) {
+    private void sweep(int slot, Predicate<HeapEntry<V>> leaves) {
+        HeapEntry<V> kept = null;
+        HeapEntry<V> next;
+        for (HeapEntry<V> entry = table[slot]; entry != null; entry = next) {
             next = entry.next;
             if (leaves.test(entry)) {
                 if (entry.changed) write(entry);

@@ -1,14 +1,11 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.events.Category;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Standing;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +91,7 @@ public final class LiveRegistrations {
     }
 
     private static int bytes(RepositoryEvent event) {
-        RepositoryEvent.Details details = event.details();
+        RepositoryDetails details = event.details();
         int tags = details.tags().stream().mapToInt(String::length).sum();
         return 2 * (tags + details.baseModel().map(String::length).orElse(0));
     }
@@ -114,50 +111,5 @@ public final class LiveRegistrations {
     public long rejected(String field) {
         LongAdder number = rejected.get(field);
         return number == null ? 0 : number.sum();
-    }
-
-    /**
-     * The keys of the store of registrations. No name has a zero byte, so the members of a category lie beside one another, in
-     * the order of their repositories:
-     *
-     * <pre>
-     * repository                  its state
-     * 00 category 00 repository   nothing: it is a member
-     * </pre>
-     */
-    public static final class RegistrationKey {
-        private static final char SEPARATOR = 0;
-
-        private RegistrationKey() {}
-
-        public static byte[] of(Category category, RepoId member) {
-            return utf8(text(category) + member.key());
-        }
-
-        public static byte[] prefix(Category category) {
-            return utf8(text(category));
-        }
-
-        public static byte[] prefix(RepoType type) {
-            return utf8(type.label() + '/');
-        }
-
-        public static RepoId member(byte[] key, int prefixLength) {
-            String repository = new String(key, prefixLength, key.length - prefixLength, StandardCharsets.UTF_8);
-            return RepoId.ofKey(repository)
-                    .orElseThrow(() -> new IllegalStateException("no repository: " + repository));
-        }
-
-        public static byte[] next(byte[] key) {
-            return Arrays.copyOf(key, key.length + 1);
-        }
-
-        private static String text(Category category) {
-            return SEPARATOR + category.name() + SEPARATOR;
-        }
-
-        private static byte[] utf8(String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
     }
 }

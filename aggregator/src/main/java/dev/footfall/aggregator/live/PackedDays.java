@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.ValueWriter;
-import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
+import dev.footfall.aggregator.session.RecentDownloads;
 
 /** A repository's recent days, newest first: the newest day, then downloads, seven bits a byte, low ones first. */
 final class PackedDays {

@@ -1,19 +1,13 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
+import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
-import dev.footfall.rules.clients.ClientClass;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -25,47 +19,20 @@ final class Ranking {
     /** The length of the head, such that a caller who may not see some rows is still answered from it. */
     static final int LENGTH = 500;
 
-    /** The days are inclusive; {@code classes} are empty for all. */
-    record Period(RepoType type, int fromDay, int toDay, Set<ClientClass> classes) {
-        static Period of(TrendingQuery query) {
-            return of(query.type(), query.from(), query.to(), query.classes());
-        }
-
-        static Period of(RepoType type, LocalDate from, LocalDate to, Set<ClientClass> classes) {
-            return new Period(type, Math.toIntExact(from.toEpochDay()), Math.toIntExact(to.toEpochDay()), classes);
-        }
-
-        long downloads(int epochDay, byte[] row) {
-            if (epochDay < fromDay || epochDay > toDay) return 0;
-            return RowCounts.downloads(row, classes);
-        }
-
-        boolean isOfType(byte[] key) {
-            String label = type.label();
-            for (int i = 0; i < label.length(); i++) {
-                if (key[i] != label.charAt(i)) return false;
-            }
-            return true;
-        }
-    }
-
-    /** The first rows of a ranking, best first; complete if there are no others. */
-    record Head(List<TrendingRow> rows, boolean complete) {}
-
     private final RepositoryTable table;
-    private final Period period;
+    private final RankingPeriod period;
     private final Map<Integer, TrendingRow> bySlot = new HashMap<>();
     private final TreeSet<TrendingRow> ranked = new TreeSet<>();
     private Optional<TrendingRow> bound = Optional.empty();
-    private Head head = new Head(List.of(), true);
+    private RankingHead head = new RankingHead(List.of(), true);
     private int version = -1;
 
-    Ranking(RepositoryTable table, Period period) {
+    Ranking(RepositoryTable table, RankingPeriod period) {
         this.table = table;
         this.period = period;
     }
 
-    synchronized Head head() {
+    synchronized RankingHead head() {
         int now = table.version();
         if (version == now) return head;
         boolean isNew = version < 0;
@@ -77,7 +44,7 @@ final class Ranking {
         }
         if (ranked.size() > 2 * LENGTH) cut();
         version = now;
-        head = new Head(List.copyOf(ranked), bound.isEmpty());
+        head = new RankingHead(List.copyOf(ranked), bound.isEmpty());
         return head;
     }
 

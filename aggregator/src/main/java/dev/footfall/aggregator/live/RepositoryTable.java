@@ -2,10 +2,10 @@ package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.query.NameSearch;
-import dev.footfall.aggregator.query.NameSearch.Hit;
+import dev.footfall.aggregator.query.SearchHit;
+import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
-import dev.footfall.aggregator.query.SpikeRule.Spike;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
+import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +109,7 @@ final class RepositoryTable {
         return slots[place(repository)] - 1;
     }
 
-    synchronized long recent(int slot, Ranking.Period period) {
+    synchronized long recent(int slot, RankingPeriod period) {
         return period.isOfType(keys[slot]) ? PackedDays.sum(recent[slot], period.fromDay(), period.toDay()) : 0;
     }
 
@@ -118,7 +118,7 @@ final class RepositoryTable {
         return downloads[slot] >= least;
     }
 
-    synchronized Optional<byte[]> keyIn(int slot, Ranking.Period period) {
+    synchronized Optional<byte[]> keyIn(int slot, RankingPeriod period) {
         return recent(slot, period) > 0 ? Optional.of(keys[slot]) : Optional.empty();
     }
 
@@ -140,12 +140,12 @@ final class RepositoryTable {
     }
 
     /** A repository whose name matches; made only where it may take a place. */
-    synchronized Optional<Hit> hit(int slot, NameSearch search, TopK<Hit> best) {
+    synchronized Optional<SearchHit> hit(int slot, NameSearch search, TopK<SearchHit> best) {
         return search.match(keys[slot])
                 .filter(match -> best.last()
                         .filter(last -> last.isBefore(match, downloads[slot]))
                         .isEmpty())
-                .map(match -> new Hit(repository(slot), match, downloads[slot]));
+                .map(match -> new SearchHit(repository(slot), match, downloads[slot]));
     }
 
     synchronized void flushed() {

@@ -1,17 +1,15 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.live.HistoricRankings.PastReading;
-import dev.footfall.aggregator.live.Ranking.Period;
 import dev.footfall.aggregator.query.NameSearch;
-import dev.footfall.aggregator.query.NameSearch.Hit;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.SearchHit;
+import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
-import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.aggregator.session.RepositoryTotals;
-import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.LocalDate;
@@ -35,23 +33,8 @@ import java.util.function.Predicate;
 public final class TrendingIndex {
     private static final int KEPT_RANKINGS = 24;
 
-    @FunctionalInterface
-    public interface History {
-        /** By repository, those with files. Throws {@link NotRead} if interrupted, or they cannot be read. */
-        void forEach(RowRange range, Visitor visitor);
-
-        @FunctionalInterface
-        interface Visitor {
-            void row(RepoId repo, LocalDate date, byte[] row);
-        }
-    }
-
-    public static final class NotRead extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
     private final RepositoryTable repositories = new RepositoryTable();
-    private final Map<Period, Ranking> rankings = new LinkedHashMap<>(KEPT_RANKINGS, 0.75f, true);
+    private final Map<RankingPeriod, Ranking> rankings = new LinkedHashMap<>(KEPT_RANKINGS, 0.75f, true);
     private final HistoricRankings pastRankings = new HistoricRankings(repositories);
 
     public void put(StoreKey repository, RepositoryTotals totals) {
@@ -67,8 +50,8 @@ public final class TrendingIndex {
         repositories.flushed();
     }
 
-    public List<TrendingRow> top(TrendingQuery query, Predicate<RepoId> visible, History history) {
-        Period period = Period.of(query);
+    public List<TrendingRow> top(TrendingQuery query, Predicate<RepoId> visible, RankingHistory history) {
+        RankingPeriod period = RankingPeriod.of(query);
         if (isOnHeap(period)) {
             List<TrendingRow> rows = fromHeap(query, period, visible);
             if (isOnHeap(period)) return rows; // no new day has begun in between
@@ -78,7 +61,7 @@ public final class TrendingIndex {
 
     /** In the query's days; empty where these are not on the heap and it was ever downloaded. */
     public OptionalLong downloads(RepoId repo, TrendingQuery query) {
-        Period period = Period.of(query);
+        RankingPeriod period = RankingPeriod.of(query);
         int slot = repositories.slot(StoreKey.ofRepository(repo.keyBytes()));
         if (slot < 0) return OptionalLong.of(0);
         OptionalLong recent = OptionalLong.of(repositories.recent(slot, period));
@@ -89,7 +72,7 @@ public final class TrendingIndex {
     public Optional<List<byte[]>> downloaded(RowRange range) {
         List<byte[]> keys = new ArrayList<>();
         for (RepoType type : range.types()) {
-            Period period = Period.of(type, range.from(), range.to(), Set.of());
+            RankingPeriod period = RankingPeriod.of(type, range.from(), range.to(), Set.of());
             if (isOnHeap(period)) {
                 repositories.forEach(slot -> repositories.keyIn(slot, period).ifPresent(keys::add));
             }
@@ -99,8 +82,8 @@ public final class TrendingIndex {
         return Optional.of(keys);
     }
 
-    public List<Hit> named(NameSearch search, int limit, Predicate<RepoId> visible) {
-        var best = new TopK<Hit>(limit, Comparator.naturalOrder(), hit -> visible.test(hit.repo()));
+    public List<SearchHit> named(NameSearch search, int limit, Predicate<RepoId> visible) {
+        var best = new TopK<SearchHit>(limit, Comparator.naturalOrder(), hit -> visible.test(hit.repo()));
         repositories.forEachLike(
                 search, slot -> repositories.hit(slot, search, best).ifPresent(best::offer));
         return best.ranked();
@@ -115,19 +98,19 @@ public final class TrendingIndex {
         return spikes;
     }
 
-    private boolean isOnHeap(Period period) {
+    private boolean isOnHeap(RankingPeriod period) {
         return period.classes().isEmpty() && repositories.covers(period.fromDay(), RecentDownloads.DAYS);
     }
 
-    private List<TrendingRow> fromHeap(TrendingQuery query, Period period, Predicate<RepoId> visible) {
+    private List<TrendingRow> fromHeap(TrendingQuery query, RankingPeriod period, Predicate<RepoId> visible) {
         Ranking ranking = ranking(period);
-        Ranking.Head head = ranking.head();
+        RankingHead head = ranking.head();
         List<TrendingRow> rows = visible(head.rows(), query, visible);
         boolean isAll = head.complete() || rows.size() == query.limit();
         return isAll ? rows : ranking.best(query.limit(), visible);
     }
 
-    private Ranking ranking(Period period) {
+    private Ranking ranking(RankingPeriod period) {
         synchronized (rankings) {
             Ranking ranking = rankings.computeIfAbsent(period, key -> new Ranking(repositories, key));
             if (rankings.size() > KEPT_RANKINGS)
@@ -144,14 +127,14 @@ public final class TrendingIndex {
     }
 
     private List<TrendingRow> fromHistory(
-            TrendingQuery query, Period period, Predicate<RepoId> visible, History history) {
+            TrendingQuery query, RankingPeriod period, Predicate<RepoId> visible, RankingHistory history) {
         List<TrendingRow> head = pastRankings.head(period, history);
         List<TrendingRow> rows = visible(head, query, visible);
         boolean isAll = head.size() < Ranking.LENGTH || rows.size() == query.limit();
         return isAll ? rows : read(period, query.limit(), visible, history);
     }
 
-    private List<TrendingRow> read(Period period, int limit, Predicate<RepoId> visible, History history) {
+    private List<TrendingRow> read(RankingPeriod period, int limit, Predicate<RepoId> visible, RankingHistory history) {
         return new PastReading(repositories, List.of(period), limit, row -> visible.test(row.repo()))
                 .of(history)
                 .getOrDefault(period, List.of());

@@ -1,13 +1,8 @@
 package dev.footfall.aggregator.query;
 
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 public sealed interface LocalRead<T> {
     default <R> R fold(
@@ -52,55 +47,4 @@ public sealed interface LocalRead<T> {
 
     /** Starting, restoring or rebalancing. {@code why}: in words for an operator. */
     record NotReady<T>(int partition, String why) implements LocalRead<T> {}
-
-    /**
-     * The place in the log that a partition's state has reached. {@code newestLogTime}: of the records applied; empty
-     * before the first. {@code lagRecords}: not yet applied, ≥ 0. {@code lastSealed}: the last sealed day, known by its
-     * counts alone; empty where all is counted from the log. {@code wholeUntil}: every record with an earlier log time
-     * is applied.
-     */
-    public record AsOf(
-            Optional<Instant> newestLogTime, long lagRecords, Optional<LocalDate> lastSealed, Instant wholeUntil) {
-        public AsOf {
-            if (lagRecords < 0) throw new IllegalArgumentException("lagRecords < 0: " + lagRecords);
-        }
-
-        public AsOf(Optional<Instant> newest, long lag, Optional<LocalDate> sealed) {
-            this(newest, lag, sealed, lag == 0 ? Instant.MAX : newest.orElse(Instant.MIN));
-        }
-
-        public AsOf(Optional<Instant> newestLogTime, long lagRecords) {
-            this(newestLogTime, lagRecords, Optional.empty());
-        }
-
-        /** The as-of of an answer made of two reads of the same partitions: no newer than either. */
-        public AsOf earlier(AsOf other) {
-            boolean isOlder = other.newestLogTime
-                    .map(time -> newestLogTime.filter(time::isBefore).isPresent())
-                    .orElse(true);
-            return new AsOf(
-                    isOlder ? other.newestLogTime : newestLogTime,
-                    Math.max(lagRecords, other.lagRecords),
-                    lastSealed(other),
-                    wholeUntil(other));
-        }
-
-        /** The as-of of an answer made of two partitions: the newest log time of either, and the sum of the lags. */
-        public AsOf and(AsOf other) {
-            Optional<Instant> newest = newestLogTime
-                    .map(time -> other.newestLogTime.filter(time::isBefore).orElse(time))
-                    .or(other::newestLogTime);
-            return new AsOf(newest, lagRecords + other.lagRecords, lastSealed(other), wholeUntil(other));
-        }
-
-        private Instant wholeUntil(AsOf other) {
-            return wholeUntil.isBefore(other.wholeUntil) ? wholeUntil : other.wholeUntil;
-        }
-
-        private Optional<LocalDate> lastSealed(AsOf other) {
-            return Stream.of(lastSealed, other.lastSealed)
-                    .flatMap(Optional::stream)
-                    .max(Comparator.naturalOrder());
-        }
-    }
 }

@@ -1,23 +1,16 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
 import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.TotalsFormat;
-import dev.footfall.aggregator.query.Like.LikeDay;
-import dev.footfall.aggregator.query.NameSearch.Hit;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
-import dev.footfall.aggregator.query.SpikeRule.Spike;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
-import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Standing;
-import dev.footfall.events.VisitorId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -62,8 +55,8 @@ public interface LocalState {
     /** In the query's days, by repository of one partition; those without any are left out. */
     LocalRead<Map<RepoId, Long>> downloads(int partition, TrendingQuery query, List<RepoId> repos);
 
-    /** The repositories of one partition that a search finds first, in {@link Hit}'s order. */
-    LocalRead<List<Hit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible);
+    /** The repositories of one partition that a search finds first, in {@link SearchHit}'s order. */
+    LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible);
 
     /**
      * Every instance knows all of them, as soon as it is ready; fails if it is not. Reads no store, so that it takes the
@@ -130,48 +123,4 @@ public interface LocalState {
     LocalRead<List<Spike>> spikes(int partition, LocalDate date, SpikeRule rule);
 
     Readiness readiness();
-
-    /** The readiness of this instance's state to be asked, and its present work, in words for an operator. */
-    public record Readiness(boolean ready, String detail) {}
-
-    /**
-     * The version of what a question is answered from: where it is the same, so are the answers. It never is on two
-     * nodes, nor before and after a restart. {@code state}: random, another one in each process; {@code nextOffset}: up
-     * to which the log was read for a partition; {@code registrations}: the number of those taken over.
-     */
-    public record StateVersion(long state, long nextOffset, long registrations) {}
-
-    /** {@code after}: the key before, empty at first; {@code limit}: the most, ≥ 1; only the last part has fewer. */
-    public record RepositoryPage(Optional<RepoId> after, int limit) {
-        public RepositoryPage {
-            if (limit < 1) throw new IllegalArgumentException("limit < 1: " + limit);
-        }
-    }
-
-    /** One download: its first and last counted file (of a slot, start and first file), and the software that sent the first. */
-    public record RepositorySession(VisitorId visitor, Instant first, Instant last, ClientProduct client) {}
-
-    @FunctionalInterface
-    public interface DayForm<T> {
-        /** Makes it of a daily row, whose value has the sections of its projections. */
-        T of(LocalDate date, byte[] row);
-
-        default boolean takesDaysWithoutFiles() {
-            return false;
-        }
-
-        static <T> DayForm<T> ofEvery(DayForm<T> form) {
-            return new DayForm<>() {
-                @Override
-                public T of(LocalDate date, byte[] row) {
-                    return form.of(date, row);
-                }
-
-                @Override
-                public boolean takesDaysWithoutFiles() {
-                    return true;
-                }
-            };
-        }
-    }
 }

@@ -1,9 +1,7 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,29 +9,6 @@ import java.util.stream.Stream;
 
 /** Search by name over keys, ignoring case. A Bloom filter of words' first letters, 8 bytes each, spares comparing. */
 public final class NameSearch {
-    public enum Match {
-        EXACT,
-        PREFIX,
-        /** Each word of the text begins a word of the namespace or name, or is within them. */
-        WORD
-    }
-
-    /** A repository that was found. Naturally ordered: better matches first, then more downloads, then by key. */
-    public record Hit(RepoId repo, Match match, long downloads) implements Comparable<Hit> {
-        private static final Comparator<Hit> BEST_FIRST = Comparator.comparing(Hit::match)
-                .thenComparing(Hit::downloads, Comparator.reverseOrder())
-                .thenComparing(hit -> hit.repo().key());
-
-        public boolean isBefore(Match other, long otherDownloads) {
-            int order = match.compareTo(other);
-            return order < 0 || (order == 0 && downloads > otherDownloads);
-        }
-
-        @Override
-        public int compareTo(Hit other) {
-            return BEST_FIRST.compare(this, other);
-        }
-    }
 
     private final byte[] type;
     private final byte[] text;
@@ -71,7 +46,7 @@ public final class NameSearch {
         return (lettersOfKey & letters) == letters;
     }
 
-    public Optional<Match> match(byte[] key) {
+    public Optional<NameMatch> match(byte[] key) {
         if (!begins(key, 0, type)) return Optional.empty();
         int namespace = segment(key, 0);
         int name = segment(key, namespace);
@@ -82,11 +57,11 @@ public final class NameSearch {
         for (byte[] word : words) {
             if (!hasWord(key, namespace, word)) return Optional.empty();
         }
-        return Optional.of(Match.WORD);
+        return Optional.of(NameMatch.WORD);
     }
 
-    private Match matchAt(byte[] key, int start) {
-        return key.length - start == text.length ? Match.EXACT : Match.PREFIX;
+    private NameMatch matchAt(byte[] key, int start) {
+        return key.length - start == text.length ? NameMatch.EXACT : NameMatch.PREFIX;
     }
 
     private static int segment(byte[] key, int from) {

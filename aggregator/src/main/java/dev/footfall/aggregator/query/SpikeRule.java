@@ -32,7 +32,4 @@ public record SpikeRule(int factor, long minimum) {
         long median = downloads.stream().limit(DAYS).sorted().toList().get((DAYS - 1) / 2);
         return isSpike(ofDay, median) ? Optional.of(new Spike(repo, date, ofDay, median)) : Optional.empty();
     }
-
-    /** {@code median}: of the days before, the lower one of two; a day without downloads is 0. */
-    public record Spike(RepoId repo, LocalDate date, long downloads, long median) {}
 }

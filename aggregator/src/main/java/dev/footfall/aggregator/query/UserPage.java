@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.events.RepoId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +33,4 @@ public record UserPage(
         int byLength = Integer.compare(user.length, other.length);
         return byLength == 0 ? Arrays.compareUnsigned(user, other) : byLength;
     }
-
-    /** Places on the page, ascending, of the users with files of this name; they may have files of others, too. */
-    public record NameUsers(RepoId name, List<Integer> places) {
-        public NameUsers {
-            places = List.copyOf(places);
-        }
-    }
-
-    public record RepositoryUsers(RepoId repo, long users) {}
 }

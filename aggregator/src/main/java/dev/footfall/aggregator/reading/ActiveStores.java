@@ -1,16 +1,14 @@
 package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.counting.ArrivalsByOpenness;
+import dev.footfall.aggregator.counting.LogPosition;
 import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.Tally.LogPosition;
+import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
-import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.live.TrendingIndex;
+import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalRead.AsOf;
-import dev.footfall.aggregator.query.LocalState.Readiness;
-import dev.footfall.aggregator.reading.NodeReaders.NodeStores;
-import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
+import dev.footfall.aggregator.query.Readiness;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.topology.CommitPace;
+import dev.footfall.aggregator.topology.Backlog;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * that is gone has no records that could be missed before another takes its place. A process that was paused knows no
  * end until it has asked again. Records of transactions that are open count as the log's.
  */
-public final class LogEnds implements CommitPace.Backlog, AutoCloseable {
+public final class LogEnds implements Backlog, AutoCloseable {
     /** The reason for which nothing is answered while {@link #lag} is empty. */
     static final String UNKNOWN =
             "the log's end offset is unknown: the brokers have not answered recently, or this process was paused";

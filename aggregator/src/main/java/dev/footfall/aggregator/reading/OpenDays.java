@@ -2,17 +2,11 @@ package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.SealedDay.SealedEnd;
-import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.StoredVisitors;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalState.RepositorySession;
-import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
-import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.session.DaySessions;
-import dev.footfall.aggregator.session.Head.HeadKind;
-import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.events.Observation;
 import dev.footfall.events.VisitorId;
 import java.time.Duration;
@@ -38,26 +32,10 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 record OpenDays(StoreReader reader, StoredVisitors visitors, Duration retention) {
     private static final int MOST_READINGS = 5;
 
-    record Day(StoreKey key, DailyRow row, boolean isSealed) {
-        static Day of(byte[] key, byte[] value) {
-            return new Day(
-                    StoreKey.ofRepository(key), RowFormat.decode(value), SealedEnd.ofRow(value) != SealedEnd.NONE);
-        }
-
-        boolean isOpen(Instant logTime, Duration retention) {
-            return row.counts().files() > 0
-                    && !isSealed
-                    && logTime.toEpochMilli() - row.openedMillis() <= retention.toMillis();
-        }
-
-        private Instant time(int millisOfDay) {
-            long midnight = StoreKey.epochDayOf(key.bytes()) * Sessionizer.MILLIS_PER_DAY;
-            return Instant.ofEpochMilli(midnight + millisOfDay);
-        }
-    }
-
     <R> LocalRead<R> sessions(
-            int partition, Supplier<LocalRead<List<Day>>> rows, Collector<? super RepositorySession, ?, R> collector) {
+            int partition,
+            Supplier<LocalRead<List<OpenDay>>> rows,
+            Collector<? super RepositorySession, ?, R> collector) {
         for (int i = 0; i < MOST_READINGS; i++) {
             LocalRead<Optional<R>> read = readOnce(partition, rows.get(), collector);
             boolean isTorn = read.fold(found -> found.value().isEmpty(), notOwned -> false, notReady -> false);
@@ -67,11 +45,11 @@ record OpenDays(StoreReader reader, StoredVisitors visitors, Duration retention)
     }
 
     private <R> LocalRead<Optional<R>> readOnce(
-            int partition, LocalRead<List<Day>> rows, Collector<? super RepositorySession, ?, R> collector) {
+            int partition, LocalRead<List<OpenDay>> rows, Collector<? super RepositorySession, ?, R> collector) {
         Optional<Instant> logTime = rows.fold(
                 found -> found.asOf().newestLogTime(), notOwned -> Optional.empty(), notReady -> Optional.empty());
         return rows.then(days -> {
-            List<Day> open = days.stream()
+            List<OpenDay> open = days.stream()
                     .filter(day ->
                             logTime.filter(now -> day.isOpen(now, retention)).isPresent())
                     .toList();
@@ -80,11 +58,11 @@ record OpenDays(StoreReader reader, StoredVisitors visitors, Duration retention)
     }
 
     private <A, R> Optional<R> collected(
-            List<Day> days,
+            List<OpenDay> days,
             ReadOnlyKeyValueStore<Bytes, byte[]> visitorDays,
             Collector<? super RepositorySession, A, R> collector) {
         A all = collector.supplier().get();
-        for (Day day : days) {
+        for (OpenDay day : days) {
             long sessions = visitors.forEach(
                     day.key(),
                     day.row().openedMillis(),
@@ -100,7 +78,7 @@ record OpenDays(StoreReader reader, StoredVisitors visitors, Duration retention)
         return Optional.of(collector.finisher().apply(all));
     }
 
-    private static void forEach(Day day, byte[] bytes, DaySessions sessions, Consumer<RepositorySession> action) {
+    private static void forEach(OpenDay day, byte[] bytes, DaySessions sessions, Consumer<RepositorySession> action) {
         VisitorId visitor = Observation.visitorOf(bytes);
         for (int i = 0; i < sessions.size(); i++) {
             action.accept(new RepositorySession(

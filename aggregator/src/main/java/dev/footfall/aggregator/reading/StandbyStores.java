@@ -3,18 +3,15 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.counting.ArrivalsByOpenness;
 import dev.footfall.aggregator.counting.CommitMark;
+import dev.footfall.aggregator.counting.LogPosition;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.likes.LikeKey;
-import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
+import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalState.Readiness;
-import dev.footfall.aggregator.reading.NodeReaders.Contents;
-import dev.footfall.aggregator.reading.NodeReaders.NodeStores;
-import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
+import dev.footfall.aggregator.query.Readiness;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +36,8 @@ final class StandbyStores implements StoreReader {
     private final StandbyRankings rankings;
 
     /** {@code rules}: the digest of this node's. */
-    StandbyStores(Contents contents, ActiveStores counted, Membership membership, String rules, LongSupplier nanos) {
+    StandbyStores(
+            NodeContents contents, ActiveStores counted, Membership membership, String rules, LongSupplier nanos) {
         this.stores = counted.stores();
         this.counted = counted;
         this.copies = contents.copies();
@@ -129,11 +127,11 @@ final class StandbyStores implements StoreReader {
         private static final int LIFE_TO_WORK = 10;
         private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
 
-        record Cached(TrendingIndex index, LogPosition position, long madeNanos, long lifeNanos) {}
+        record CachedIndex(TrendingIndex index, LogPosition position, long madeNanos, long lifeNanos) {}
 
         private final StandbyStores stores;
         private final LongSupplier nanos;
-        private final Map<Integer, Cached> kept = new ConcurrentHashMap<>();
+        private final Map<Integer, CachedIndex> kept = new ConcurrentHashMap<>();
         private final ReentrantLock making = new ReentrantLock();
 
         StandbyRankings(StandbyStores stores, LongSupplier nanos) {
@@ -141,9 +139,9 @@ final class StandbyStores implements StoreReader {
             this.nanos = nanos;
         }
 
-        LocalRead<Cached> of(int partition) {
+        LocalRead<CachedIndex> of(int partition) {
             kept.values().removeIf(made -> ageNanos(made) > made.lifeNanos() + FORGOTTEN_AFTER.toNanos());
-            Optional<Cached> usable = usable(partition);
+            Optional<CachedIndex> usable = usable(partition);
             if (usable.isPresent()) return dated(partition, usable.get());
             making.lock();
             try {
@@ -155,23 +153,23 @@ final class StandbyStores implements StoreReader {
         }
 
         /** The ranking that is kept, if it is fresh, or not old while another thread makes something. */
-        private Optional<Cached> usable(int partition) {
+        private Optional<CachedIndex> usable(int partition) {
             boolean isBusy = making.isLocked() && !making.isHeldByCurrentThread();
             return Optional.ofNullable(kept.get(partition)).filter(made -> isBusy || ageNanos(made) < made.lifeNanos());
         }
 
-        private long ageNanos(Cached made) {
+        private long ageNanos(CachedIndex made) {
             return nanos.getAsLong() - made.madeNanos();
         }
 
-        private LocalRead<Cached> dated(int partition, Cached made) {
+        private LocalRead<CachedIndex> dated(int partition, CachedIndex made) {
             return stores.dated(partition, made.position(), made);
         }
 
-        private LocalRead<Cached> make(int partition) {
+        private LocalRead<CachedIndex> make(int partition) {
             long begunNanos = nanos.getAsLong();
             var index = new TrendingIndex();
-            LocalRead<Cached> made = stores.askMarked(partition, PartitionStores.TOTALS, (totals, position) -> {
+            LocalRead<CachedIndex> made = stores.askMarked(partition, PartitionStores.TOTALS, (totals, position) -> {
                         fill(index, totals);
                         return position;
                     })
@@ -180,7 +178,7 @@ final class StandbyStores implements StoreReader {
                         index.flushed();
                         return made(index, position, begunNanos);
                     }));
-            if (made instanceof LocalRead.Found<Cached> found) {
+            if (made instanceof LocalRead.Found<CachedIndex> found) {
                 kept.put(partition, found.value());
                 return dated(partition, found.value());
             }
@@ -188,9 +186,9 @@ final class StandbyStores implements StoreReader {
             return made;
         }
 
-        private Cached made(TrendingIndex index, LogPosition position, long begunNanos) {
+        private CachedIndex made(TrendingIndex index, LogPosition position, long begunNanos) {
             long now = nanos.getAsLong();
-            return new Cached(
+            return new CachedIndex(
                     index, position, now, Math.max(SHORTEST_LIFE.toNanos(), LIFE_TO_WORK * (now - begunNanos)));
         }
 

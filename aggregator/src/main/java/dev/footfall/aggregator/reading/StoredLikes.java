@@ -1,11 +1,11 @@
 package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.likes.LikeKey;
-import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
-import dev.footfall.aggregator.likes.PartitionLikes.LikeValue.LikesOfDay;
+import dev.footfall.aggregator.likes.LikeValue;
+import dev.footfall.aggregator.likes.LikeValue.LikesOfDay;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.Like.LikeDay;
+import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.events.RepoId;
 import java.time.Instant;
 import java.time.LocalDate;

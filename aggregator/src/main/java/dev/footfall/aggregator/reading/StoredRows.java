@@ -3,16 +3,16 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
+import dev.footfall.aggregator.counting.SourceDayKey;
 import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.live.HistoryNotRead;
+import dev.footfall.aggregator.live.RankingHistory.RowVisitor;
 import dev.footfall.aggregator.live.TrendingIndex;
-import dev.footfall.aggregator.live.TrendingIndex.History.Visitor;
+import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalState.DayForm;
+import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
-import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +121,7 @@ final class StoredRows<T> implements RowCursor<T> {
         return new StoredRows<>(store, ranges, wanted, form);
     }
 
-    static void forEach(StoreReader reader, int partition, RowRange range, Visitor visitor) {
+    static void forEach(StoreReader reader, int partition, RowRange range, RowVisitor visitor) {
         LocalRead<Boolean> read = reader.askBoth(partition, PartitionStores.DAILY_ROWS, (store, ranking) -> {
             try (RowCursor<Map.Entry<LocalDate, byte[]>> rows = open(store, ranking, range, Map::entry)) {
                 rows.forEachRemaining(row ->
@@ -131,7 +131,7 @@ final class StoredRows<T> implements RowCursor<T> {
                 return false;
             }
         });
-        if (!(read instanceof LocalRead.Found<Boolean> found) || !found.value()) throw new TrendingIndex.NotRead();
+        if (!(read instanceof LocalRead.Found<Boolean> found) || !found.value()) throw new HistoryNotRead();
     }
 
     static List<SourceDay> sourceDays(ReadOnlyKeyValueStore<Bytes, byte[]> store) {

@@ -1,14 +1,14 @@
 package dev.footfall.aggregator.reading;
 
+import dev.footfall.aggregator.counting.HourVisitor;
 import dev.footfall.aggregator.counting.UserDayKey;
 import dev.footfall.aggregator.counting.Users;
 import dev.footfall.aggregator.live.Tournament;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.PackedUsers;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
-import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.query.UserPage;
-import dev.footfall.aggregator.reading.VisitedRepositories.Visited;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
@@ -76,7 +76,7 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
     }
 
     /** Adds up users' days, user by user, to a page. Holds one user, sums, and a number for each repository. */
-    static final class UserWalk implements Users.HourVisitor {
+    static final class UserWalk implements HourVisitor {
         /** The entries of each user of a page, on average, from which it is full before it has its users. */
         private static final long ENTRIES_PER_USER = 4;
 
@@ -88,7 +88,7 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
 
         private byte[] user = {};
         private int day;
-        private Visited repository = Visited.NONE;
+        private VisitedRepository repository = VisitedRepository.NONE;
         private long files;
         private long downloads;
         private long bytes;
@@ -147,7 +147,7 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
         private void endRepository() {
             if (files > filesBefore) repository.addUser(users.users());
             filesBefore = files;
-            repository = Visited.NONE;
+            repository = VisitedRepository.NONE;
         }
 
         private void endUser() {
@@ -163,17 +163,17 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
     /** Several days in one order: by user, repository and day. One entry of each is read ahead. Not thread-safe. */
     static final class UserDayMerge implements AutoCloseable {
         private final List<KeyValueIterator<Bytes, byte[]>> opened = new ArrayList<>();
-        private final List<Day> days = new ArrayList<>();
-        private final Tournament<Day> order;
+        private final List<DayEntries> days = new ArrayList<>();
+        private final Tournament<DayEntries> order;
         private int unread;
 
-        private static final class Day implements Comparable<Day> {
+        private static final class DayEntries implements Comparable<DayEntries> {
             private final KeyValueIterator<Bytes, byte[]> entries;
             private KeyValue<Bytes, byte[]> entry;
             private byte[] key;
             private boolean isAtEnd;
 
-            Day(KeyValueIterator<Bytes, byte[]> entries) {
+            DayEntries(KeyValueIterator<Bytes, byte[]> entries) {
                 this.entries = entries;
                 this.entry = entries.next();
                 this.key = entry.key.get();
@@ -187,7 +187,7 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
             }
 
             @Override
-            public int compareTo(Day other) {
+            public int compareTo(DayEntries other) {
                 boolean areBothThere = !isAtEnd && !other.isAtEnd;
                 return areBothThere
                         ? UserDayKey.compareWithinDays(key, other.key)
@@ -213,7 +213,7 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
             Bytes from = after.length == 0 ? Bytes.wrap(UserDayKey.ofDay(day)) : Bytes.increment(user);
             KeyValueIterator<Bytes, byte[]> entries = store.range(from, Bytes.wrap(UserDayKey.ofDay(day + 1)));
             opened.add(entries);
-            if (entries.hasNext()) days.add(new Day(entries));
+            if (entries.hasNext()) days.add(new DayEntries(entries));
         }
 
         boolean hasNext() {
@@ -225,7 +225,7 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
         }
 
         KeyValue<Bytes, byte[]> next() {
-            Day day = order.first();
+            DayEntries day = order.first();
             KeyValue<Bytes, byte[]> entry = day.entry;
             day.advance();
             if (day.isAtEnd) unread--;

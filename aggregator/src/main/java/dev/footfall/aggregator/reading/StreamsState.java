@@ -1,39 +1,38 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
 import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.LogPosition;
+import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.StoredVisitors;
-import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.counting.TotalsFormat;
-import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
+import dev.footfall.aggregator.live.HistoryNotRead;
+import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.aggregator.live.TopK;
-import dev.footfall.aggregator.live.TrendingIndex;
+import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.Like.LikeDay;
+import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.LocalState.DayForm;
-import dev.footfall.aggregator.query.LocalState.Readiness;
-import dev.footfall.aggregator.query.LocalState.RepositoryPage;
-import dev.footfall.aggregator.query.LocalState.RepositorySession;
-import dev.footfall.aggregator.query.LocalState.StateVersion;
 import dev.footfall.aggregator.query.NameSearch;
-import dev.footfall.aggregator.query.NameSearch.Hit;
+import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.SearchHit;
+import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
-import dev.footfall.aggregator.query.SpikeRule.Spike;
+import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
+import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
-import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.topology.AggregatorTopology;
@@ -117,7 +116,7 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
             try {
                 return Optional.of(
                         ranking.top(query, visible, (range, row) -> StoredRows.forEach(reader, partition, range, row)));
-            } catch (TrendingIndex.NotRead e) {
+            } catch (HistoryNotRead e) {
                 return Optional.empty();
             }
         });
@@ -141,7 +140,7 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
     }
 
     @Override
-    public LocalRead<List<Hit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible) {
+    public LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible) {
         return reader.askRanking(partition, ranking -> Optional.of(ranking.named(search, limit, visible)));
     }
 
@@ -169,8 +168,7 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
                 () -> reader.ask(
                         partition,
                         PartitionStores.DAILY_ROWS,
-                        store -> StoredRows.listOf(
-                                store, repo, from, to, row -> OpenDays.Day.of(row.key.get(), row.value))),
+                        store -> StoredRows.listOf(store, repo, from, to, row -> OpenDay.of(row.key.get(), row.value))),
                 collector);
     }
 

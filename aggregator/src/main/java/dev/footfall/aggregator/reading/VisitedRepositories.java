@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.query.UserPage.NameUsers;
-import dev.footfall.aggregator.query.UserPage.RepositoryUsers;
+import dev.footfall.aggregator.query.NameUsers;
+import dev.footfall.aggregator.query.RepositoryUsers;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
@@ -18,73 +18,43 @@ final class VisitedRepositories {
 
     private final Predicate<RepoId> visible;
     private final Renames renames;
-    private final List<Visited> all = new ArrayList<>();
+    private final List<VisitedRepository> all = new ArrayList<>();
 
     /** A power of two, more than twice as many as there are repositories. */
-    private Visited[] places = new Visited[FEWEST_PLACES];
+    private VisitedRepository[] places = new VisitedRepository[FEWEST_PLACES];
 
     VisitedRepositories(Predicate<RepoId> visible, Renames renames) {
         this.visible = visible;
         this.renames = renames;
     }
 
-    static final class Visited {
-        static final Visited NONE = new Visited(new byte[0], 0, Optional.empty(), false);
-
-        private final byte[] key;
-        private final int hash;
-        private final Optional<RepoId> name;
-        private final boolean hasOthers;
-        private final List<Integer> places = new ArrayList<>();
-        private long users;
-
-        private Visited(byte[] key, int hash, Optional<RepoId> name, boolean hasOthers) {
-            this.key = key;
-            this.hash = hash;
-            this.name = name;
-            this.hasOthers = hasOthers;
-        }
-
-        boolean isVisible() {
-            return name.isPresent();
-        }
-
-        void addUser(int place) {
-            users++;
-            if (hasOthers) places.add(place);
-        }
-
-        boolean is(byte[] dayKey, int from) {
-            return Arrays.equals(key, 0, key.length, dayKey, from, dayKey.length);
-        }
-    }
-
-    Visited of(byte[] dayKey, int from) {
+    VisitedRepository of(byte[] dayKey, int from) {
         int hash = StoreKey.hash(dayKey, from, dayKey.length);
         int place = place(hash);
         while (places[place] != null) {
-            Visited found = places[place];
+            VisitedRepository found = places[place];
             if (found.hash == hash && found.is(dayKey, from)) return found;
             place = place(place + 1);
         }
         return add(Arrays.copyOfRange(dayKey, from, dayKey.length), hash);
     }
 
-    private Visited add(byte[] key, int hash) {
+    private VisitedRepository add(byte[] key, int hash) {
         Optional<RepoId> name =
                 RepoId.ofKey(new String(key, StandardCharsets.US_ASCII)).filter(visible);
-        var visited = new Visited(key, hash, name, name.filter(renames::concern).isPresent());
+        var visited = new VisitedRepository(
+                key, hash, name, name.filter(renames::concern).isPresent());
         all.add(visited);
         if (2 * all.size() < places.length) {
             put(visited);
         } else {
-            places = new Visited[2 * places.length];
+            places = new VisitedRepository[2 * places.length];
             all.forEach(this::put);
         }
         return visited;
     }
 
-    private void put(Visited visited) {
+    private void put(VisitedRepository visited) {
         int place = place(visited.hash);
         while (places[place] != null) place = place(place + 1);
         places[place] = visited;

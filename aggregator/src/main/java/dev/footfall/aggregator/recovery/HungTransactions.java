@@ -11,12 +11,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTransactionsResult;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
-import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -38,24 +36,9 @@ record HungTransactions(Admin admin, StateId state) {
             TransactionState.PREPARE_COMMIT,
             TransactionState.PREPARE_ABORT);
 
-    record Open(TopicPartition partition, long producerId, int epoch, int coordinatorEpoch, long firstOffset) {
-        private static Open of(TopicPartition partition, ProducerState producer) {
-            return new Open(
-                    partition,
-                    producer.producerId(),
-                    producer.producerEpoch(),
-                    producer.coordinatorEpoch().orElse(0),
-                    producer.currentTransactionStartOffset().orElseThrow());
-        }
-
-        private AbortTransactionSpec abort() {
-            return new AbortTransactionSpec(partition, producerId, (short) epoch, Math.max(0, coordinatorEpoch));
-        }
-    }
-
-    Set<Open> find() throws ExecutionException {
+    Set<OpenTransaction> find() throws ExecutionException {
         List<TopicPartition> partitions = partitions();
-        Set<Open> hung = open(partitions);
+        Set<OpenTransaction> hung = open(partitions);
         if (hung.isEmpty()) return hung;
         awaitCoordinators();
         Collection<TransactionDescription> underWay = underWay(hung);
@@ -66,16 +49,16 @@ record HungTransactions(Admin admin, StateId state) {
     }
 
     boolean areEnding() throws ExecutionException {
-        Set<Open> open = open(partitions());
+        Set<OpenTransaction> open = open(partitions());
         if (open.isEmpty()) return false;
         awaitCoordinators();
         return underWay(open).stream().anyMatch(transaction -> transaction.state() != TransactionState.ONGOING);
     }
 
     /** If the brokers had committed a part of one that hangs, the state's mark shows it: the state is counted again. */
-    Set<Open> end() throws ExecutionException {
-        Set<Open> hung = find();
-        for (Open open : hung)
+    Set<OpenTransaction> end() throws ExecutionException {
+        Set<OpenTransaction> hung = find();
+        for (OpenTransaction open : hung)
             StateReset.await(admin.abortTransaction(open.abort()).all());
         return hung;
     }
@@ -84,7 +67,7 @@ record HungTransactions(Admin admin, StateId state) {
      * Tells if the coordinator's marker may still come. If the coordinator has lost the transaction
      * that is open in a partition, the partition refuses the marker of an earlier one, and the coordinator gives up.
      */
-    private static boolean mayEnd(TransactionDescription transaction, Open open) {
+    private static boolean mayEnd(TransactionDescription transaction, OpenTransaction open) {
         boolean isEarlier =
                 transaction.state() != TransactionState.ONGOING && transaction.producerEpoch() <= open.epoch();
         return transaction.producerId() == open.producerId()
@@ -92,17 +75,17 @@ record HungTransactions(Admin admin, StateId state) {
                 && !isEarlier;
     }
 
-    private Set<Open> open(List<TopicPartition> partitions) throws ExecutionException {
-        Set<Open> open = new HashSet<>();
+    private Set<OpenTransaction> open(List<TopicPartition> partitions) throws ExecutionException {
+        Set<OpenTransaction> open = new HashSet<>();
         StateReset.await(admin.describeProducers(partitions).all())
                 .forEach((partition, producers) -> producers.activeProducers().stream()
                         .filter(producer ->
                                 producer.currentTransactionStartOffset().isPresent())
-                        .forEach(producer -> open.add(Open.of(partition, producer))));
+                        .forEach(producer -> open.add(OpenTransaction.of(partition, producer))));
         return open;
     }
 
-    private Collection<TransactionDescription> underWay(Set<Open> open) throws ExecutionException {
+    private Collection<TransactionDescription> underWay(Set<OpenTransaction> open) throws ExecutionException {
         if (open.isEmpty()) return List.of();
         var options =
                 new ListTransactionsOptions().filterProducerIds(producers(open)).filterStates(UNDER_WAY);
@@ -144,8 +127,8 @@ record HungTransactions(Admin admin, StateId state) {
         return List.copyOf(ids.values());
     }
 
-    private static Set<Long> producers(Set<Open> open) {
-        return open.stream().map(Open::producerId).collect(Collectors.toSet());
+    private static Set<Long> producers(Set<OpenTransaction> open) {
+        return open.stream().map(OpenTransaction::producerId).collect(Collectors.toSet());
     }
 
     private List<TopicPartition> partitions() throws ExecutionException {

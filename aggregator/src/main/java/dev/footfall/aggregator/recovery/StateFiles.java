@@ -1,14 +1,12 @@
 package dev.footfall.aggregator.recovery;
 
 import dev.footfall.aggregator.counting.StateId;
-import dev.footfall.aggregator.recovery.Snapshot.DatabaseFiles;
 import dev.footfall.events.Unchecked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -95,6 +93,4 @@ public final class StateFiles {
     static void delete(Path directory) {
         Unchecked.run("the local state cannot be deleted: " + directory, () -> DatabaseFiles.delete(directory));
     }
-
-    public record StateLocation(StateId state, Path directory, Map<String, String> kafka) {}
 }

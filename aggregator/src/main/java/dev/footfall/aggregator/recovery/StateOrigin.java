@@ -3,7 +3,6 @@ package dev.footfall.aggregator.recovery;
 import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
 import dev.footfall.events.Unchecked;
 import java.nio.file.Files;
 import java.nio.file.Path;

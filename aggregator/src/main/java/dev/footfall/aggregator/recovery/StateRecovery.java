@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.recovery;
 
-import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;

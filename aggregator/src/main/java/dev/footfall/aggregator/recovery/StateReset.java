@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.recovery;
 
 import dev.footfall.aggregator.counting.StateId;
-import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.recovery;
 
 import dev.footfall.aggregator.counting.StateId;
-import dev.footfall.aggregator.recovery.HungTransactions.Open;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +38,7 @@ public final class StuckLog implements AutoCloseable {
     private final BooleanSupplier isRunning;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory("footfall-stuck-log", true));
-    private Set<Open> suspects = Set.of();
+    private Set<OpenTransaction> suspects = Set.of();
     private int periods;
 
     public StuckLog(Admin admin, StateId state, boolean isAlone, BooleanSupplier isRunning) {
@@ -62,7 +61,7 @@ public final class StuckLog implements AutoCloseable {
     }
 
     private void end() throws ExecutionException {
-        Set<Open> ended = transactions.end();
+        Set<OpenTransaction> ended = transactions.end();
         if (!ended.isEmpty()) LOG.warn("{}", describe(ended));
     }
 
@@ -80,7 +79,7 @@ public final class StuckLog implements AutoCloseable {
 
     private void search() {
         try {
-            Set<Open> found = transactions.find();
+            Set<OpenTransaction> found = transactions.find();
             boolean isSure = !found.isEmpty() && found.equals(suspects);
             suspects = found;
             if (isSure) end();
@@ -89,14 +88,14 @@ public final class StuckLog implements AutoCloseable {
         }
     }
 
-    static String describe(Set<Open> hung) {
+    static String describe(Set<OpenTransaction> hung) {
         String partitions = hung.stream()
                 .map(open -> open.partition().toString())
                 .distinct()
                 .sorted()
                 .limit(NAMED_PARTITIONS)
                 .collect(Collectors.joining(", "));
-        long number = hung.stream().map(Open::partition).distinct().count();
+        long number = hung.stream().map(OpenTransaction::partition).distinct().count();
         String producers = hung.stream()
                 .map(open -> Long.toString(open.producerId()))
                 .distinct()

@@ -38,7 +38,7 @@ public final class Renames {
     private final Map<RepoId, Lineage> byName;
     private final Set<RepoId> ignored;
     private final List<Lineage> lineages;
-    private volatile Optional<Map<Integer, List<Part>>> byPartition = Optional.empty();
+    private volatile Optional<Map<Integer, List<LineagePart>>> byPartition = Optional.empty();
 
     private Renames() {
         events = Map.of();
@@ -146,19 +146,19 @@ public final class Renames {
     }
 
     /** Of the repositories with former names, the names in a partition; in the order of {@link #lineages}. Worked out once. */
-    public List<Part> in(int partition, ToIntFunction<RepoId> partitionOf) {
-        Map<Integer, List<Part>> parts = byPartition.orElseGet(() -> byPartition(partitionOf));
+    public List<LineagePart> in(int partition, ToIntFunction<RepoId> partitionOf) {
+        Map<Integer, List<LineagePart>> parts = byPartition.orElseGet(() -> byPartition(partitionOf));
         byPartition = Optional.of(parts);
         return parts.getOrDefault(partition, List.of());
     }
 
-    private Map<Integer, List<Part>> byPartition(ToIntFunction<RepoId> partitionOf) {
-        Map<Integer, List<Part>> parts = new HashMap<>();
+    private Map<Integer, List<LineagePart>> byPartition(ToIntFunction<RepoId> partitionOf) {
+        Map<Integer, List<LineagePart>> parts = new HashMap<>();
         for (Lineage lineage : lineages) {
             lineage.names().stream()
                     .collect(Collectors.groupingBy(partitionOf::applyAsInt))
                     .forEach((partition, names) -> parts.computeIfAbsent(partition, any -> new ArrayList<>())
-                            .add(new Part(lineage, names)));
+                            .add(new LineagePart(lineage, names)));
         }
         return parts;
     }
@@ -182,46 +182,5 @@ public final class Renames {
                 isCycle
                         ? "the new name leads back to the old one, by the renames that stand"
                         : "a repository has at most " + MOST_NAMES + " names");
-    }
-
-    /** {@code names}: those of the repository that are in one partition. */
-    public record Part(Lineage repo, List<RepoId> names) {}
-
-    /** {@code former}: in their natural order; none for most. */
-    public record Lineage(RepoId name, List<RepoId> former) {
-        public Lineage {
-            former = List.copyOf(former);
-        }
-
-        public static Lineage of(RepoId name) {
-            return new Lineage(name, List.of());
-        }
-
-        public boolean isAlone() {
-            return former.isEmpty();
-        }
-
-        /** These repositories in parts of at most so many names; one part without any, if there are none. */
-        public static List<List<Lineage>> parts(List<Lineage> repositories, int mostNames) {
-            List<List<Lineage>> parts = new ArrayList<>(List.of(new ArrayList<>()));
-            int names = 0;
-            for (Lineage repository : repositories) {
-                names += 1 + repository.former().size();
-                if (names > mostNames) {
-                    parts.add(new ArrayList<>());
-                    names = 1 + repository.former().size();
-                }
-                parts.get(parts.size() - 1).add(repository);
-            }
-            return parts;
-        }
-
-        public List<RepoId> names() {
-            if (isAlone()) return List.of(name);
-            List<RepoId> names = new ArrayList<>();
-            names.add(name);
-            names.addAll(former);
-            return names;
-        }
     }
 }

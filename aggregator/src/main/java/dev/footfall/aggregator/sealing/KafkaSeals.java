@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.sealing;
 
+import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealRecord;
-import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SealedDays;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
@@ -42,9 +42,9 @@ public final class KafkaSeals implements Seals {
     }
 
     @Override
-    public Optional<Seals.OfPartition> of(int partition) {
+    public Optional<PartitionSeals> of(int partition) {
         KafkaConsumer<byte[], byte[]> consumer = consumer();
-        Optional<OfPartition> found = Optional.empty();
+        Optional<KafkaPartitionSeals> found = Optional.empty();
         try {
             Beginning beginning = find(consumer, partition);
             beginning.loss(partition).ifPresent(loss -> LOG.warn("{}: what was in between is not counted", loss));
@@ -52,7 +52,7 @@ public final class KafkaSeals implements Seals {
         } finally {
             if (found.isEmpty()) consumer.close();
         }
-        return found.map(Seals.OfPartition.class::cast);
+        return found.map(PartitionSeals.class::cast);
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class KafkaSeals implements Seals {
         var seals = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);
         consumer.assign(List.of(seals));
         consumer.seekToBeginning(List.of(seals));
-        var found = new OfPartition(consumer, seals, Math.max(1, begin));
+        var found = new KafkaPartitionSeals(consumer, seals, Math.max(1, begin));
         found.look();
         return new Beginning(begin, Optional.of(found).filter(days -> days.last.isPresent()));
     }
@@ -103,7 +103,7 @@ public final class KafkaSeals implements Seals {
         return Objects.requireNonNull(offsets.get(partition));
     }
 
-    private record Beginning(long offset, Optional<OfPartition> sealed) {
+    private record Beginning(long offset, Optional<KafkaPartitionSeals> sealed) {
         Optional<String> loss(int partition) {
             // an imported log without sealed days begins at 1
             long sealedTo = Math.max(
@@ -114,7 +114,7 @@ public final class KafkaSeals implements Seals {
         }
     }
 
-    private static final class OfPartition implements Seals.OfPartition {
+    private static final class KafkaPartitionSeals implements PartitionSeals {
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final TopicPartition place;
         private final long logBegin;
@@ -123,7 +123,7 @@ public final class KafkaSeals implements Seals {
         private Optional<SealMark> last = Optional.empty();
         private long loaded = -1;
 
-        OfPartition(KafkaConsumer<byte[], byte[]> consumer, TopicPartition place, long logBegin) {
+        KafkaPartitionSeals(KafkaConsumer<byte[], byte[]> consumer, TopicPartition place, long logBegin) {
             this.consumer = consumer;
             this.place = place;
             this.logBegin = logBegin;

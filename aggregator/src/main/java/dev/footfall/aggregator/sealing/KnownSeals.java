@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.sealing;
 
+import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealRecord;
-import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.StoreKey;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * may stand beside it have keys of their own; a load takes the one written last. Not thread-safe.
  */
 public final class KnownSeals {
-    private final Map<String, Known> records = new HashMap<>();
+    private final Map<String, KnownSeal> records = new HashMap<>();
 
     /** Key of the record written last, where several rules have one. */
     private final Map<String, String> latest = new HashMap<>();
@@ -27,11 +27,11 @@ public final class KnownSeals {
     private long days;
     private long others;
 
-    private record Known(StoreKey counts, String rules, boolean hasFiles) {
-        static Known of(SealRecord record) {
+    private record KnownSeal(StoreKey counts, String rules, boolean hasFiles) {
+        static KnownSeal of(SealRecord record) {
             boolean hasFiles =
                     record instanceof SealedDay day && day.row().counts().files() > 0;
-            return new Known(
+            return new KnownSeal(
                     StoreKey.ofRepository(record.counts()), record.rules().intern(), hasFiles);
         }
 
@@ -62,7 +62,7 @@ public final class KnownSeals {
         }
         String shared = record.key();
         if (!shared.equals(key) || latest.containsKey(shared)) latest.put(shared, key);
-        Known replaced = records.put(key, Known.of(record));
+        KnownSeal replaced = records.put(key, KnownSeal.of(record));
         if (!(record instanceof SealedDay day)) return;
         if (replaced == null && shared.equals(key)) days++;
         if (replaced != null && replaced.hasFiles && replaced.isBy(day.rules())) compare(key, day(day, replaced), day);
@@ -75,7 +75,7 @@ public final class KnownSeals {
         else altered.put(key, new Altered(is, first));
     }
 
-    private static SealedDay day(SealedDay day, Known known) {
+    private static SealedDay day(SealedDay day, KnownSeal known) {
         return SealedDay.of(day.storeKey(), known.counts.bytes(), known.rules, 0);
     }
 
@@ -101,7 +101,7 @@ public final class KnownSeals {
 
     /** A day that its state began with, as one of the rules that sealed it: late events are all that came since. */
     public SealedDay byItsRules(SealedDay day) {
-        Known last = records.get(latest.getOrDefault(day.key(), day.key()));
+        KnownSeal last = records.get(latest.getOrDefault(day.key(), day.key()));
         if (last == null || !last.hasFiles || last.isBy(day.rules())) return day;
         if (!day(day, last).isCountedAs(day)) return day;
         others++;
@@ -122,19 +122,19 @@ public final class KnownSeals {
     /** The key under which a record is to be written; empty if it is known, or must not be. */
     public Optional<String> keyFor(SealRecord record) {
         String shared = record.key();
-        Known last = records.get(latest.getOrDefault(shared, shared));
+        KnownSeal last = records.get(latest.getOrDefault(shared, shared));
         if (last == null) return Optional.of(shared);
         boolean isByOthers = !last.isBy(record.rules());
         if (isByOthers && last.hasFiles) {
             others++;
             return Optional.empty();
         }
-        Known first = records.get(shared);
+        KnownSeal first = records.get(shared);
         boolean isFree = first == null || first.isBy(record.rules());
         String key = isFree ? shared : ownKey(record);
-        Known own = records.get(key);
+        KnownSeal own = records.get(key);
         if (own == null) return Optional.of(key);
-        boolean isKnown = !isByOthers && own.counts.equals(Known.of(record).counts);
+        boolean isKnown = !isByOthers && own.counts.equals(KnownSeal.of(record).counts);
         return isKnown || isAltered(key, own, record) ? Optional.empty() : Optional.of(key);
     }
 
@@ -142,7 +142,7 @@ public final class KnownSeals {
         return SealRecord.digest(record.rules()) + "/" + record.key();
     }
 
-    private boolean isAltered(String key, Known own, SealRecord record) {
+    private boolean isAltered(String key, KnownSeal own, SealRecord record) {
         if (!(record instanceof SealedDay day) || !own.hasFiles) return false;
         SealedDay sealed = day(day, own);
         if (sealed.isCountedAs(day)) return false;

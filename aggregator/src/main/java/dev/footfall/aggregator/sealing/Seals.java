@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.sealing;
 
-import dev.footfall.aggregator.counting.SealedDays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,7 +9,7 @@ public interface Seals {
     Seals NONE = partition -> Optional.empty();
 
     /** The sealed days of a partition that lacks records; empty if it lacks none, or nothing was sealed. */
-    Optional<OfPartition> of(int partition);
+    Optional<PartitionSeals> of(int partition);
 
     /** The first records of a partition that are gone and in no sealed day, in a sentence: nobody can count them again. */
     default Optional<String> loss(int partition) {
@@ -18,19 +17,8 @@ public interface Seals {
     }
 
     default Set<String> rulesOf(int partition) {
-        Optional<OfPartition> found = of(partition);
-        found.ifPresent(OfPartition::close);
-        return found.map(OfPartition::rules).orElse(Set.of());
-    }
-
-    /** Those of one partition. Not thread-safe. */
-    interface OfPartition extends AutoCloseable {
-        Set<String> rules();
-
-        /** Loads some of them; they say themselves when all are loaded. */
-        void loadSome(SealedDays into);
-
-        @Override
-        void close();
+        Optional<PartitionSeals> found = of(partition);
+        found.ifPresent(PartitionSeals::close);
+        return found.map(PartitionSeals::rules).orElse(Set.of());
     }
 }

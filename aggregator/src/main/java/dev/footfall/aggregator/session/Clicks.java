@@ -30,7 +30,7 @@ public final class Clicks {
     }
 
     /** Sets what the outcome gained to the click, if it counts, and {@code replaced} to one that counts no more. */
-    void add(long file, int millisOfDay, int withinMillis, Outcome.Counted outcome, Head replaced) {
+    void add(long file, int millisOfDay, int withinMillis, CountedOutcome outcome, Head replaced) {
         replaced.clear();
         outcome.clear();
         if (runs >= MOST) {
@@ -44,7 +44,7 @@ public final class Clicks {
     }
 
     /** Gives the session that lost its head the first of the clicks left, or removes it where none is. */
-    void settle(DaySessions sessions, int slotMillis, Outcome.Counted outcome) {
+    void settle(DaySessions sessions, int slotMillis, CountedOutcome outcome) {
         int start = outcome.takenBack().millisOfDay() / slotMillis * slotMillis;
         outcome.clear();
         outcome.in(0, sessions);

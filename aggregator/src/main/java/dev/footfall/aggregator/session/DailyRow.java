@@ -1,10 +1,5 @@
 package dev.footfall.aggregator.session;
 
-import dev.footfall.rules.ExclusionReason;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
-
 /**
  * One repository's UTC day.
  *
@@ -13,13 +8,4 @@ import java.util.TreeMap;
  */
 public record DailyRow(long openedMillis, DailyCounts counts, ExcludedCounts excluded, long merged) {
     public static final DailyRow EMPTY = new DailyRow(0, DailyCounts.ZERO, ExcludedCounts.NONE, 0);
-
-    /** Numbers of events that were not counted, each ≥ 1, by the reasons that occurred. */
-    public record ExcludedCounts(Map<ExclusionReason, Long> byReason) {
-        public static final ExcludedCounts NONE = new ExcludedCounts(Map.of());
-
-        public ExcludedCounts {
-            byReason = Collections.unmodifiableMap(new TreeMap<>(byReason));
-        }
-    }
 }

@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.session;
 
-import dev.footfall.aggregator.session.Head.HeadKind;
 import java.util.Arrays;
 
 /**
@@ -74,7 +73,7 @@ public final class DaySessions {
     }
 
     /** Opens a session, continues or leads one, or merges two; {@code outcome} then holds which. */
-    void add(int millisOfDay, int gapMillis, Outcome.Counted outcome) {
+    void add(int millisOfDay, int gapMillis, CountedOutcome outcome) {
         int next = firstSessionAfter(millisOfDay);
         boolean joinsPrevious = next > 0 && millisOfDay <= last(next - 1) + (long) gapMillis;
         boolean joinsNext = next < size && first(next) <= millisOfDay + (long) gapMillis;
@@ -100,7 +99,7 @@ public final class DaySessions {
      * As {@link #add} for a session that is a slot of the clock: it begins with the slot, and where others have the time of
      * their last event it has that of its first, whose kind and name are the session's.
      */
-    void addToSlot(int start, int millisOfDay, Outcome.Counted outcome) {
+    void addToSlot(int start, int millisOfDay, CountedOutcome outcome) {
         int next = firstSessionAfter(start);
         boolean isNew = next == 0 || first(next - 1) < start;
         int session = isNew ? next : next - 1;
@@ -123,7 +122,7 @@ public final class DaySessions {
     }
 
     /** Sets the first event of the session of this slot, or removes the session where there is none. */
-    void settle(int start, Head head, Outcome.Counted outcome) {
+    void settle(int start, Head head, CountedOutcome outcome) {
         int session = firstSessionAfter(start) - 1;
         outcome.clear();
         boolean isSame = head.isPresent() && head.kind() == kind(session) && head.name() == name(session);
@@ -140,19 +139,19 @@ public final class DaySessions {
         outcome.in(session, this);
     }
 
-    private void follow(int session, int millisOfDay, Outcome.Counted outcome) {
+    private void follow(int session, int millisOfDay, CountedOutcome outcome) {
         if (millisOfDay > last(session)) last(session, millisOfDay);
         if (millisOfDay == first(session) && isLess(outcome, session)) {
             lead(session, millisOfDay, outcome.kind(), outcome);
         }
     }
 
-    private boolean isLess(Outcome.Counted event, int session) {
+    private boolean isLess(CountedOutcome event, int session) {
         int kind = event.kind();
         return kind == kind(session) ? event.name() < name(session) : kind < kind(session);
     }
 
-    private void lead(int session, int millisOfDay, int kind, Outcome.Counted outcome) {
+    private void lead(int session, int millisOfDay, int kind, CountedOutcome outcome) {
         long name = outcome.name();
         outcome.gained().at(millisOfDay, kind, name);
         outcome.lost().at(first(session), kind(session), name(session));

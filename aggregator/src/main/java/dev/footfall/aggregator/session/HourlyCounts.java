@@ -11,25 +11,10 @@ import java.util.stream.IntStream;
  *
  * @param hours from 00:00 on, {@link #HOURS} of them
  */
-public record HourlyCounts(List<Hour> hours) {
+public record HourlyCounts(List<HourCounts> hours) {
     public static final int HOURS = 24;
 
-    public static final HourlyCounts NONE = new HourlyCounts(Collections.nCopies(HOURS, Hour.ZERO));
-
-    /** {@code bytes}: body bytes sent by counted events; at most {@link Long#MAX_VALUE}. */
-    public record Hour(long downloads, long files, long bytes) {
-        public static final Hour ZERO = new Hour(0, 0, 0);
-
-        /** True if something was sent: an hour that has only the first click of a double click has bytes, and no file. */
-        public boolean hasRequests() {
-            return files > 0 || bytes > 0;
-        }
-
-        public Hour plus(Hour more) {
-            return new Hour(
-                    downloads + more.downloads, files + more.files, DailyCounts.saturatedSum(bytes, more.bytes));
-        }
-    }
+    public static final HourlyCounts NONE = new HourlyCounts(Collections.nCopies(HOURS, HourCounts.ZERO));
 
     public HourlyCounts plus(HourlyCounts more) {
         return new HourlyCounts(IntStream.range(0, HOURS)

@@ -28,7 +28,7 @@ public final class SessionFiles {
     }
 
     /** Follows an event that {@link DaySessions} has added; the outcome then has the files that came and went. */
-    public void add(Observation event, Outcome.Counted outcome) {
+    public void add(Observation event, CountedOutcome outcome) {
         int session = outcome.session();
         if (outcome.downloads() > 0) bySession.add(session, HashPage.of());
         HashPage files = bySession.get(session);

@@ -1,7 +1,5 @@
 package dev.footfall.aggregator.session;
 
-import dev.footfall.aggregator.session.HashPage.HashPages;
-import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
@@ -23,14 +21,14 @@ public final class Sessionizer {
     private final int slotMillis;
     private final int doubleClickMillis;
     private final long retentionMillis;
-    private final Outcome.Counted counted;
+    private final CountedOutcome counted;
 
     /** The outcome for a click that counted until the last event. */
-    private final Outcome.Counted replaced = new Outcome.Counted();
+    private final CountedOutcome replaced = new CountedOutcome();
 
     public Sessionizer(CountingRules rules, HeadKind.Told told, ToLongFunction<Observation> names) {
         this.rules = rules;
-        this.counted = new Outcome.Counted(kinds(rules, told), names);
+        this.counted = new CountedOutcome(kinds(rules, told), names);
         this.gapMillis = Math.toIntExact(rules.gap().toMillis());
         this.slotMillis = Math.toIntExact(rules.slots().session().toMillis());
         this.doubleClickMillis = Math.toIntExact(rules.slots().doubleClick().toMillis());
@@ -58,7 +56,7 @@ public final class Sessionizer {
             return new Outcome.Excluded(ExclusionReason.LATE);
         }
 
-        VisitorDay visitor = day.visitor();
+        VisitorDayState visitor = day.visitor();
         var seen = new SeenHashes(visitor.seen(), day.pages());
         if (!seen.add(event.fingerprint())) return new Outcome.Excluded(ExclusionReason.DUPLICATE);
         day.changed();
@@ -81,7 +79,7 @@ public final class Sessionizer {
         else sessions.add(millisOfDay, gapMillis, counted);
     }
 
-    private boolean isDoubleClick(Observation event, int millisOfDay, VisitorDay visitor) {
+    private boolean isDoubleClick(Observation event, int millisOfDay, VisitorDayState visitor) {
         visitor.clicks().add(event.fileHash(), millisOfDay, doubleClickMillis, counted, replaced.takenBack());
         if (counted.gained().isPresent()) return false;
         counted.doubleClick();
@@ -91,43 +89,15 @@ public final class Sessionizer {
     }
 
     /** Takes back the click that the last event replaced, after that event was rolled up; null if it replaced none. */
-    public Outcome.@Nullable Counted takeBack(DayState day) {
+    public @Nullable CountedOutcome takeBack(DayState day) {
         if (!replaced.takenBack().isPresent()) return null;
-        VisitorDay visitor = day.visitor();
+        VisitorDayState visitor = day.visitor();
         visitor.clicks().settle(visitor.sessions(), slotMillis, replaced);
         return replaced;
     }
 
     public static int epochDay(Observation event) {
         return (int) (event.timeMillis() / MILLIS_PER_DAY);
-    }
-
-    public interface DayState {
-        /** The log time of the day's first counted event, in milliseconds since 1970; empty before that. */
-        OptionalLong openedMillis();
-
-        /** True if the day was sealed with files, and accepts none any more. */
-        boolean isSealed();
-
-        /** Opens the day at this log time; called once, before the first {@link #visitor}. */
-        void open(long logTimeMillis);
-
-        /** The visitor's day. What is handed out is kept, with the changes made to it. */
-        VisitorDay visitor();
-
-        HashPages pages();
-
-        void changed();
-    }
-
-    /** Not thread-safe. */
-    public interface VisitorDay {
-        DaySessions sessions();
-
-        HashPage seen();
-
-        /** Creates them at the first call. */
-        Clicks clicks();
     }
 
     /**

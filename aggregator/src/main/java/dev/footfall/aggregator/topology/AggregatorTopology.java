@@ -1,12 +1,12 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.RowPublication.RowRecord;
+import dev.footfall.aggregator.counting.RowRecord;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.FieldError;
 import dev.footfall.events.LikeEvent;
-import dev.footfall.events.Parsed;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.TopicSpec;
@@ -88,13 +88,13 @@ public record AggregatorTopology(StateId state, Shared shared) {
     public Topology build() {
         Topics log = state.log();
         var topology = new Topology();
-        addSource(topology, SOURCE, new EventBatch.Opener(), log.name(TopicSpec.DOWNLOAD_EVENTS));
+        addSource(topology, SOURCE, new EventBatch.BatchDeserializer(), log.name(TopicSpec.DOWNLOAD_EVENTS));
         topology.addProcessor(PROCESSOR, () -> new CountingProcessor(state, shared), SOURCE);
         addSource(topology, LIKES_SOURCE, VALUES.deserializer(), log.name(TopicSpec.LIKES));
         topology.addProcessor(
                 LIKES_PROCESSOR, () -> new LikesProcessor(state.rules().partitions(), shared), LIKES_SOURCE);
         topology.addStateStore(store(PartitionStores.STORE), PROCESSOR, LIKES_PROCESSOR);
-        topology.addStateStore(new FlushHook.Builder(), PROCESSOR, LIKES_PROCESSOR);
+        topology.addStateStore(new FlushHookBuilder(), PROCESSOR, LIKES_PROCESSOR);
         addRejected(topology);
         addDailyRows(topology);
         topology.addGlobalStore(
@@ -153,7 +153,7 @@ public record AggregatorTopology(StateId state, Shared shared) {
     }
 
     private static List<String> withRecordFaults(List<String> fields) {
-        return Stream.concat(Stream.of(Parsed.Malformed.JSON, CountingProcessor.KEY), fields.stream())
+        return Stream.concat(Stream.of(FieldError.JSON, CountingProcessor.KEY), fields.stream())
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.topology.Shared.Commits;
 import dev.footfall.events.TopicSpec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -45,7 +44,7 @@ public final class BatchingClients implements KafkaClientSupplier {
     private static final String PACE = "footfall.catch.up.pace";
 
     /** The settings of an instance that leaves half of its threads' time to others while it catches up with the log. */
-    public static Map<String, Object> inBackground(CommitPace.Backlog backlog, LongSupplier nanos) {
+    public static Map<String, Object> inBackground(Backlog backlog, LongSupplier nanos) {
         return Map.of(PACE, new CatchUpPace(backlog, nanos));
     }
 
@@ -56,7 +55,8 @@ public final class BatchingClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        Commits commits = config.get(COMMITS) instanceof Commits known ? known : new Commits();
+        ThreadTransactions commits =
+                config.get(COMMITS) instanceof ThreadTransactions known ? known : new ThreadTransactions();
         return commits.producer(EndingTransactions.onlySuch(config));
     }
 
@@ -127,11 +127,11 @@ public final class BatchingClients implements KafkaClientSupplier {
     static final class CatchUpPace {
         private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-        private final CommitPace.Backlog backlog;
+        private final Backlog backlog;
         private final LongSupplier nanos;
         private final ThreadLocal<Long> handedOutNanos;
 
-        CatchUpPace(CommitPace.Backlog backlog, LongSupplier nanos) {
+        CatchUpPace(Backlog backlog, LongSupplier nanos) {
             this.backlog = backlog;
             this.nanos = nanos;
             this.handedOutNanos = ThreadLocal.withInitial(nanos::getAsLong);

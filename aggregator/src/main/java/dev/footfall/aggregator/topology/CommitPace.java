@@ -17,20 +17,10 @@ public final class CommitPace {
 
     static final long CATCHING_UP_RECORDS = 20_000;
 
-    @FunctionalInterface
-    public interface Backlog {
-        long lastKnownLag(int partition, long nextOffset);
-
-        /** The offset after the log's last record; empty while it is unknown. */
-        default OptionalLong end(int partition) {
-            return OptionalLong.empty();
-        }
-    }
-
     private final Backlog backlog;
-    private final ThreadLocal<LastCommit> last = ThreadLocal.withInitial(LastCommit::new);
+    private final ThreadLocal<CommitTiming> last = ThreadLocal.withInitial(CommitTiming::new);
 
-    private static final class LastCommit {
+    private static final class CommitTiming {
         private boolean isUnderWay;
         private long beganMillis;
         private long dueMillis;
@@ -66,7 +56,7 @@ public final class CommitPace {
 
     /** Called by each task of a thread, which commits them together. */
     void begins(long nowMillis) {
-        LastCommit commit = last.get();
+        CommitTiming commit = last.get();
         if (!commit.isUnderWay) commit.beganMillis = nowMillis;
         commit.isUnderWay = true;
     }

@@ -6,8 +6,7 @@ import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.counting.Tally;
-import dev.footfall.aggregator.live.LivePartitions.LivePartition;
-import dev.footfall.aggregator.topology.CommitMarks.StateErasure;
+import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.events.TopicSpec;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,7 +47,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private TaskSnapshots snapshots;
     private Optional<Torn> torn = Optional.empty();
     private Optional<OpenPartition> open = Optional.empty();
-    private Optional<PausedPartitions.Place> behind = Optional.empty();
+    private Optional<ReadingStart> behind = Optional.empty();
     private boolean hasChanges;
     private boolean isPlaced;
 
@@ -172,14 +171,14 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         }
     }
 
-    private void reachPlace(OpenPartition opened, PausedPartitions.Place place) {
+    private void reachPlace(OpenPartition opened, ReadingStart place) {
         if (place.isLost()) throw lostRecords(place.start(), place.found());
         if (place.isBehind() && !behind.equals(Optional.of(place))) fallBehind(place);
         place(opened);
     }
 
     /** Records are gone that were not counted: sealed days may have them, which a recount begins with. */
-    private void fallBehind(PausedPartitions.Place place) {
+    private void fallBehind(ReadingStart place) {
         behind = Optional.of(place);
         Optional<String> loss = shared.seals().loss(partition());
         if (loss.isEmpty()) throw lostRecords(place.start(), place.found());

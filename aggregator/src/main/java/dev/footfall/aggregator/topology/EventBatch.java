@@ -71,7 +71,7 @@ record EventBatch(List<ConsumerRecord<byte[], byte[]>> records, Optional<byte[]>
     }
 
     /** Takes the batch out of the record that carries it; a record that was not packed is a batch of its own. */
-    static final class Opener implements Deserializer<EventBatch> {
+    static final class BatchDeserializer implements Deserializer<EventBatch> {
         @Override
         public EventBatch deserialize(String topic, Headers headers, byte[] data) {
             for (Header header : headers) {

@@ -1,12 +1,10 @@
 package dev.footfall.aggregator.topology;
 
-import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
@@ -30,48 +28,6 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
 
     // of a task that counts nothing yet there is none
     private @Nullable ProcessorNode<?, ?, ?, ?> node;
-
-    static final class Builder implements StoreBuilder<FlushHook> {
-        @Override
-        public FlushHook build() {
-            return new FlushHook();
-        }
-
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public boolean loggingEnabled() {
-            return false;
-        }
-
-        @Override
-        public Map<String, String> logConfig() {
-            return Map.of();
-        }
-
-        @Override
-        public StoreBuilder<FlushHook> withCachingEnabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<FlushHook> withCachingDisabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<FlushHook> withLoggingEnabled(Map<String, String> config) {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<FlushHook> withLoggingDisabled() {
-            return this;
-        }
-    }
 
     /** Runs one action before a commit's first change, the other when it is prepared and can still forward. */
     void around(Runnable first, Runnable flush) {

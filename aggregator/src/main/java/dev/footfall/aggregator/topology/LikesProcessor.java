@@ -2,9 +2,9 @@ package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.likes.PartitionLikes;
+import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
-import dev.footfall.aggregator.live.LivePartitions.LivePartition;
-import dev.footfall.aggregator.topology.Shared.LostRecords;
+import dev.footfall.events.FieldError;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RejectedEvent;
@@ -65,7 +65,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private Parsed<LikeEvent> decode(Record<byte[], byte[]> record) {
-        if (record.value() == null) return Parsed.invalid(Parsed.Malformed.JSON, "the record has no value");
+        if (record.value() == null) return Parsed.invalid(FieldError.JSON, "the record has no value");
         return LikeEvent.decode(record.value(), record.timestamp()).flatMap(event -> atItsPlace(event, record));
     }
 
@@ -85,7 +85,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         likes().add(event).ifPresent(likes -> partition.trending().putLikes(repository, likes));
     }
 
-    private void reject(Parsed.Malformed reason, Record<byte[], byte[]> record) {
+    private void reject(FieldError reason, Record<byte[], byte[]> record) {
         likes().reject(reason.field());
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         var place = new RejectedEvent.FromTopic(origin.topic(), origin.partition(), origin.offset());

@@ -1,24 +1,25 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
+import dev.footfall.aggregator.counting.LogPosition;
+import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.PartitionCounter;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowPublication;
-import dev.footfall.aggregator.counting.RowPublication.RowRecord;
+import dev.footfall.aggregator.counting.RowRecord;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.likes.LikeKey;
+import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.aggregator.likes.PartitionLikes;
-import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
-import dev.footfall.aggregator.live.LivePartitions.LivePartition;
-import dev.footfall.aggregator.sealing.Seals;
+import dev.footfall.aggregator.live.LivePartition;
+import dev.footfall.aggregator.sealing.PartitionSeals;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
+import dev.footfall.events.FieldError;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RejectedEvent;
@@ -87,9 +88,9 @@ final class OpenPartition implements AutoCloseable {
         partition.reach(counter.tally().copy());
     }
 
-    private Optional<RowPublication.Target> target() {
+    private Optional<RowPublication.RowTarget> target() {
         if (!shared.publishesRows()) return Optional.empty();
-        return Optional.of(new RowPublication.Target(
+        return Optional.of(new RowPublication.RowTarget(
                 rules.id(),
                 (from, most, row) -> stores.visit(PartitionStores.DAILY_ROWS, from, most, row),
                 this::publish));
@@ -145,7 +146,7 @@ final class OpenPartition implements AutoCloseable {
 
     private void decode(ConsumerRecord<byte[], byte[]> record) {
         Parsed<DownloadEvent> decoded = record.value() == null
-                ? Parsed.invalid(Parsed.Malformed.JSON, "the record has no value")
+                ? Parsed.invalid(FieldError.JSON, "the record has no value")
                 : EventCodec.decode(record.value(), record.timestamp());
         if (decoded instanceof Parsed.Valid<DownloadEvent> event) {
             count(Observation.of(event.fact()), record);
@@ -201,7 +202,7 @@ final class OpenPartition implements AutoCloseable {
 
     /** In parts that are a commit each. The partition's log is held until all are there. Not thread-safe. */
     static final class SealLoader implements AutoCloseable {
-        private final Optional<Seals.OfPartition> seals;
+        private final Optional<PartitionSeals> seals;
         private final PartitionCounter counter;
 
         /** Begins to load, unless the partition is counted already, or its log is whole. */
@@ -216,7 +217,7 @@ final class OpenPartition implements AutoCloseable {
             });
         }
 
-        private static void require(RuleSet rules, Seals.OfPartition found) {
+        private static void require(RuleSet rules, PartitionSeals found) {
             try {
                 rules.checkSealed(found.rules());
             } catch (RuntimeException e) {
@@ -235,7 +236,7 @@ final class OpenPartition implements AutoCloseable {
 
         @Override
         public void close() {
-            seals.ifPresent(Seals.OfPartition::close);
+            seals.ifPresent(PartitionSeals::close);
         }
     }
 }

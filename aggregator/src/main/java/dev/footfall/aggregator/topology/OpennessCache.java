@@ -1,10 +1,10 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
+import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.live.LiveRegistrations;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

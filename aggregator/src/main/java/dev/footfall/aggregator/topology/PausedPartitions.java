@@ -29,7 +29,7 @@ final class PausedPartitions {
     private final Map<TopicPartition, OffsetAndMetadata> starts = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> sought = new ConcurrentHashMap<>();
     private final Set<TopicPartition> reset = ConcurrentHashMap.newKeySet();
-    private final Map<Integer, Place> places = new ConcurrentHashMap<>();
+    private final Map<Integer, ReadingStart> places = new ConcurrentHashMap<>();
     private final Map<Integer, Passed> passed = new ConcurrentHashMap<>();
     private final Map<Integer, Passed> passedLikes = new ConcurrentHashMap<>();
     private final Map<Integer, Long> likesEnds = new ConcurrentHashMap<>();
@@ -37,24 +37,6 @@ final class PausedPartitions {
 
     /** Between two offsets of an input is nothing to count: the markers of transactions, and what was aborted. */
     private record Passed(long from, long to) {}
-
-    /**
-     * The place at which reading starts.
-     *
-     * @param start the offset at which it was to start
-     * @param found the one at which it does: a lower one if the log has lost records
-     * @param isReset if it is the beginning of a log that has the other no longer; else a higher one is of records passed since
-     */
-    record Place(long start, long found, boolean isReset) {
-        boolean isLost() {
-            return found < start;
-        }
-
-        /** True if records are gone after some that were counted. */
-        boolean isBehind() {
-            return isReset && start > 0 && found > start;
-        }
-    }
 
     void hold(int partition) {
         if (held.contains(partition)) return;
@@ -177,7 +159,7 @@ final class PausedPartitions {
                 if (lag.isEmpty()) return;
                 likesEnds.put(input.partition(), position + lag.getAsLong());
             } else {
-                places.put(input.partition(), new Place(start, position, reset.contains(input)));
+                places.put(input.partition(), new ReadingStart(start, position, reset.contains(input)));
             }
             pass(input, List.of(), position);
             sought.remove(input);
@@ -187,7 +169,7 @@ final class PausedPartitions {
     }
 
     /** The place in a partition's log of events at which reading starts; empty until the leader has answered. */
-    Optional<Place> place(int partition) {
+    Optional<ReadingStart> place(int partition) {
         return Optional.ofNullable(places.get(partition));
     }
 

@@ -1,7 +1,8 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
+import dev.footfall.aggregator.live.RegistrationKey;
+import dev.footfall.events.FieldError;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
@@ -61,7 +62,7 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
 
     private static <T> Parsed<T> read(
             Record<byte[], byte[]> record, BiFunction<byte[], Long, Parsed<T>> decode, Function<T, byte[]> key) {
-        if (record.value() == null) return Parsed.invalid(Parsed.Malformed.JSON, "the record has no value");
+        if (record.value() == null) return Parsed.invalid(FieldError.JSON, "the record has no value");
         Parsed<T> parsed = decode.apply(record.value(), record.timestamp());
         return parsed.flatMap(event -> Arrays.equals(key.apply(event), record.key())
                 ? parsed
@@ -85,7 +86,7 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
         return event.details().category().map(category -> Bytes.wrap(RegistrationKey.of(category, event.repo())));
     }
 
-    private void reject(Parsed.Malformed reason) {
+    private void reject(FieldError reason) {
         tally.reject(reason.field());
         if (tally.rejected() > LOGGED) return;
         RecordMetadata origin = context.recordMetadata().orElseThrow();

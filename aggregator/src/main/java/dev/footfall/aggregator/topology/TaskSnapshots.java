@@ -2,7 +2,6 @@ package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.recovery.ChangelogEnds;
 import dev.footfall.aggregator.recovery.Snapshot;
-import dev.footfall.aggregator.topology.Shared.Commits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,11 +25,11 @@ final class TaskSnapshots {
     private final FlushHook hook;
     private final Path directory;
     private final ChangelogEnds ends;
-    private final Commits commits;
+    private final ThreadTransactions commits;
     private final SnapshotSchedule schedule = new SnapshotSchedule();
     private @Nullable CompletableFuture<Long> asked;
     private long flushedWrites;
-    private Commits.Ends atFlush;
+    private ThreadTransactions.Ends atFlush;
 
     TaskSnapshots(ProcessorContext<?, ?> context, StreamsStores stores, Shared shared) {
         this.context = context;

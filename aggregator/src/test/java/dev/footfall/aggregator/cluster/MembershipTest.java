@@ -3,8 +3,6 @@ package dev.footfall.aggregator.cluster;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
-import dev.footfall.aggregator.cluster.Placements.Placement;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

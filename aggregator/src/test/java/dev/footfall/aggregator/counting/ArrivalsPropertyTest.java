@@ -7,6 +7,8 @@ import dev.footfall.aggregator.counting.Arrivals.MinuteDownloads;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -101,7 +103,7 @@ class ArrivalsPropertyTest {
     void keepBytesThatNoLongCanHoldAtTheLargest() {
         for (int i = 0; i < 3; i++) {
             DownloadEvent event = event("large" + i, i);
-            var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, Long.MAX_VALUE, null);
+            var request = new FileRequest(Via.HTTP, "GET", 200, Long.MAX_VALUE, null);
             count(
                     new DownloadEvent(
                             event.id(), event.time(), event.repo(), event.visitor(), request, event.details()),
@@ -109,7 +111,7 @@ class ArrivalsPropertyTest {
         }
         arrivals.flush();
 
-        LastHour.Step step = arrivals.since(START, START).steps().get(0);
+        ArrivalStep step = arrivals.since(START, START).steps().get(0);
 
         assertEquals(Long.MAX_VALUE, step.bytes());
         assertEquals(Long.MAX_VALUE, step.plus(step).bytes());
@@ -120,7 +122,7 @@ class ArrivalsPropertyTest {
         for (int i = 0; i < 20_000; i++) count(event(i % 10 == 0 ? "popular" : "repo" + i, i), START + i);
         count(event("later", 0), START + 2 * MINUTE);
 
-        List<LastHour.Repository> first = arrivals.since(START, START).sums().repositories();
+        List<RepositoryArrivals> first = arrivals.since(START, START).sums().repositories();
 
         assertEquals(MinuteDownloads.KEPT + 1, first.size());
         assertEquals("popular", first.get(0).repo().name());
@@ -141,7 +143,7 @@ class ArrivalsPropertyTest {
         for (int i = 0; i < 5; i++) count(event("repo", i), START);
 
         assertEquals(
-                List.of(new LastHour.Step(START, 5, 5, 5)),
+                List.of(new ArrivalStep(START, 5, 5, 5)),
                 arrivals.since(START, START).steps());
     }
 
@@ -157,9 +159,9 @@ class ArrivalsPropertyTest {
 
         assertEquals(
                 List.of(
-                        new LastHour.Step(START, 1, 1, 1),
-                        new LastHour.Step(START + LastHour.STEP_MILLIS, 0, 0, 1),
-                        new LastHour.Step(START + 2 * LastHour.STEP_MILLIS, 0, 0, 1)),
+                        new ArrivalStep(START, 1, 1, 1),
+                        new ArrivalStep(START + LastHour.STEP_MILLIS, 0, 0, 1),
+                        new ArrivalStep(START + 2 * LastHour.STEP_MILLIS, 0, 0, 1)),
                 hour.steps());
         assertEquals(Map.of(ExclusionReason.DOUBLE_CLICK, 2L), hour.sums().excluded());
     }
@@ -186,20 +188,19 @@ class ArrivalsPropertyTest {
                 Instant.ofEpochMilli(START + afterMillis),
                 new RepoId(RepoType.MODEL, "org", name),
                 VisitorId.user("user" + visitor),
-                new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null),
-                DownloadEvent.Details.NONE);
+                new FileRequest(Via.HTTP, "GET", 200, 1, null),
+                EventDetails.NONE);
     }
 
-    private List<LastHour.Step> steps(long from) {
-        var steps = new TreeMap<Long, LastHour.Step>();
+    private List<ArrivalStep> steps(long from) {
+        var steps = new TreeMap<Long, ArrivalStep>();
         for (Arrival one : all) {
             long step = one.atMillis / LastHour.STEP_MILLIS * LastHour.STEP_MILLIS;
             if (step < from / LastHour.STEP_MILLIS * LastHour.STEP_MILLIS || !one.excluded.isEmpty()) continue;
             steps.merge(
                     step,
-                    new LastHour.Step(
-                            step, one.downloads, 1, one.event.request().bytes()),
-                    (a, b) -> new LastHour.Step(
+                    new ArrivalStep(step, one.downloads, 1, one.event.request().bytes()),
+                    (a, b) -> new ArrivalStep(
                             step, a.downloads() + b.downloads(), a.files() + b.files(), a.bytes() + b.bytes()));
         }
         return List.copyOf(steps.values());
@@ -232,7 +233,7 @@ class ArrivalsPropertyTest {
 
     private static Map<RepoId, Long> byRepository(LastHour hour) {
         var downloads = new HashMap<RepoId, Long>();
-        for (LastHour.Repository one : hour.sums().repositories()) {
+        for (RepositoryArrivals one : hour.sums().repositories()) {
             assertTrue(downloads.put(one.repo(), one.downloads()) == null, () -> "twice: " + one);
         }
         return downloads;

@@ -1,17 +1,16 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.aggregator.session.DaySessions;
+import dev.footfall.aggregator.session.DayState;
 import dev.footfall.aggregator.session.HashPage;
-import dev.footfall.aggregator.session.HashPage.HashPages;
-import dev.footfall.aggregator.session.Head.HeadKind;
-import dev.footfall.aggregator.session.Head.HeadName;
+import dev.footfall.aggregator.session.HashPages;
+import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.HeadName;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
-import dev.footfall.aggregator.session.Sessionizer.DayState;
-import dev.footfall.aggregator.session.Sessionizer.VisitorDay;
+import dev.footfall.aggregator.session.VisitorDayState;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
@@ -176,11 +175,11 @@ public class CountingBenchmark {
 
     /** A visitor whose every event is of one day and repository: more than most ever have, so a bound from above. */
     private static final class OneVisitor implements DayState, HashPages {
-        private final VisitorDay day = new Visit(new DaySessions(), HashPage.of(), new Clicks());
+        private final VisitorDayState day = new Visit(new DaySessions(), HashPage.of(), new Clicks());
         private final HashPage[] pages = new HashPage[16];
         private OptionalLong opened = OptionalLong.empty();
 
-        private record Visit(DaySessions sessions, HashPage seen, Clicks clicks) implements VisitorDay {}
+        private record Visit(DaySessions sessions, HashPage seen, Clicks clicks) implements VisitorDayState {}
 
         @Override
         public OptionalLong openedMillis() {
@@ -198,7 +197,7 @@ public class CountingBenchmark {
         }
 
         @Override
-        public VisitorDay visitor() {
+        public VisitorDayState visitor() {
             return day;
         }
 

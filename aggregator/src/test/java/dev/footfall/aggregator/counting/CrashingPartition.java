@@ -1,10 +1,9 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
-import dev.footfall.aggregator.session.HourlyCounts.Hour;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
@@ -164,7 +163,7 @@ public final class CrashingPartition {
     Map<Oracle.Day, Long> uniques() {
         Map<Oracle.Day, Long> uniques = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> {
-            RowCounts.Uniques ofDay = RowCounts.uniques(value);
+            Uniques ofDay = RowCounts.uniques(value);
             uniques.put(day(key), ofDay.users().value() + ofDay.anonymous().value());
         });
         return uniques;
@@ -216,8 +215,9 @@ public final class CrashingPartition {
             byte[] bytes = key.bytes();
             var day =
                     new Oracle.Day(UserDayKey.repositoryOf(bytes), LocalDate.ofEpochDay(UserDayKey.epochDayOf(bytes)));
-            List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());
-            Users.forEachHour(value, (hour, files, downloads, sent) -> all.set(hour, new Hour(downloads, files, sent)));
+            List<HourCounts> all = new ArrayList<>(HourlyCounts.NONE.hours());
+            Users.forEachHour(
+                    value, (hour, files, downloads, sent) -> all.set(hour, new HourCounts(downloads, files, sent)));
             hours.put(new Oracle.UserDay(day, text(UserDayKey.userOf(bytes))), new HourlyCounts(all));
         });
         return hours;

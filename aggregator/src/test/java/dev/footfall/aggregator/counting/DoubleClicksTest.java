@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
@@ -31,8 +33,8 @@ class DoubleClicksTest {
                             at,
                             new RepoId(RepoType.DATASET, "weather", "radar"),
                             VisitorId.user("alice"),
-                            new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null),
-                            new DownloadEvent.Details(file, null, null, null)),
+                            new FileRequest(Via.HTTP, "GET", 200, 10, null),
+                            new EventDetails(file, null, null, null)),
                     1_000);
         }
     }

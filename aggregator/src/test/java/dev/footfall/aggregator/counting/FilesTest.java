@@ -10,6 +10,8 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.SessionFiles;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -238,8 +240,8 @@ class FilesTest {
                 MORNING.plus(Duration.ofMinutes(minute)),
                 new RepoId(RepoType.MODEL, "a", "b"),
                 visitor,
-                new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null),
-                new DownloadEvent.Details(path, null, null, null));
+                new FileRequest(Via.HTTP, "GET", 200, 10, null),
+                new EventDetails(path, null, null, null));
     }
 
     /** The stored row of these events, in this order, with a flush in between. */

@@ -3,10 +3,10 @@ package dev.footfall.aggregator.counting;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
-import dev.footfall.aggregator.counting.SourceHours.SealedSourceDay;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class HeapSourceHoursTest {
     private static final Outcome OUTCOME = new Outcome.Excluded(ExclusionReason.METHOD);
-    private static final DownloadEvent.Request REQUEST = new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null, null);
+    private static final FileRequest REQUEST = new FileRequest(Via.HTTP, "GET", 200, 1, null, null);
 
     private final MapStores stores = new MapStores();
     private long offset;
@@ -33,9 +33,9 @@ class HeapSourceHoursTest {
         count("files-1", "2026-10-05T06:00:00Z", "2026-10-05T06:59:59.999Z", "2026-10-05T23:59:59.999Z");
 
         SourceDay day = day("files-1");
-        assertEquals(new SourceDay.Hour(2, 0), day.hours().get(6));
-        assertEquals(SourceDay.Hour.EMPTY, day.hours().get(7));
-        assertEquals(new SourceDay.Hour(1, 0), day.hours().get(23));
+        assertEquals(new SourceHour(2, 0), day.hours().get(6));
+        assertEquals(SourceHour.EMPTY, day.hours().get(7));
+        assertEquals(new SourceHour(1, 0), day.hours().get(23));
         assertEquals(Instant.parse("2026-10-05T06:00:00Z"), day.first());
         assertEquals(Instant.parse("2026-10-05T23:59:59.999Z"), day.last());
     }
@@ -81,7 +81,7 @@ class HeapSourceHoursTest {
     void addsToASealedDayTheEventsAfterItsEndAlone() {
         Instant first = Instant.parse("2026-10-05T03:00:00Z");
         var sealed = new SourceDay(
-                "a", LocalDate.parse("2026-10-05"), Collections.nCopies(24, new SourceDay.Hour(2, 1)), first, first);
+                "a", LocalDate.parse("2026-10-05"), Collections.nCopies(24, new SourceHour(2, 1)), first, first);
         var hours = new HeapSourceHours(stores);
         hours.load(new SealedSourceDay(sealed, "default@1", 10));
         hours.add(event("a", "2026-10-05T06:00:00Z", null), OUTCOME, 9);
@@ -89,8 +89,8 @@ class HeapSourceHoursTest {
         hours.flush();
         stores.commit();
 
-        assertEquals(new SourceDay.Hour(3, 2), day("a").hours().get(6));
-        assertEquals(new SourceDay.Hour(2, 1), day("a").hours().get(5));
+        assertEquals(new SourceHour(3, 2), day("a").hours().get(6));
+        assertEquals(new SourceHour(2, 1), day("a").hours().get(5));
     }
 
     private void count(@Nullable String source, String... times) {
@@ -107,7 +107,7 @@ class HeapSourceHoursTest {
                 new RepoId(RepoType.MODEL, "org", "name"),
                 VisitorId.user("alice"),
                 REQUEST,
-                new DownloadEvent.Details("", null, agent, source, null, null)));
+                new EventDetails("", null, agent, source, null, null)));
     }
 
     private SourceDay day(String source) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -88,7 +90,7 @@ class HeavyVisitorTest {
                 Instant.parse("2026-03-01T00:00:00Z").plusSeconds(number * 17L),
                 new RepoId(RepoType.DATASET, "weather", "radar"),
                 VisitorId.user(user),
-                new DownloadEvent.Request(Via.LFS, "GET", 200, 1, null),
-                new DownloadEvent.Details("f" + number, "r" + number, "uv/0", null, null, "DE"));
+                new FileRequest(Via.LFS, "GET", 200, 1, null),
+                new EventDetails("f" + number, "r" + number, "uv/0", null, null, "DE"));
     }
 }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
-import dev.footfall.aggregator.session.HourlyCounts.Hour;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -28,9 +30,9 @@ class HoursTest {
     void addsADownloadToTheHourInWhichItBegan() {
         HourlyCounts hours = RowCounts.hours(row(Projections.ALL, "10:50", "11:10", "11:30"));
 
-        assertEquals(new Hour(1, 1, 100), hours.hours().get(10));
-        assertEquals(new Hour(0, 2, 200), hours.hours().get(11));
-        assertEquals(Hour.ZERO, hours.hours().get(12));
+        assertEquals(new HourCounts(1, 1, 100), hours.hours().get(10));
+        assertEquals(new HourCounts(0, 2, 200), hours.hours().get(11));
+        assertEquals(HourCounts.ZERO, hours.hours().get(12));
     }
 
     @Test
@@ -38,7 +40,8 @@ class HoursTest {
         HourlyCounts hours = RowCounts.hours(row(Projections.ALL, "11:10", "10:50"));
 
         assertEquals(
-                List.of(new Hour(1, 1, 100), new Hour(0, 1, 100)), hours.hours().subList(10, 12));
+                List.of(new HourCounts(1, 1, 100), new HourCounts(0, 1, 100)),
+                hours.hours().subList(10, 12));
     }
 
     @Test
@@ -46,7 +49,8 @@ class HoursTest {
         HourlyCounts hours = RowCounts.hours(row(Projections.ALL, "10:40", "11:25", "11:00"));
 
         assertEquals(
-                List.of(new Hour(1, 1, 100), new Hour(0, 2, 200)), hours.hours().subList(10, 12));
+                List.of(new HourCounts(1, 1, 100), new HourCounts(0, 2, 200)),
+                hours.hours().subList(10, 12));
     }
 
     @Test
@@ -82,7 +86,7 @@ class HoursTest {
 
         HourlyCounts hours = RowCounts.hours(others.toByteArray());
 
-        assertEquals(new Hour(2, 5, 100), hours.hours().get(10));
+        assertEquals(new HourCounts(2, 5, 100), hours.hours().get(10));
     }
 
     @ParameterizedTest
@@ -114,8 +118,8 @@ class HoursTest {
                     Instant.parse("2026-03-01T" + time + ":00Z"),
                     new RepoId(RepoType.MODEL, "weather", "nowcast"),
                     VisitorId.user("alice"),
-                    new DownloadEvent.Request(Via.HTTP, "GET", 200, 100, null),
-                    DownloadEvent.Details.NONE);
+                    new FileRequest(Via.HTTP, "GET", 200, 100, null),
+                    EventDetails.NONE);
             try (var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 20), (key, totals) -> {})) {
                 counter.reach(counter.tally().nextOffset(), LOG_MILLIS);
                 counter.count(Observation.of(event), LOG_MILLIS);

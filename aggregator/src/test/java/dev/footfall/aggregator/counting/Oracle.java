@@ -1,18 +1,20 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
-import dev.footfall.rules.WithdrawalRule.Withdrawal;
+import dev.footfall.rules.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -306,7 +308,7 @@ public final class Oracle {
     }
 
     private static SourceDay sourceDay(List<DownloadEvent> events) {
-        List<SourceDay.Hour> hours = new ArrayList<>();
+        List<SourceHour> hours = new ArrayList<>();
         for (int hour = 0; hour < 24; hour++) {
             int wanted = hour;
             List<DownloadEvent> own = events.stream()
@@ -316,7 +318,7 @@ public final class Oracle {
                     .map(event -> Objects.requireNonNullElse(event.details().userAgent(), ""))
                     .filter(agent -> agent.isEmpty() || agent.equals("-"))
                     .count();
-            hours.add(new SourceDay.Hour(own.size(), withoutAgent));
+            hours.add(new SourceHour(own.size(), withoutAgent));
         }
         List<Instant> times = events.stream().map(DownloadEvent::time).sorted().toList();
         return new SourceDay(
@@ -370,7 +372,7 @@ public final class Oracle {
 
     private String reason(Logged logged, Day day) {
         DownloadEvent event = logged.event();
-        DownloadEvent.Request request = event.request();
+        FileRequest request = event.request();
         if (rules.withdrawn().all().stream().anyMatch(withdrawal -> isOf(event, withdrawal))) return "withdrawn";
         if (!request.method().equals(request.via() == Via.GIT ? "POST" : "GET")) return "method";
         boolean isRedirect = request.status() == 302 || request.status() == 307;
@@ -449,13 +451,13 @@ public final class Oracle {
     }
 
     private HourlyCounts hours(List<DownloadEvent> events, List<DownloadEvent> sent, Day day) {
-        List<HourlyCounts.Hour> hours = new ArrayList<>();
+        List<HourCounts> hours = new ArrayList<>();
         List<DownloadEvent> heads = headsOfAll(events);
         for (int hour = 0; hour < 24; hour++) {
             Instant from = day.date().atTime(hour, 0).toInstant(ZoneOffset.UTC);
             Predicate<DownloadEvent> isInHour =
                     event -> !event.time().isBefore(from) && event.time().isBefore(from.plus(Duration.ofHours(1)));
-            hours.add(new HourlyCounts.Hour(
+            hours.add(new HourCounts(
                     heads.stream().filter(isInHour).count(),
                     events.stream().filter(isInHour).count(),
                     sent.stream()

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.NamedCounts;
@@ -17,8 +18,8 @@ import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
 import dev.footfall.rules.SlotRule;
+import dev.footfall.rules.Withdrawal;
 import dev.footfall.rules.WithdrawalRule;
-import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.Duration;
 import java.time.Instant;
@@ -234,10 +235,10 @@ class PartitionCounterPropertyTest {
                 .forEach((day, ofUser) ->
                         ofUser.hours().forEach(hour -> ofUsers.merge(day.day(), hour.downloads(), Long::sum)));
         partition.rows().forEach((day, row) -> {
-            HourlyCounts.Hour sum = hours.getOrDefault(day, HourlyCounts.NONE).hours().stream()
+            HourCounts sum = hours.getOrDefault(day, HourlyCounts.NONE).hours().stream()
                     .reduce(
-                            HourlyCounts.Hour.ZERO,
-                            (a, b) -> new HourlyCounts.Hour(
+                            HourCounts.ZERO,
+                            (a, b) -> new HourCounts(
                                     a.downloads() + b.downloads(), a.files() + b.files(), a.bytes() + b.bytes()));
             DailyCounts counts = row.counts();
             assertEquals(
@@ -246,7 +247,7 @@ class PartitionCounterPropertyTest {
                             .mapToLong(Long::longValue)
                             .sum(),
                     () -> day + ", seed=" + seed);
-            var whole = new HourlyCounts.Hour(counts.downloads(), counts.files(), counts.bytes());
+            var whole = new HourCounts(counts.downloads(), counts.files(), counts.bytes());
             assertEquals(whole, sum, () -> day + ", seed=" + seed);
             assertEquals(counts.authenticated(), signedIn.get(day), () -> day + ", seed=" + seed);
             assertEquals(counts.authenticated(), ofUsers.getOrDefault(day, 0L), () -> day + ", seed=" + seed);

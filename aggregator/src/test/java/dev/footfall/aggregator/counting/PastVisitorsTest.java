@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -105,8 +107,8 @@ class PastVisitorsTest {
                 START.plus(Duration.ofDays(day)).plusSeconds(visitor * 60L).plus(later),
                 new RepoId(RepoType.MODEL, "weather", "nowcast"),
                 VisitorId.user("visitor-" + visitor),
-                new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null),
-                DownloadEvent.Details.NONE);
+                new FileRequest(Via.HTTP, "GET", 200, 1, null),
+                EventDetails.NONE);
     }
 
     private static Logged logged(DownloadEvent event) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -127,7 +129,7 @@ class PopularDayTest {
                 MORNING.plus(later),
                 new RepoId(RepoType.MODEL, "weather", "nowcast"),
                 visitor,
-                new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null),
-                DownloadEvent.Details.NONE);
+                new FileRequest(Via.HTTP, "GET", 200, 1, null),
+                EventDetails.NONE);
     }
 }

@@ -2,9 +2,9 @@ package dev.footfall.aggregator.counting;
 
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
-import dev.footfall.rules.clients.ClientPattern.Form;
+import dev.footfall.rules.clients.ClientRule;
 import dev.footfall.rules.clients.ClientRules;
-import dev.footfall.rules.clients.ClientRules.ClientRule;
+import dev.footfall.rules.clients.PatternForm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -15,19 +15,26 @@ import java.util.Set;
 /** Rules about the clients of a {@link RandomLog}, in any order, some of which match one client. */
 final class RandomClients {
     private static final List<ClientRule> RULES = List.of(
-            rule(pattern(Form.USER, "alice", ClientClass.BROWSER), pattern(Form.USER, "ärger 猫", ClientClass.TOOL)),
-            rule(pattern(Form.NETWORK, "builders", ClientClass.CI)),
             rule(
-                    pattern(Form.VISITOR_DAYS, "2025-12-31 user:alice", ClientClass.ROBOT),
-                    pattern(Form.VISITOR_DAYS, "2026-01-01 0123456789abcdef0123456789abcde7", ClientClass.ROBOT)),
+                    pattern(PatternForm.USER, "alice", ClientClass.BROWSER),
+                    pattern(PatternForm.USER, "ärger 猫", ClientClass.TOOL)),
+            rule(pattern(PatternForm.NETWORK, "builders", ClientClass.CI)),
             rule(
-                    pattern(Form.AGENT_PREFIX, "curl/", ClientClass.TOOL),
-                    pattern(Form.AGENT_PREFIX, "git", ClientClass.TOOL)),
+                    pattern(PatternForm.VISITOR_DAYS, "2025-12-31 user:alice", ClientClass.ROBOT),
+                    pattern(
+                            PatternForm.VISITOR_DAYS,
+                            "2026-01-01 0123456789abcdef0123456789abcde7",
+                            ClientClass.ROBOT)),
             rule(
-                    pattern(Form.AGENT_CONTAINS, "bot", ClientClass.ROBOT),
-                    pattern(Form.AGENT_CONTAINS, "lfs", ClientClass.MIRROR)),
-            rule(pattern(Form.AGENT_MATCHES, "^[a-x]/[0-9]$", ClientClass.MONITOR)),
-            rule(pattern(Form.AGENT_EQUALS, "", ClientClass.MIRROR), pattern(Form.AGENT_EQUALS, "-", ClientClass.CI)));
+                    pattern(PatternForm.AGENT_PREFIX, "curl/", ClientClass.TOOL),
+                    pattern(PatternForm.AGENT_PREFIX, "git", ClientClass.TOOL)),
+            rule(
+                    pattern(PatternForm.AGENT_CONTAINS, "bot", ClientClass.ROBOT),
+                    pattern(PatternForm.AGENT_CONTAINS, "lfs", ClientClass.MIRROR)),
+            rule(pattern(PatternForm.AGENT_MATCHES, "^[a-x]/[0-9]$", ClientClass.MONITOR)),
+            rule(
+                    pattern(PatternForm.AGENT_EQUALS, "", ClientClass.MIRROR),
+                    pattern(PatternForm.AGENT_EQUALS, "-", ClientClass.CI)));
 
     private RandomClients() {}
 
@@ -47,7 +54,7 @@ final class RandomClients {
         return new ClientRules(Set.of(ClientClass.ROBOT), RULES);
     }
 
-    private static ClientPattern pattern(Form form, String text, ClientClass type) {
+    private static ClientPattern pattern(PatternForm form, String text, ClientClass type) {
         return new ClientPattern(form, text, type);
     }
 

@@ -1,6 +1,8 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
@@ -90,19 +92,18 @@ public final class RandomLog {
         Via via = VIAS.get(random.nextInt(3));
         int bytes = random.nextInt(1_000);
         Long size = random.nextBoolean() ? Long.valueOf(Math.max(0, 2 * bytes + random.nextInt(5) - 2)) : null;
-        var request = new DownloadEvent.Request(
-                via, METHODS[random.nextInt(METHODS.length)], status, bytes, rangeStart, size);
+        var request = new FileRequest(via, METHODS[random.nextInt(METHODS.length)], status, bytes, rangeStart, size);
         return new DownloadEvent(
                 Long.toHexString(random.nextLong()), Instant.ofEpochMilli(time), repo, visitor, request, details());
     }
 
-    private DownloadEvent.Details details() {
+    private EventDetails details() {
         String agent = AGENTS[random.nextInt(AGENTS.length)];
         String source = SOURCES[random.nextInt(SOURCES.length)];
         String network = NETWORKS[random.nextInt(NETWORKS.length)];
         String country = COUNTRIES[random.nextInt(COUNTRIES.length)];
         String revision = REVISIONS[random.nextInt(REVISIONS.length)];
-        return new DownloadEvent.Details(
+        return new EventDetails(
                 PATHS[random.nextInt(PATHS.length)],
                 revision.isEmpty() ? null : revision,
                 agent.isEmpty() ? null : agent,

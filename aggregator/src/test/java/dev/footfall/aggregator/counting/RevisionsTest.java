@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.DownloadEvent;
-import dev.footfall.events.DownloadEvent.Details;
-import dev.footfall.events.DownloadEvent.Request;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -182,8 +182,8 @@ class RevisionsTest {
                 time,
                 REPO,
                 VisitorId.user(user),
-                new Request(Via.HTTP, "GET", 200, BYTES, null),
-                new Details("a", revision, null, null));
+                new FileRequest(Via.HTTP, "GET", 200, BYTES, null),
+                new EventDetails("a", revision, null, null));
     }
 
     private static byte[] count(NameProjection revisions, List<DownloadEvent> events) {

@@ -3,10 +3,9 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.RowPublication.RowRecord;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +81,7 @@ class RowPublicationPropertyTest {
         };
         return new RowPublication(
                 stores,
-                isOn ? Optional.of(new RowPublication.Target(RULES, this::visit, this::receive)) : Optional.empty());
+                isOn ? Optional.of(new RowPublication.RowTarget(RULES, this::visit, this::receive)) : Optional.empty());
     }
 
     private static void put(RowPublication publication, Random random) {

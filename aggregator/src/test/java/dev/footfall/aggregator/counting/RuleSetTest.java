@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.RuleSet.StateConflict;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.PathRule;
 import dev.footfall.rules.SlotRule;
+import dev.footfall.rules.Withdrawal;
 import dev.footfall.rules.WithdrawalRule;
-import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
+import dev.footfall.rules.clients.ClientRule;
 import dev.footfall.rules.clients.ClientRules;
-import dev.footfall.rules.clients.ClientRules.ClientRule;
+import dev.footfall.rules.clients.PatternForm;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -190,7 +190,7 @@ class RuleSetTest {
     }
 
     private static ClientRules clients(Set<ClientClass> excluded, String prefix) {
-        var pattern = new ClientPattern(ClientPattern.Form.AGENT_PREFIX, prefix, ClientClass.TOOL);
+        var pattern = new ClientPattern(PatternForm.AGENT_PREFIX, prefix, ClientClass.TOOL);
         return new ClientRules(excluded, List.of(new ClientRule(1, "", List.of(pattern))));
     }
 

@@ -3,9 +3,6 @@ package dev.footfall.aggregator.counting;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.SealRecord.SealMark;
-import dev.footfall.aggregator.counting.SourceHours.SealedSourceDay;
-import dev.footfall.aggregator.counting.Sources.SealedSources;
 import dev.footfall.aggregator.sealing.KnownSeals;
 import dev.footfall.aggregator.sealing.PartitionSealing;
 import dev.footfall.aggregator.session.SourceFiles;

@@ -3,13 +3,13 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.footfall.aggregator.counting.SealRecord.SealMark;
-import dev.footfall.aggregator.counting.Sources.SealedSources;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -160,8 +160,8 @@ class SealedDaysTest {
     }
 
     private static Observation event(Instant time) {
-        var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null, null);
-        var details = new DownloadEvent.Details("file", null, "curl/8", "files-1", null, null);
+        var request = new FileRequest(Via.HTTP, "GET", 200, 10, null, null);
+        var details = new EventDetails("file", null, "curl/8", "files-1", null, null);
         VisitorId visitor = VisitorId.anonymous("0123456789abcdef0123456789abcdef");
         return Observation.of(new DownloadEvent(time.toString(), time, REPO, visitor, request, details));
     }

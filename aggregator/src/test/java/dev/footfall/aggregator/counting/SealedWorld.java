@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.RuleSet.StateConflict;
 import dev.footfall.aggregator.counting.SealedModel.Frozen;
 import dev.footfall.aggregator.sealing.PartitionSealing;
 import dev.footfall.rules.CountingRules;

@@ -1,8 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.events.Observation;
 
 /** A second projection, to which the row has the answer: downloads of signed-in users. */
@@ -47,7 +46,7 @@ public final class SignedIn implements DayProjection {
         }
 
         @Override
-        public void add(Observation event, Outcome.Counted outcome) {
+        public void add(Observation event, CountedOutcome outcome) {
             if (event.authenticated()) number += outcome.downloads();
         }
 

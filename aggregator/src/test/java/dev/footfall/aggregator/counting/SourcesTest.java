@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.aggregator.session.SourceFiles.Way;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -45,8 +47,8 @@ class SourcesTest {
                     time(),
                     new RepoId(RepoType.MODEL, "weather", "nowcast"),
                     VisitorId.user("alice"),
-                    new DownloadEvent.Request(via, via == Via.GIT ? "POST" : "GET", status, 100, null),
-                    new DownloadEvent.Details("", null, null, source.isEmpty() ? null : source));
+                    new FileRequest(via, via == Via.GIT ? "POST" : "GET", status, 100, null),
+                    new EventDetails("", null, null, source.isEmpty() ? null : source));
         }
     }
 

@@ -2,10 +2,10 @@ package dev.footfall.aggregator.counting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DaySessions;
-import dev.footfall.aggregator.session.Head.HeadKind;
-import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
@@ -55,7 +55,7 @@ class StoredVisitorsPropertyTest {
                 Observation event = Observation.of(events.get(i));
                 long logTime = LOG_START_MILLIS + i * 1_000L;
                 counter.reach(i, logTime);
-                boolean isCounted = counter.count(event, logTime) instanceof Outcome.Counted file && file.files() > 0;
+                boolean isCounted = counter.count(event, logTime) instanceof CountedOutcome file && file.files() > 0;
                 if (isCounted)
                     counted.computeIfAbsent(day(event), any -> new ArrayList<>())
                             .add(event);

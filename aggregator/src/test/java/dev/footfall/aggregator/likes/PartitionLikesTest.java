@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
-import dev.footfall.aggregator.likes.PartitionLikes.LikeValue.LikesOfDay;
+import dev.footfall.aggregator.likes.LikeValue.LikesOfDay;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
+import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.RepoId;
@@ -57,14 +57,14 @@ class HistoricRankingsTest {
         index.flushed();
     }
 
-    private void read(RowRange range, TrendingIndex.History.Visitor visitor) {
+    private void read(RowRange range, RankingHistory.RowVisitor visitor) {
         readings.incrementAndGet();
         byte[] row = RankedRows.row(Map.of(ClientClass.TOOL, 1L));
         boolean isIn = !FIRST.isBefore(range.from()) && !FIRST.isAfter(range.to());
         if (isIn) visitor.row(REPO, FIRST, row);
     }
 
-    private List<TrendingRow> top(int day, TrendingIndex.History history) {
+    private List<TrendingRow> top(int day, RankingHistory history) {
         LocalDate at = FIRST.plusDays(day);
         return index.top(new TrendingQuery(RepoType.MODEL, FIRST, at, 10), repo -> true, history);
     }
@@ -156,7 +156,7 @@ class HistoricRankingsTest {
         Future<List<TrendingRow>> stopped = threads.submit(() -> top(0, (range, visitor) -> {
             begun.countDown();
             awaitQuietly(released);
-            throw new TrendingIndex.NotRead();
+            throw new HistoryNotRead();
         }));
         begun.await();
         Future<List<TrendingRow>> other = threads.submit(() -> top(0, this::read));
@@ -178,7 +178,7 @@ class HistoricRankingsTest {
         begun.await();
         var ended = new CountDownLatch(1);
         var waiting = new Thread(() -> {
-            assertThrows(TrendingIndex.NotRead.class, () -> top(1, this::read));
+            assertThrows(HistoryNotRead.class, () -> top(1, this::read));
             ended.countDown();
         });
         waiting.start();

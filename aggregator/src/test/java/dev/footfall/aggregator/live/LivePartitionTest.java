@@ -3,7 +3,6 @@ package dev.footfall.aggregator.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.Tally;
-import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,7 @@ import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,7 @@ class LiveRegistrationsTest {
     }
 
     private RepositoryEvent state(RepoId repo) {
-        return new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate.get(), false, RepositoryEvent.Details.NONE);
+        return new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate.get(), false, RepositoryDetails.NONE);
     }
 
     private boolean isSeenPrivate() {

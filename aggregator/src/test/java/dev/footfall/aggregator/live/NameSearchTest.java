@@ -3,9 +3,9 @@ package dev.footfall.aggregator.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.query.NameMatch;
 import dev.footfall.aggregator.query.NameSearch;
-import dev.footfall.aggregator.query.NameSearch.Hit;
-import dev.footfall.aggregator.query.NameSearch.Match;
+import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.RepoId;
@@ -79,7 +79,7 @@ class NameSearchTest {
         "-, ",
         "数据, "
     })
-    void matchesNamesTheirBeginningsAndWords(String text, Match expected) {
+    void matchesNamesTheirBeginningsAndWords(String text, NameMatch expected) {
         assertEquals(Optional.ofNullable(expected), match(text, false));
     }
 
@@ -94,11 +94,11 @@ class NameSearchTest {
         "hat bert, ",
         "odel, "
     })
-    void findsWordsAnywhereInNames(String text, Match expected) {
+    void findsWordsAnywhereInNames(String text, NameMatch expected) {
         assertEquals(Optional.ofNullable(expected), match(text, true));
     }
 
-    private static Optional<Match> match(String text, boolean isWithin) {
+    private static Optional<NameMatch> match(String text, boolean isWithin) {
         var repo = new RepoId(RepoType.MODEL, "quiet-harbor", "kestrel-7B-chat");
         return new NameSearch(text, Optional.empty(), isWithin).match(repo.keyBytes());
     }
@@ -127,11 +127,11 @@ class NameSearchTest {
                     random.nextBoolean() ? Optional.empty() : Optional.of(TYPES[random.nextInt(TYPES.length)]);
             int limit = 1 + random.nextInt(40);
 
-            List<Hit> expected = naive(all, text.toLowerCase(Locale.ROOT), type).stream()
+            List<SearchHit> expected = naive(all, text.toLowerCase(Locale.ROOT), type).stream()
                     .filter(hit -> visible.test(hit.repo()))
                     .limit(limit)
                     .toList();
-            List<Hit> found = index.named(new NameSearch(text, type, false), limit, visible);
+            List<SearchHit> found = index.named(new NameSearch(text, type, false), limit, visible);
             assertEquals(expected, found, "seed=" + seed + " " + text + " " + type);
         }
     }
@@ -144,26 +144,26 @@ class NameSearchTest {
         return name.toString();
     }
 
-    private static List<Hit> naive(Map<RepoId, Long> all, String text, Optional<RepoType> type) {
+    private static List<SearchHit> naive(Map<RepoId, Long> all, String text, Optional<RepoType> type) {
         return all.entrySet().stream()
                 .filter(of -> type.isEmpty() || of.getKey().type() == type.get())
-                .flatMap(of ->
-                        match(of.getKey(), text).stream().map(match -> new Hit(of.getKey(), match, of.getValue())))
+                .flatMap(of -> match(of.getKey(), text).stream()
+                        .map(match -> new SearchHit(of.getKey(), match, of.getValue())))
                 .sorted()
                 .toList();
     }
 
-    private static Optional<Match> match(RepoId repo, String text) {
+    private static Optional<NameMatch> match(RepoId repo, String text) {
         String key = repo.key().toLowerCase(Locale.ROOT);
         String fullName = repo.fullName().toLowerCase(Locale.ROOT);
         String name = repo.name().toLowerCase(Locale.ROOT);
         List<String> wholes = text.contains("/") ? List.of(name, fullName, key) : List.of(name, fullName);
-        if (wholes.contains(text)) return Optional.of(Match.EXACT);
-        if (wholes.stream().anyMatch(whole -> whole.startsWith(text))) return Optional.of(Match.PREFIX);
+        if (wholes.contains(text)) return Optional.of(NameMatch.EXACT);
+        if (wholes.stream().anyMatch(whole -> whole.startsWith(text))) return Optional.of(NameMatch.PREFIX);
         List<String> wanted = words(text);
         boolean hasAll =
                 wanted.stream().allMatch(word -> words(fullName).stream().anyMatch(one -> one.startsWith(word)));
-        return wanted.isEmpty() || !hasAll ? Optional.empty() : Optional.of(Match.WORD);
+        return wanted.isEmpty() || !hasAll ? Optional.empty() : Optional.of(NameMatch.WORD);
     }
 
     private static List<String> words(String text) {

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.ValueWriter;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.rules.clients.ClientClass;
 import java.util.Map;
 import java.util.TreeMap;

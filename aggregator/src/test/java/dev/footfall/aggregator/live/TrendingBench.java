@@ -3,12 +3,11 @@ package dev.footfall.aggregator.live;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.Tally;
 import dev.footfall.aggregator.counting.TotalsFormat;
-import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.aggregator.session.RepositoryTotals;
-import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 import dev.footfall.events.RepoType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -79,7 +78,7 @@ final class TrendingBench {
             "ember",
             "frost",
             "grove");
-    private static final TrendingIndex.History NO_HISTORY = (range, visitor) -> {
+    private static final RankingHistory NO_HISTORY = (range, visitor) -> {
         throw new IllegalStateException("asked for " + range);
     };
 

@@ -3,9 +3,9 @@ package dev.footfall.aggregator.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
+import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.RepoId;
@@ -140,7 +140,7 @@ class TrendingIndexPropertyTest {
         return sum;
     }
 
-    private void readHistory(RowRange range, TrendingIndex.History.Visitor visitor) {
+    private void readHistory(RowRange range, RankingHistory.RowVisitor visitor) {
         history.forEach((repo, days) -> days.forEach((day, downloads) -> {
             LocalDate date = LocalDate.ofEpochDay(day);
             boolean isIn =

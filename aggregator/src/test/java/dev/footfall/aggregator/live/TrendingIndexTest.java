@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.query.NameSearch;
-import dev.footfall.aggregator.query.NameSearch.Hit;
+import dev.footfall.aggregator.query.SearchHit;
+import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
-import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
+import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.aggregator.session.RepositoryTotals;
-import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.LocalDate;
@@ -67,7 +67,7 @@ class TrendingIndexTest {
     void isWrittenWhileASearchAsksIfARepositoryMayBeShown() {
         put("a");
 
-        List<Hit> hits = index.named(new NameSearch("a", Optional.empty(), false), 1, repo -> {
+        List<SearchHit> hits = index.named(new NameSearch("a", Optional.empty(), false), 1, repo -> {
             CompletableFuture.runAsync(() -> put("b"))
                     .orTimeout(10, TimeUnit.SECONDS)
                     .join();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.footfall.aggregator.query.LocalRead.AsOf;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.Instant;

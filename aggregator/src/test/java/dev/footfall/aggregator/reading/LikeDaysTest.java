@@ -3,7 +3,7 @@ package dev.footfall.aggregator.reading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.likes.LikeKey;
-import dev.footfall.aggregator.query.Like.LikeDay;
+import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.ByteBuffer;

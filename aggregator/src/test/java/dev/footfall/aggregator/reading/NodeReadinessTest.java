@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.cluster.Membership;
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
-import dev.footfall.aggregator.cluster.Placements.Placement;
-import dev.footfall.aggregator.query.LocalState.Readiness;
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placement;
+import dev.footfall.aggregator.query.Readiness;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ class NodeReadinessTest {
 
     private final Seen seen = new Seen();
 
-    private static final class Seen implements NodeReadiness.Facts {
+    private static final class Seen implements ReadinessFacts {
         private boolean knowsRegistrations = true;
         private KafkaStreams.State state = KafkaStreams.State.RUNNING;
         private List<Integer> partitionsByThread = List.of(2, 1);

@@ -3,12 +3,12 @@ package dev.footfall.aggregator.reading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.SealedDay.SealedEnd;
+import dev.footfall.aggregator.counting.SealedEnd;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.ValueWriter;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ class OpenDaysTest {
         byte[] key = StoreKey.ofRow("model/a/b".getBytes(StandardCharsets.US_ASCII), 20_000)
                 .bytes();
 
-        OpenDays.Day day = OpenDays.Day.of(key, value.toByteArray());
+        OpenDay day = OpenDay.of(key, value.toByteArray());
 
         assertEquals(isOpen, day.isOpen(OPENED.plus(age), RETENTION));
     }

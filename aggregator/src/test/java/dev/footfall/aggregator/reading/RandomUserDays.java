@@ -4,7 +4,7 @@ import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.UserDayKey;
 import dev.footfall.aggregator.counting.ValueWriter;
 import dev.footfall.aggregator.query.HourRange;
-import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;

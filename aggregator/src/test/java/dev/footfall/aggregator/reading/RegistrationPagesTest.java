@@ -2,11 +2,12 @@ package dev.footfall.aggregator.reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
-import dev.footfall.aggregator.query.LocalState.RepositoryPage;
+import dev.footfall.aggregator.live.RegistrationKey;
+import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,8 +57,8 @@ class RegistrationPagesTest {
     private void register(Random random) {
         var repo = new RepoId(any(List.of(RepoType.values()), random), any(NAMES, random), any(NAMES, random));
         Optional<Category> category = random.nextBoolean() ? Category.of(any(CATEGORIES, random)) : Optional.empty();
-        var details = new RepositoryEvent.Details(
-                List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty(), category);
+        var details =
+                new RepositoryDetails(List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty(), category);
         var event =
                 new RepositoryEvent(repo, Instant.EPOCH, random.nextBoolean(), random.nextBoolean(), false, details);
         registered.put(repo, event);

@@ -3,7 +3,6 @@ package dev.footfall.aggregator.recovery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.footfall.aggregator.recovery.Snapshot.DatabaseFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
-import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;
 import java.nio.file.Files;

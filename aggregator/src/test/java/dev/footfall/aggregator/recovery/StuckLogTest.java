@@ -2,7 +2,6 @@ package dev.footfall.aggregator.recovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.recovery.HungTransactions.Open;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -10,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class StuckLogTest {
     @Test
     void namesEachPartitionAndProducerOnce() {
-        Set<Open> hung = Set.of(open("a", 1, 7, 10), open("a", 1, 7, 20), open("b", 0, 9, 3));
+        Set<OpenTransaction> hung = Set.of(open("a", 1, 7, 10), open("a", 1, 7, 20), open("b", 0, 9, 3));
 
         assertEquals(
                 "In a-1, b-0 a transaction of producer 7, 9 was open that its coordinator has lost or ended, as after a"
@@ -20,7 +19,8 @@ class StuckLogTest {
 
     @Test
     void countsPartitionsBeyondTheFirstThree() {
-        Set<Open> hung = Set.of(open("a", 0, 7, 1), open("a", 1, 7, 1), open("a", 2, 7, 1), open("a", 3, 7, 1));
+        Set<OpenTransaction> hung =
+                Set.of(open("a", 0, 7, 1), open("a", 1, 7, 1), open("a", 2, 7, 1), open("a", 3, 7, 1));
 
         String sentence = StuckLog.describe(hung);
 
@@ -29,7 +29,7 @@ class StuckLogTest {
                 sentence.substring(0, sentence.indexOf(" was open")));
     }
 
-    private static Open open(String topic, int partition, long producer, long firstOffset) {
-        return new Open(new TopicPartition(topic, partition), producer, 0, 0, firstOffset);
+    private static OpenTransaction open(String topic, int partition, long producer, long firstOffset) {
+        return new OpenTransaction(new TopicPartition(topic, partition), producer, 0, 0, firstOffset);
     }
 }

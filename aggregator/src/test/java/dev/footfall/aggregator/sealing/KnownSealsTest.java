@@ -3,11 +3,11 @@ package dev.footfall.aggregator.sealing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.SealedDay;
-import dev.footfall.aggregator.counting.Sources.SealedSources;
+import dev.footfall.aggregator.counting.SealedSources;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.Via;
 import dev.footfall.rules.ExclusionReason;

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.LogPosition;
 import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.SealRecord.SealMark;
+import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

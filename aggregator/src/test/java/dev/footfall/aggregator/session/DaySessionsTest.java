@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DaySessionsTest {
     private static final int HALF_HOUR = 1_800_000;
 
-    private final Outcome.Counted outcome = new Outcome.Counted(HeadKind::of, Observation::revisionHash);
+    private final CountedOutcome outcome = new CountedOutcome(HeadKind::of, Observation::revisionHash);
 
     static Stream<Arguments> visits() {
         return Stream.of(
@@ -128,8 +129,8 @@ class DaySessionsTest {
                 Instant.EPOCH,
                 new RepoId(RepoType.MODEL, "org", "name"),
                 VisitorId.user("ann"),
-                new DownloadEvent.Request(via, "GET", 200, 1, null),
-                new DownloadEvent.Details("", null, agent, null))));
+                new FileRequest(via, "GET", 200, 1, null),
+                new EventDetails("", null, agent, null))));
         sessions.add(0, HALF_HOUR, outcome);
     }
 

@@ -3,9 +3,10 @@ package dev.footfall.aggregator.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -50,7 +51,7 @@ class HeadKindTest {
                 Instant.EPOCH,
                 new RepoId(RepoType.MODEL, "myorg", "mymodel"),
                 VisitorId.user("alice"),
-                new DownloadEvent.Request(via, "GET", 200, 1, null),
-                new DownloadEvent.Details("", null, agent, null)));
+                new FileRequest(via, "GET", 200, 1, null),
+                new EventDetails("", null, agent, null)));
     }
 }

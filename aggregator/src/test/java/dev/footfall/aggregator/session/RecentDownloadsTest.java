@@ -2,7 +2,6 @@ package dev.footfall.aggregator.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,6 @@ package dev.footfall.aggregator.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.session.HashPage.HashPages;
 import dev.footfall.aggregator.session.Sessionizer.SeenHashes;
 import java.util.ArrayList;
 import java.util.HashMap;

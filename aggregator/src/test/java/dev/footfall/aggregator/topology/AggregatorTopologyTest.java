@@ -3,10 +3,13 @@ package dev.footfall.aggregator.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
+import dev.footfall.aggregator.counting.ArrivalStep;
+import dev.footfall.aggregator.counting.ArrivalSums;
 import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.RepositoryArrivals;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
@@ -18,6 +21,8 @@ import dev.footfall.aggregator.reading.PartView;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.TopicSpec;
@@ -122,13 +127,12 @@ class AggregatorTopologyTest {
         assertEquals(
                 new LastHour(
                         0,
-                        List.of(new LastHour.Step(
-                                noon, 1, 1, hour.steps().get(0).bytes())),
-                        new LastHour.Sums(
+                        List.of(new ArrivalStep(noon, 1, 1, hour.steps().get(0).bytes())),
+                        new ArrivalSums(
                                 Map.of(ExclusionReason.DUPLICATE, 1L),
                                 1,
                                 hour.sums().agents(),
-                                List.of(new LastHour.Repository(REPO, 1)))),
+                                List.of(new RepositoryArrivals(REPO, 1)))),
                 hour);
     }
 
@@ -167,8 +171,8 @@ class AggregatorTopologyTest {
     }
 
     private static String json(String id, Instant time) {
-        var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null);
-        var event = new DownloadEvent(id, time, REPO, VisitorId.user("alice"), request, DownloadEvent.Details.NONE);
+        var request = new FileRequest(Via.HTTP, "GET", 200, 10, null);
+        var event = new DownloadEvent(id, time, REPO, VisitorId.user("alice"), request, EventDetails.NONE);
         return new String(EventCodec.encode(event), StandardCharsets.UTF_8);
     }
 

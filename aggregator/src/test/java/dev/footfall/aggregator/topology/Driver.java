@@ -143,7 +143,7 @@ final class Driver implements AutoCloseable {
         likesEnd.put(input(TopicSpec.LIKES), offset);
     }
 
-    private static final class LogEnd implements CommitPace.Backlog {
+    private static final class LogEnd implements Backlog {
         private long offset;
 
         @Override
@@ -188,7 +188,7 @@ final class Driver implements AutoCloseable {
                 false,
                 publishesRows,
                 ChangelogEnds.UNKNOWN,
-                new Shared.Progress());
+                new PartitionProgress());
     }
 
     void pipe(String topic, @Nullable String key, byte @Nullable [] value, Instant logTime) {

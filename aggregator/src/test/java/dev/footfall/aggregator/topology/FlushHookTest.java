@@ -17,6 +17,8 @@ import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.reading.PartView;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.TopicSpec;
@@ -126,9 +128,9 @@ class FlushHookTest {
     }
 
     private static byte[] event(int number) {
-        var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null);
-        return EventCodec.encode(new DownloadEvent(
-                "event-" + number, NOON, REPO, VisitorId.user("alice"), request, DownloadEvent.Details.NONE));
+        var request = new FileRequest(Via.HTTP, "GET", 200, 10, null);
+        return EventCodec.encode(
+                new DownloadEvent("event-" + number, NOON, REPO, VisitorId.user("alice"), request, EventDetails.NONE));
     }
 
     private static CommitMark mark(KeyValue<byte[], byte[]> change) {

@@ -12,13 +12,16 @@ import dev.footfall.aggregator.counting.PartitionCounter;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
-import dev.footfall.aggregator.counting.RuleSet.StateConflict;
 import dev.footfall.aggregator.counting.SealedDays;
+import dev.footfall.aggregator.counting.StateConflict;
 import dev.footfall.aggregator.counting.Tally;
-import dev.footfall.aggregator.likes.PartitionLikes.LikeTally;
+import dev.footfall.aggregator.likes.LikeTally;
+import dev.footfall.aggregator.sealing.PartitionSeals;
 import dev.footfall.aggregator.sealing.Seals;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -204,7 +207,7 @@ class LostRecordsTest {
     }
 
     /** Sealed days that are never all loaded. */
-    private record Unloaded(Set<String> rules, Runnable onClose) implements Seals.OfPartition {
+    private record Unloaded(Set<String> rules, Runnable onClose) implements PartitionSeals {
         @Override
         public void loadSome(SealedDays into) {}
 
@@ -324,7 +327,7 @@ class LostRecordsTest {
     /** Of a log whose first records are gone, and in no sealed day. */
     private static final class Losing implements Seals {
         @Override
-        public Optional<OfPartition> of(int partition) {
+        public Optional<PartitionSeals> of(int partition) {
             return Optional.empty();
         }
 
@@ -402,8 +405,8 @@ class LostRecordsTest {
                             time,
                             REPO,
                             VisitorId.user("alice"),
-                            new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null),
-                            DownloadEvent.Details.NONE)),
+                            new FileRequest(Via.HTTP, "GET", 200, 1, null),
+                            EventDetails.NONE)),
                     new RecordHeaders(),
                     Optional.empty()));
         }

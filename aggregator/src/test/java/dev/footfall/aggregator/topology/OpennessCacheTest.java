@@ -2,13 +2,17 @@ package dev.footfall.aggregator.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
+import dev.footfall.aggregator.counting.ArrivalStep;
 import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Via;
@@ -50,14 +54,14 @@ class OpennessCacheTest {
     }
 
     private void register(String name, boolean isRemoved, boolean isPrivate) {
-        var event = new RepositoryEvent(repo(name), NOON, isRemoved, isPrivate, false, RepositoryEvent.Details.NONE);
+        var event = new RepositoryEvent(repo(name), NOON, isRemoved, isPrivate, false, RepositoryDetails.NONE);
         driver.pipe(TopicSpec.REPOSITORIES.topic(), repo(name).key(), event.toJson(), NOON);
     }
 
     private void download(String name) {
-        var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null);
-        var event = new DownloadEvent(
-                "e" + number++, NOON, repo(name), VisitorId.user("ann"), request, DownloadEvent.Details.NONE);
+        var request = new FileRequest(Via.HTTP, "GET", 200, 10, null);
+        var event =
+                new DownloadEvent("e" + number++, NOON, repo(name), VisitorId.user("ann"), request, EventDetails.NONE);
         driver.pipe(TopicSpec.DOWNLOAD_EVENTS.topic(), repo(name).key(), EventCodec.encode(event), NOON);
     }
 
@@ -65,7 +69,7 @@ class OpennessCacheTest {
         driver.advance();
         LastHour hour =
                 driver.live.get(0).orElseThrow().arrivals().since(NOON.toEpochMilli(), NOON.toEpochMilli(), seen);
-        return hour.steps().stream().mapToLong(LastHour.Step::files).sum();
+        return hour.steps().stream().mapToLong(ArrivalStep::files).sum();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.topology.PausedPartitions.Place;
 import dev.footfall.events.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -219,7 +218,7 @@ class PausedPartitionsTest {
         assertEquals(Optional.empty(), held.place(3));
 
         held.beforePoll(consumer);
-        assertEquals(Optional.of(new Place(17, 17, false)), held.place(3));
+        assertEquals(Optional.of(new ReadingStart(17, 17, false)), held.place(3));
 
         held.startAt(EVENTS, new OffsetAndMetadata(20));
         assertEquals(Optional.empty(), held.place(3));

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
+import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.events.Category;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Standing;
 import dev.footfall.events.TopicSpec;
@@ -60,7 +61,7 @@ class RepositoriesProcessorTest {
     @Test
     void keepsARemovedRepository() {
         pipe(state(NOON, true, "private"));
-        var removed = new RepositoryEvent(REPO, NOON.plusSeconds(1), true, true, false, RepositoryEvent.Details.NONE);
+        var removed = new RepositoryEvent(REPO, NOON.plusSeconds(1), true, true, false, RepositoryDetails.NONE);
         pipe(removed);
 
         assertEquals(Optional.of(removed), stored());
@@ -76,7 +77,7 @@ class RepositoriesProcessorTest {
         pipe(state(NOON, false, "public"));
         assertEquals(Standing.PUBLIC, driver.registrations.standing(REPO));
 
-        pipe(new RepositoryEvent(REPO, NOON, true, true, false, RepositoryEvent.Details.NONE));
+        pipe(new RepositoryEvent(REPO, NOON, true, true, false, RepositoryDetails.NONE));
         assertEquals(Standing.REMOVED, driver.registrations.standing(REPO));
     }
 
@@ -91,7 +92,7 @@ class RepositoriesProcessorTest {
         pipe(in("code"));
         assertEquals(List.of(false, true), List.of(isMember("chat"), isMember("code")));
 
-        pipe(new RepositoryEvent(REPO, NOON, true, true, false, RepositoryEvent.Details.NONE));
+        pipe(new RepositoryEvent(REPO, NOON, true, true, false, RepositoryDetails.NONE));
         assertEquals(List.of(false, false), List.of(isMember("chat"), isMember("code")));
     }
 
@@ -169,7 +170,7 @@ class RepositoriesProcessorTest {
     }
 
     private static RepositoryEvent state(Instant time, boolean isPrivate, String tag) {
-        var details = new RepositoryEvent.Details(
+        var details = new RepositoryDetails(
                 List.of(tag),
                 Optional.of("org/base"),
                 OptionalLong.of(7),
@@ -179,7 +180,7 @@ class RepositoriesProcessorTest {
     }
 
     private static RepositoryEvent in(String category) {
-        var details = new RepositoryEvent.Details(
+        var details = new RepositoryDetails(
                 List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty(), Category.of(category));
         return new RepositoryEvent(REPO, NOON, false, false, false, details);
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.TopicSpec;
@@ -110,9 +112,8 @@ class VisitorDaysTest {
 
     private static void pipe(Driver driver, int daysLater) {
         Instant time = FIRST.plusSeconds(86_400L * daysLater);
-        var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null);
-        var event = new DownloadEvent(
-                "e" + daysLater, time, REPO, VisitorId.user("alice"), request, DownloadEvent.Details.NONE);
+        var request = new FileRequest(Via.HTTP, "GET", 200, 1, null);
+        var event = new DownloadEvent("e" + daysLater, time, REPO, VisitorId.user("alice"), request, EventDetails.NONE);
         driver.pipe(TopicSpec.DOWNLOAD_EVENTS.topic(), REPO.key(), EventCodec.encode(event), time);
     }
 

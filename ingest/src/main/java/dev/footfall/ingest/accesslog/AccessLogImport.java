@@ -2,11 +2,6 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.Unchecked;
-import dev.footfall.ingest.accesslog.BatchSender.Backoff;
-import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
-import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
-import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
-import dev.footfall.ingest.accesslog.UnroutedRequests.Unrouted;
 import dev.footfall.ingest.publish.EventPublisher;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -109,24 +104,7 @@ public final class AccessLogImport {
 
     private void report() {
         bytesReported = bytesRead.get();
-        listener.progress(new ImportListener.Progress(bytesReported, bytesTotal, lines));
-    }
-
-    public interface ImportListener {
-        /** Called about once per thousand events or per 256 KiB of log, and at the end. */
-        default void progress(Progress progress) {}
-
-        default void notice(String sentence) {}
-
-        /** {@code bytesTotal} is 0 when unknown (a pipe). */
-        record Progress(long bytesRead, long bytesTotal, long lines) {}
-    }
-
-    /** Everything counted as published or rejected is durable; {@code problems} name files not read to their end. */
-    public record ImportResult(LineTotals totals, List<String> problems, Unrouted unrouted) {
-        public ImportResult {
-            problems = List.copyOf(problems);
-        }
+        listener.progress(new ImportListener.ImportProgress(bytesReported, bytesTotal, lines));
     }
 
     /** A named pipe opens only with a writer: reported after {@code quiet}, given up after {@code patience} more. */

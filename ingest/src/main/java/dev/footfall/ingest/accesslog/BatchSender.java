@@ -1,17 +1,10 @@
 package dev.footfall.ingest.accesslog;
 
-import dev.footfall.ingest.SharedLogUnavailableException;
-import dev.footfall.ingest.VisitorKeys;
-import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.BatchSender.Backoff;
 import dev.footfall.ingest.accesslog.BatchSender.UndeliveredException;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -59,7 +52,7 @@ final class BatchSender implements AutoCloseable {
         Pending pending = inFlight.removeFirst();
         Delivery delivery = await(pending.delivery());
         if (delivery instanceof Delivery.Acknowledged) isAway = false;
-        for (int failed = 1; delivery instanceof Delivery.Unavailable unavailable; failed++) {
+        for (int failed = 1; delivery instanceof Delivery.Unacknowledged unavailable; failed++) {
             if (failed == MAX_ATTEMPTS) throw undelivered(unavailable);
             noticeAbsence(unavailable);
             sleeper.sleep(Backoff.after(failed));
@@ -72,7 +65,7 @@ final class BatchSender implements AutoCloseable {
         return CompletableFuture.completedFuture(batch).thenComposeAsync(full -> full.sendTo(publisher), encoder);
     }
 
-    private void noticeAbsence(Delivery.Unavailable unavailable) {
+    private void noticeAbsence(Delivery.Unacknowledged unavailable) {
         if (!isAway) notices.accept("Kafka is not taking events (" + unavailable.reason() + "); trying again");
         isAway = true;
     }
@@ -82,7 +75,7 @@ final class BatchSender implements AutoCloseable {
         encoder.shutdownNow();
     }
 
-    private UndeliveredException undelivered(Delivery.Unavailable unavailable) {
+    private UndeliveredException undelivered(Delivery.Unacknowledged unavailable) {
         return new UndeliveredException("Kafka did not take events in " + MAX_ATTEMPTS + " attempts ("
                 + unavailable.reason() + "); the first " + delivered.lines()
                 + " lines are in the log; import again when it is back: no line counts twice");
@@ -102,64 +95,6 @@ final class BatchSender implements AutoCloseable {
 
         UndeliveredException(String message) {
             super(message);
-        }
-    }
-
-    /** The pauses between attempts: each double the last, from a quarter of a second to five. */
-    static final class Backoff {
-        private static final Duration FIRST = Duration.ofMillis(250);
-        private static final Duration LONGEST = Duration.ofSeconds(5);
-
-        private Backoff() {}
-
-        @FunctionalInterface
-        interface Sleeper {
-            void sleep(Duration duration) throws InterruptedException;
-        }
-
-        static void sleep(Duration duration) throws InterruptedException {
-            Thread.sleep(duration.toMillis());
-        }
-
-        static Duration after(int failedAttempts) {
-            Duration wait = FIRST.multipliedBy(1L << Math.min(failedAttempts - 1, 10));
-            return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
-        }
-    }
-
-    /** Keys for what has time: while Kafka is away they are asked for again, with growing pauses. */
-    record RetryingKeys(VisitorKeys keys, int mostAttempts, Backoff.Sleeper sleeper, Consumer<String> notices)
-            implements VisitorKeys {
-        @Override
-        public VisitorSecret at(Instant time) {
-            for (int failed = 1; ; failed++) {
-                try {
-                    return keys.at(time);
-                } catch (SharedLogUnavailableException e) {
-                    if (failed == mostAttempts) throw undelivered(e);
-                    if (failed == 1) notices.accept(e.getMessage() + "; trying again");
-                    pause(failed, e);
-                }
-            }
-        }
-
-        @Override
-        public Optional<String> country(String address) {
-            return keys.country(address);
-        }
-
-        private void pause(int failed, SharedLogUnavailableException failure) {
-            try {
-                sleeper.sleep(Backoff.after(failed));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw undelivered(failure);
-            }
-        }
-
-        private static UndeliveredException undelivered(SharedLogUnavailableException failure) {
-            return new UndeliveredException(
-                    failure.getMessage() + "; read the file again when it is back: no line counts twice");
         }
     }
 }

@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
-import dev.footfall.ingest.publish.BrokerDisk.Forcer;
+import dev.footfall.ingest.publish.FileForcer;
 import dev.footfall.web.Json;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,13 +32,6 @@ final class CheckpointStore {
         this.secretCheck = FileFingerprint.ofSecret(secret);
     }
 
-    /** Files that may not be at their end, the oldest first. */
-    record Checkpoint(List<Position> positions, Instant savedAt) {
-        Checkpoint {
-            positions = List.copyOf(positions);
-        }
-    }
-
     /** Empty when there is none. Fails if it cannot be used; the message names the file and says what to do. */
     Optional<Checkpoint> load(Path log) throws IOException {
         Path file = file(log);
@@ -51,7 +41,7 @@ final class CheckpointStore {
     }
 
     /** It is on disk when this returns. Fails if it cannot be written; the message says why and what to do. */
-    void save(Path log, List<Position> positions) {
+    void save(Path log, List<FilePosition> positions) {
         try {
             write(log, positions);
         } catch (NoSuchFileException e) { // its directory was just made
@@ -67,14 +57,14 @@ final class CheckpointStore {
         }
     }
 
-    private void write(Path log, List<Position> positions) throws IOException {
+    private void write(Path log, List<FilePosition> positions) throws IOException {
         Files.createDirectories(directory);
         Path file = file(log);
         Path temporary = directory.resolve(file.getFileName() + ".tmp");
         Files.write(temporary, json(log, positions));
-        Forcer.SYSTEM.force(temporary);
+        FileForcer.SYSTEM.force(temporary);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Forcer.SYSTEM.force(directory);
+        FileForcer.SYSTEM.force(directory);
     }
 
     private Path file(Path log) {
@@ -86,11 +76,11 @@ final class CheckpointStore {
         return log.toAbsolutePath().normalize().toString();
     }
 
-    private byte[] json(Path log, List<Position> positions) throws IOException {
+    private byte[] json(Path log, List<FilePosition> positions) throws IOException {
         ObjectNode root = Json.MAPPER.createObjectNode();
         root.put("version", VERSION).put("log", absolute(log)).put("secret", secretCheck);
         var files = root.putArray("files");
-        for (Position position : positions) {
+        for (FilePosition position : positions) {
             files.addObject()
                     .put("file_key", position.fileKey())
                     .put("offset", position.offsetBytes())
@@ -110,20 +100,20 @@ final class CheckpointStore {
         }
     }
 
-    private List<Position> positions(Path file, JsonNode root) {
+    private List<FilePosition> positions(Path file, JsonNode root) {
         if (root.path("version").asInt() != VERSION) throw unusable(file, "is not of version " + VERSION, null);
         if (!secretCheck.equals(root.path("secret").asText())) {
             throw new IllegalArgumentException(file
                     + ": this checkpoint was made with another ingest.visitor-secret; with the present one, lines that"
                     + " are in the log already would count again. Use that secret, or another checkpoint directory");
         }
-        var positions = new ArrayList<Position>();
+        var positions = new ArrayList<FilePosition>();
         for (JsonNode entry : root.path("files")) {
             var head = new FileFingerprint(
                     entry.path("head_from").asLong(),
                     entry.path("head_bytes").asInt(),
                     entry.path("head").asText());
-            positions.add(new Position(
+            positions.add(new FilePosition(
                     entry.path("file_key").asText(),
                     entry.path("offset").asLong(),
                     entry.path("lines").asLong(),
@@ -137,73 +127,5 @@ final class CheckpointStore {
                 file + ": the checkpoint " + why
                         + "; delete it to read the log from its start (lines that are in the log count once)",
                 cause);
-    }
-
-    /**
-     * The beginning of a file, by which a copy is recognised, and a new file in the place of an old one is not. Keyed: a
-     * plain hash of a log's first line would give its address away by trial. {@code from}: after the zeros of a writer that
-     * keeps its place, with which many files begin.
-     */
-    record FileFingerprint(long from, int bytes, String hash) {
-        static final FileFingerprint EMPTY = new FileFingerprint(0, 0, "");
-
-        private static final int MAX_BYTES = 1_024;
-        private static final int BLOCK_BYTES = 64 * 1_024;
-        private static final String PURPOSE = "checkpoint";
-
-        static FileFingerprint of(FileChannel file, long upToOffset, VisitorSecret secret) throws IOException {
-            long from = zeros(file, upToOffset);
-            int bytes = (int) Math.min(upToOffset - from, MAX_BYTES);
-            return bytes == 0 ? EMPTY : new FileFingerprint(from, bytes, hash(file, from, bytes, secret));
-        }
-
-        private static long zeros(FileChannel file, long most) throws IOException {
-            var block = ByteBuffer.allocate(BLOCK_BYTES);
-            long zeros = 0;
-            while (zeros < most && file.read(block.clear(), zeros) > 0) {
-                block.flip();
-                while (block.hasRemaining()) {
-                    if (zeros == most || block.get() != 0) return zeros;
-                    zeros++;
-                }
-            }
-            return most;
-        }
-
-        static String ofSecret(VisitorSecret secret) {
-            return secret.lineId(PURPOSE, new byte[0], 0);
-        }
-
-        boolean isComplete() {
-            return bytes == MAX_BYTES;
-        }
-
-        boolean matches(FileChannel file, VisitorSecret secret) throws IOException {
-            return bytes == 0 || (file.size() >= from + bytes && hash.equals(hash(file, from, bytes, secret)));
-        }
-
-        boolean matches(byte[] beginning, VisitorSecret secret) {
-            return hash.equals(secret.lineId(PURPOSE, beginning, 0));
-        }
-
-        private static String hash(FileChannel file, long from, int bytes, VisitorSecret secret) throws IOException {
-            var head = ByteBuffer.allocate(bytes);
-            while (head.hasRemaining() && file.read(head, from + head.position()) > 0) {} // as often as it gives a part
-            return secret.lineId(PURPOSE, head.array(), 0);
-        }
-    }
-
-    /** {@code fileKey}: device and inode, or ""; all before {@code offsetBytes}, a line's start, is in the log. */
-    record Position(String fileKey, long offsetBytes, long lines, FileFingerprint head) {
-        static Position start(String fileKey) {
-            return new Position(fileKey, 0, 0, FileFingerprint.EMPTY);
-        }
-
-        /** False after a truncation, also by the zeros that a writer leaves which keeps its place. */
-        boolean isIn(FileChannel file, VisitorSecret secret) throws IOException {
-            var last = ByteBuffer.allocate(1);
-            boolean isLost = offsetBytes > 0 && (file.read(last, offsetBytes - 1) < 1 || last.get(0) == 0);
-            return !isLost && head.matches(file, secret);
-        }
     }
 }

@@ -3,18 +3,15 @@ package dev.footfall.ingest.accesslog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.footfall.events.DownloadEvent;
-import dev.footfall.events.DownloadEvent.Details;
+import dev.footfall.events.EventDetails;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
-import dev.footfall.ingest.accesslog.PostedLog.Envelope;
-import dev.footfall.ingest.accesslog.PostedLog.Outcome;
 import dev.footfall.ingest.inbound.JqProgram;
 import dev.footfall.ingest.inbound.Producer;
 import dev.footfall.ingest.logformat.Formats;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.ingest.redaction.Redaction;
 import java.nio.charset.StandardCharsets;
@@ -83,14 +80,14 @@ public final class InboundLog {
         return Map.copyOf(skipped);
     }
 
-    public CompletableFuture<Outcome> sendTo(EventPublisher publisher, DoubleFeeds feeds) {
+    public CompletableFuture<PostedLogOutcome> sendTo(EventPublisher publisher, DoubleFeeds feeds) {
         var faults = batch.rejected().stream().limit(10).toList();
         boolean isWebhook =
                 Producer.ofLabel(producer).filter(it -> !it.isShipper()).isPresent();
         return batch.sendTo(feeds.watch(publisher, isWebhook))
-                .thenApply(delivery -> delivery instanceof Delivery.Unavailable unavailable
-                        ? new Outcome.Unavailable(unavailable.reason())
-                        : new Outcome.Taken(batch.totals(), 0, faults));
+                .thenApply(delivery -> delivery instanceof Delivery.Unacknowledged unavailable
+                        ? new PostedLogOutcome.NotWritten(unavailable.reason())
+                        : new PostedLogOutcome.Taken(batch.totals(), 0, faults));
     }
 
     private void skip(String reason) {
@@ -102,7 +99,7 @@ public final class InboundLog {
     private void lines(JsonNode item) {
         LogFormat format = format(text(item, "format"));
         String own = text(item, "id");
-        String text = Envelope.withoutEnd(text(item, "line"));
+        String text = LineEnvelope.withoutEnd(text(item, "line"));
         int from = 0;
         for (int nth = 1; from <= text.length(); nth++) { // one by one: a text may be nothing but line ends
             int next = text.indexOf('\n', from);
@@ -144,13 +141,14 @@ public final class InboundLog {
     }
 
     private DownloadEvent named(DownloadEvent event, JsonNode item, String own) {
-        Details details = event.details();
+        EventDetails details = event.details();
         byte[] name = (producer + '\0' + own).getBytes(StandardCharsets.UTF_8);
         VisitorSecret key = settings.keys().at(event.time());
         String id = own.isEmpty() ? event.id() : key.lineId(source(item), name, 0);
         String revision = Redaction.withoutClient(text(item, "revision"), text(item, "address"));
-        String known = revision.isEmpty() ? details.revision() : LogText.cut(revision, Details.MAX_REVISION_LENGTH);
-        var named = new Details(
+        String known =
+                revision.isEmpty() ? details.revision() : LogText.cut(revision, EventDetails.MAX_REVISION_LENGTH);
+        var named = new EventDetails(
                 details.path(), known, details.userAgent(), details.source(), details.network(), details.country());
         return new DownloadEvent(id, event.time(), event.repo(), event.visitor(), event.request(), named);
     }
@@ -178,44 +176,5 @@ public final class InboundLog {
 
     private static String text(JsonNode item, String field) {
         return new String(item.path(field).asText("").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    }
-
-    /** Keeps {@value #MOST} unreadable lines an hour of a file or topic, lest another format fill the topic; counts all. */
-    public static final class SampledFaults {
-        static final int MOST = 1_000;
-
-        private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
-
-        private final Clock clock;
-        private long hour;
-        private int kept;
-
-        public SampledFaults(Clock clock) {
-            this.clock = clock;
-            this.hour = hour();
-        }
-
-        public SampledFaults copy() {
-            var copy = new SampledFaults(clock);
-            copy.hour = hour;
-            copy.kept = kept;
-            return copy;
-        }
-
-        boolean hasRoom() {
-            if (kept < MOST) {
-                kept++;
-                return true;
-            }
-            long now = hour();
-            if (now == hour) return false;
-            hour = now;
-            kept = 1;
-            return true;
-        }
-
-        private long hour() {
-            return Math.floorDiv(clock.millis(), HOUR_MILLIS);
-        }
     }
 }

@@ -2,10 +2,10 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.WritableEvent;
-import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome.NoEvent;
+import dev.footfall.ingest.accesslog.LineOutcome.NoEvent;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
-import dev.footfall.ingest.publish.EventPublisher.Kind;
+import dev.footfall.ingest.publish.RecordKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -62,8 +62,8 @@ final class LineBatch {
     CompletableFuture<Delivery> sendTo(EventPublisher publisher) {
         CompletableFuture<Delivery> ofEvents = events.isEmpty() ? nothing() : publisher.publish(events);
         CompletableFuture<Delivery> ofRejected =
-                rejected.isEmpty() ? nothing() : publisher.send(Kind.REJECTED, rejected);
-        return ofEvents.thenCombine(ofRejected, (one, other) -> one instanceof Delivery.Unavailable ? one : other);
+                rejected.isEmpty() ? nothing() : publisher.send(RecordKind.REJECTED, rejected);
+        return ofEvents.thenCombine(ofRejected, (one, other) -> one instanceof Delivery.Unacknowledged ? one : other);
     }
 
     private static CompletableFuture<Delivery> nothing() {

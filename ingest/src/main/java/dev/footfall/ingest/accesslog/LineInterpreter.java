@@ -1,14 +1,10 @@
 package dev.footfall.ingest.accesslog;
 
-import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.PlainEventReader;
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.events.WritableEvent;
-import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import dev.footfall.ingest.logformat.ParsedLine;
 import java.time.Clock;
-import java.util.function.Supplier;
 
 /** Makes lines of one file into outcomes, in the file's order. Used by one thread. */
 interface LineInterpreter {
@@ -66,46 +62,6 @@ interface LineInterpreter {
         @Override
         public String source() {
             return settings.source();
-        }
-    }
-
-    sealed interface LineOutcome {
-        void addTo(LineBatch batch, SampledFaults faults);
-
-        record Routed(WritableEvent written) implements LineOutcome {
-            @Override
-            public void addTo(LineBatch batch, SampledFaults faults) {
-                batch.add(written);
-            }
-
-            DownloadEvent event() {
-                return written.event();
-            }
-        }
-
-        enum NoEvent implements LineOutcome {
-            NOT_ROUTED,
-            BAD_NAME,
-            /** A line about no download: a comment, a header, another operation. */
-            SKIPPED,
-            BLANK;
-
-            @Override
-            public void addTo(LineBatch batch, SampledFaults faults) {
-                batch.add(this);
-            }
-        }
-
-        record Rejected(String field, Supplier<RejectedEvent> event) implements LineOutcome {
-            Rejected(RejectedEvent event) {
-                this(event.field(), () -> event);
-            }
-
-            @Override
-            public void addTo(LineBatch batch, SampledFaults faults) {
-                batch.addRejected(field);
-                if (faults.hasRoom()) batch.keep(event.get());
-            }
         }
     }
 }

@@ -3,13 +3,11 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.Routes.RequestLine;
-import dev.footfall.ingest.accesslog.Routes.Routing;
 import dev.footfall.ingest.logformat.Formats;
 import dev.footfall.ingest.logformat.LineFormat;
-import dev.footfall.ingest.logformat.LineFormat.LineParser;
+import dev.footfall.ingest.logformat.LineParser;
+import dev.footfall.ingest.logformat.LoggedRequest;
 import dev.footfall.ingest.logformat.ParsedLine;
-import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.Skipped;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.ClientAddress;
@@ -39,7 +37,7 @@ public final class LogCheck {
     private final Routes routes;
     private final LineFormat format;
     private final long maxLines;
-    private final List<LogReport.ShownLine> shown = new ArrayList<>();
+    private final List<ShownLine> shown = new ArrayList<>();
     private final List<LogReport.Refusal> refusals = new ArrayList<>();
     private final UnroutedRequests unrouted = new UnroutedRequests(Long.MAX_VALUE);
     private String lastClient = "";
@@ -93,10 +91,10 @@ public final class LogCheck {
             forEachLine(file, CHECKED_LINES, line -> {
                 ParsedLine parsed = parser.apply(line); // a directive too: it names the fields of the lines below it
                 if (line[0] == '#') return;
-                if (!(parsed instanceof Access access) || isSomebody(access)) lines.add(parsed);
+                if (!(parsed instanceof LoggedRequest access) || isSomebody(access)) lines.add(parsed);
                 else if (routing(routes, access).target().isPresent()) lines.add(Visitors.NOBODY);
             });
-            if (lines.isEmpty() || lines.stream().anyMatch(Access.class::isInstance)) continue;
+            if (lines.isEmpty() || lines.stream().anyMatch(LoggedRequest.class::isInstance)) continue;
             Optional<LogFormat> another =
                     detect(file).filter(other -> !other.label().equals(format.label()));
             boolean hasOther = lines.stream().anyMatch(Skipped.class::isInstance);
@@ -163,7 +161,7 @@ public final class LogCheck {
     }
 
     private void add(ParsedLine line, Path file, long number) {
-        if (line instanceof Access access) {
+        if (line instanceof LoggedRequest access) {
             add(access, file, number);
         } else if (line instanceof Unreadable fault) {
             refuse(fault, file, number);
@@ -179,7 +177,7 @@ public final class LogCheck {
         }
     }
 
-    private void add(Access access, Path file, long number) {
+    private void add(LoggedRequest access, Path file, long number) {
         Routing routing = routing(routes, access);
         Optional<Unreadable> fault = Visitors.fault(access);
         boolean isClient = access.client().equals(lastClient) || ClientAddress.isOne(access.client());
@@ -198,21 +196,21 @@ public final class LogCheck {
             else badNames++;
             unrouted.add(access, routing.badName());
         }
-        if (shown.size() < SHOWN_LINES) shown.add(LogReport.ShownLine.of(file, number, access, routing));
+        if (shown.size() < SHOWN_LINES) shown.add(ShownLine.of(file, number, access, routing));
     }
 
-    private static boolean isSomebody(Access access) {
+    private static boolean isSomebody(LoggedRequest access) {
         return ClientAddress.isOne(access.client()) || Visitors.isUser(access);
     }
 
-    private static Routing routing(Routes routes, Access access) {
+    private static Routing routing(Routes routes, LoggedRequest access) {
         return RequestLine.of(access.request())
                 .map(request -> routes.routing(request.path()))
                 .orElse(Routing.NONE);
     }
 
     private LogReport report() {
-        var counts = new LogReport.Counts(
+        var counts = new LogReport.LogCounts(
                 requests, skipped, unreadable, withoutAgent, withoutUser, notRouted, badNames, withoutRange);
         return new LogReport(format, counts, shown, refusals, unrouted.top(LogReport.SHOWN_PATHS));
     }

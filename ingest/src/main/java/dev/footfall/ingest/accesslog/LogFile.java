@@ -39,7 +39,7 @@ record LogFile(Path path, long sizeBytes) {
 
     /** {@code opened} is closed with it; {@code bytesRead}: those on disk. Fails, naming the file, if it is no text. */
     InputStream text(InputStream opened, AtomicLong bytesRead) throws IOException {
-        InputStream file = new Counted(opened, bytesRead);
+        InputStream file = new CountingInput(opened, bytesRead);
         try {
             InputStream raw = new BufferedInputStream(file, BUFFER_BYTES);
             raw.mark(MAGIC_BYTES);
@@ -92,10 +92,10 @@ record LogFile(Path path, long sizeBytes) {
         return controls * 20 <= head.length;
     }
 
-    private static final class Counted extends FilterInputStream {
+    private static final class CountingInput extends FilterInputStream {
         private final AtomicLong bytesRead;
 
-        Counted(InputStream input, AtomicLong bytesRead) {
+        CountingInput(InputStream input, AtomicLong bytesRead) {
             super(input);
             this.bytesRead = bytesRead;
         }

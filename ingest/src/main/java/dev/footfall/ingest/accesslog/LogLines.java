@@ -1,20 +1,18 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.DownloadEvent;
-import dev.footfall.events.DownloadEvent.Details;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
-import dev.footfall.ingest.accesslog.Routes.RequestLine;
-import dev.footfall.ingest.accesslog.Routes.Target;
 import dev.footfall.ingest.logformat.CombinedLogFormat;
 import dev.footfall.ingest.logformat.LineFormat;
-import dev.footfall.ingest.logformat.LineFormat.LineParser;
+import dev.footfall.ingest.logformat.LineParser;
+import dev.footfall.ingest.logformat.LoggedRequest;
 import dev.footfall.ingest.logformat.ParsedLine;
-import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.ingest.redaction.Redaction;
@@ -59,7 +57,7 @@ final class LogLines implements LineInterpreter {
     public LineOutcome read(byte[] line, long number) {
         if (isBlank(line)) return LineOutcome.NoEvent.BLANK;
         ParsedLine parsed = parser.parse(line);
-        if (parsed instanceof Access access) {
+        if (parsed instanceof LoggedRequest access) {
             hasAgents |= !access.agent().isEmpty();
             hasUnquotedEnds |= !endsWithQuote(line);
             return routed(access.earlierBy(settings.clockAhead()), line, number);
@@ -72,7 +70,7 @@ final class LogLines implements LineInterpreter {
     public LineOutcome readUnended(LineReader reader, long number) {
         byte[] line = reader.line();
         boolean isCut = hasAgents
-                && parser.parse(line) instanceof Access access
+                && parser.parse(line) instanceof LoggedRequest access
                 && (access.agent().isEmpty() || !(hasUnquotedEnds || endsWithQuote(line)));
         var fault = new Unreadable(Unreadable.LINE, "has no end, and not the agent or last quote of lines before it");
         return isCut ? rejected(fault, line, number) : read(reader, number);
@@ -84,7 +82,7 @@ final class LogLines implements LineInterpreter {
 
     @Override
     public void pass(byte[] line) {
-        boolean isRouted = parser.parse(line) instanceof Access access
+        boolean isRouted = parser.parse(line) instanceof LoggedRequest access
                 && requests.of(access.request()).request().isPresent();
         if (isRouted) countBefore(hash(line));
     }
@@ -106,7 +104,7 @@ final class LogLines implements LineInterpreter {
         return true;
     }
 
-    private LineOutcome routed(Access access, byte[] line, long number) {
+    private LineOutcome routed(LoggedRequest access, byte[] line, long number) {
         KnownRequest known = requests.of(access.request());
         if (known.request().isEmpty()) {
             unrouted.add(access, known.badName());
@@ -118,7 +116,7 @@ final class LogLines implements LineInterpreter {
         if (fault.isPresent()) return rejected(fault.get(), line, number);
         Instant time = Instant.ofEpochMilli(access.timeMillis());
         VisitorSecret key = settings.keys().at(time);
-        Optional<Visitors.Visitor> visitor = visitors.of(access, key);
+        Optional<Visitors.LoggedVisitor> visitor = visitors.of(access, key);
         if (visitor.isEmpty()) {
             return rejected(Visitors.NOBODY, line, number);
         }
@@ -131,7 +129,7 @@ final class LogLines implements LineInterpreter {
                 request.details(access.client(), visitor.get())));
     }
 
-    private Optional<Unreadable> fault(Access access) {
+    private Optional<Unreadable> fault(LoggedRequest access) {
         if (access.status() < 100 || access.status() > 599) {
             return Optional.of(new Unreadable("status", "must be 100 to 599"));
         }
@@ -199,7 +197,7 @@ final class LogLines implements LineInterpreter {
         }
 
         private KnownRequest routed(RequestLine line) {
-            Routes.Routing routing = routes.routing(line.path());
+            Routing routing = routes.routing(line.path());
             return new KnownRequest(
                     routing.target().map(target -> new RoutedRequest(line.method(), target, source)),
                     routing.badName());
@@ -208,12 +206,12 @@ final class LogLines implements LineInterpreter {
 
     static final class RoutedRequest {
         private final String method;
-        private final Target target;
+        private final RouteTarget target;
         private final String source;
         private final boolean isPlain;
-        private @Nullable Details recent;
+        private @Nullable EventDetails recent;
 
-        RoutedRequest(String method, Target target, String source) {
+        RoutedRequest(String method, RouteTarget target, String source) {
             String revision = target.revision();
             this.method = method;
             this.target = target;
@@ -234,8 +232,8 @@ final class LogLines implements LineInterpreter {
             return !Redaction.withoutClient(name, client).equals(name);
         }
 
-        DownloadEvent.Request answered(Access access) {
-            return new DownloadEvent.Request(
+        FileRequest answered(LoggedRequest access) {
+            return new FileRequest(
                     target.via(),
                     method,
                     access.status(),
@@ -245,13 +243,13 @@ final class LogLines implements LineInterpreter {
         }
 
         /** Most requests for a file come from the same few agents. */
-        Details details(String client, Visitors.Visitor visitor) {
-            Details known = recent;
+        EventDetails details(String client, Visitors.LoggedVisitor visitor) {
+            EventDetails known = recent;
             if (known != null && isPlain && visitor.isIn(known)) return known;
             String revision = target.revision();
-            var details = new Details(
-                    cut(target.path(), client, Details.MAX_PATH_LENGTH),
-                    revision == null ? null : cut(revision, client, Details.MAX_REVISION_LENGTH),
+            var details = new EventDetails(
+                    cut(target.path(), client, EventDetails.MAX_PATH_LENGTH),
+                    revision == null ? null : cut(revision, client, EventDetails.MAX_REVISION_LENGTH),
                     visitor.agent(),
                     source,
                     null,

@@ -1,17 +1,11 @@
 package dev.footfall.ingest.accesslog;
 
-import dev.footfall.ingest.accesslog.Routes.Routing;
-import dev.footfall.ingest.accesslog.UnroutedRequests.Unrouted;
 import dev.footfall.ingest.logformat.LineFormat;
-import dev.footfall.ingest.logformat.ParsedLine.Access;
-import dev.footfall.ingest.logformat.ParsedLine.SentPart;
-import dev.footfall.ingest.redaction.Redaction;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 
 public record LogReport(
-        LineFormat format, Counts counts, List<ShownLine> shown, List<Refusal> refusals, Unrouted unrouted) {
+        LineFormat format, LogCounts counts, List<ShownLine> shown, List<Refusal> refusals, UnroutedPaths unrouted) {
     static final int SHOWN_PATHS = 10;
 
     public LogReport {
@@ -20,7 +14,7 @@ public record LogReport(
     }
 
     /** No blank lines. {@code badNames}: a route fits, without an allowed name; {@code withoutRange}: range unknown. */
-    public record Counts(
+    public record LogCounts(
             long requests,
             long skipped,
             long unreadable,
@@ -35,51 +29,4 @@ public record LogReport(
     }
 
     public record Refusal(Path file, long number, String field, String error) {}
-
-    public record ShownFact(String name, String value) {}
-
-    public record ShownLine(Path file, long number, List<ShownFact> facts) {
-        public ShownLine {
-            facts = List.copyOf(facts);
-        }
-
-        static ShownLine of(Path file, long number, Access access, Routing routing) {
-            String agent = Redaction.ofAgent(access.agent(), access.client());
-            String user = Redaction.holdsAddress(access.user()) ? "nobody (an address)" : access.user();
-            String request = access.request().replaceFirst("\\?.*?(?=( HTTP/\\S*)?$)", "");
-            return new ShownLine(
-                    file,
-                    number,
-                    List.of(
-                            new ShownFact("client", kindOf(access.client())),
-                            new ShownFact("user", access.isAuthenticated() ? user : "nobody"),
-                            new ShownFact(
-                                    "time",
-                                    Instant.ofEpochMilli(access.timeMillis()).toString()),
-                            new ShownFact("request", Redaction.withoutClient(request, access.client())),
-                            new ShownFact("status", String.valueOf(access.status())),
-                            new ShownFact("bytes", String.valueOf(access.bytes())),
-                            new ShownFact("part", part(access.part())),
-                            new ShownFact("agent", access.hasAgent() ? agent : "unknown"),
-                            new ShownFact("file of", file(routing, access.client()))));
-        }
-
-        private static String file(Routing routing, String client) {
-            String none = routing.badName().isEmpty()
-                    ? "nothing: no route"
-                    : "nothing: '" + Redaction.withoutClient(routing.badName(), client) + "' is no repository name";
-            return routing.target().map(found -> found.repo().toString()).orElse(none);
-        }
-
-        private static String kindOf(String client) {
-            if (client.isEmpty()) return "unknown";
-            if (client.indexOf(':') >= 0) return "an IPv6 address";
-            return Redaction.holdsAddress(client) ? "an IPv4 address" : "a host name";
-        }
-
-        private static String part(SentPart part) {
-            String start = part.start() == null ? "start unknown" : "from byte " + part.start();
-            return start + (part.size() == null ? ", size unknown" : " of " + part.size());
-        }
-    }
 }

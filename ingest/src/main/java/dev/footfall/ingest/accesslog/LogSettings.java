@@ -1,6 +1,6 @@
 package dev.footfall.ingest.accesslog;
 
-import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import java.time.Duration;
@@ -17,9 +17,9 @@ public record LogSettings(
     private static final Duration MAX_CLOCK_AHEAD = Duration.ofDays(366);
 
     public LogSettings {
-        if (source.isEmpty() || source.length() > DownloadEvent.Details.MAX_SOURCE_LENGTH) {
+        if (source.isEmpty() || source.length() > EventDetails.MAX_SOURCE_LENGTH) {
             throw new IllegalArgumentException(
-                    "source: 1 to " + DownloadEvent.Details.MAX_SOURCE_LENGTH + " characters, not " + source.length());
+                    "source: 1 to " + EventDetails.MAX_SOURCE_LENGTH + " characters, not " + source.length());
         }
         if (source.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("source: must not have control characters, such as line breaks");

@@ -2,11 +2,8 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.Unchecked;
-import dev.footfall.ingest.accesslog.BatchSender.Backoff;
-import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
-import dev.footfall.ingest.accesslog.CheckpointStore.Position;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -41,7 +38,7 @@ public final class LogTail implements AutoCloseable {
     private static final long REPORT_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final List<TailedLog> logs = new ArrayList<>();
-    private final Map<Path, List<Position>> saved = new HashMap<>();
+    private final Map<Path, List<FilePosition>> saved = new HashMap<>();
     private final CheckpointStore checkpoints;
     private final EventPublisher publisher;
     private final Consumer<String> notices;
@@ -57,8 +54,8 @@ public final class LogTail implements AutoCloseable {
     private boolean hasUnreadable;
 
     /** {@code files}: the names to which the server writes; the directory is made if missing. */
-    public record Sources(List<Path> files, Path checkpointDirectory) {
-        public Sources {
+    public record TailSources(List<Path> files, Path checkpointDirectory) {
+        public TailSources {
             files = List.copyOf(new LinkedHashSet<>(files));
         }
     }
@@ -67,7 +64,7 @@ public final class LogTail implements AutoCloseable {
      * Resumes where its checkpoints say; the publisher stays open. Fails if a log has neither a file nor a checkpoint,
      * is a directory, compressed or binary, or if a checkpoint cannot be used.
      */
-    public LogTail(Sources sources, LogSettings settings, EventPublisher publisher, Consumer<String> notices) {
+    public LogTail(TailSources sources, LogSettings settings, EventPublisher publisher, Consumer<String> notices) {
         this.checkpoints = new CheckpointStore(sources.checkpointDirectory(), settings.secret());
         this.publisher = publisher;
         this.notices = notices;
@@ -84,7 +81,7 @@ public final class LogTail implements AutoCloseable {
     }
 
     private void follow(Path file, LogSettings settings) throws IOException {
-        Optional<CheckpointStore.Checkpoint> checkpoint = checkpoints.load(file);
+        Optional<Checkpoint> checkpoint = checkpoints.load(file);
         if (checkpoint.isEmpty() || Files.exists(file)) {
             LogFile.check(file);
             if (RotatedFiles.isCompressed(file)) {
@@ -176,7 +173,7 @@ public final class LogTail implements AutoCloseable {
 
     private Step deliver() throws IOException, InterruptedException {
         CompletableFuture<Delivery> delivery = pending.sendTo(publisher);
-        if (BatchSender.await(delivery) instanceof Delivery.Unavailable unavailable) {
+        if (BatchSender.await(delivery) instanceof Delivery.Unacknowledged unavailable) {
             if (failedAttempts++ == 0) {
                 notices.accept("Kafka is not taking events (" + unavailable.reason() + "); trying again");
             }
@@ -190,7 +187,7 @@ public final class LogTail implements AutoCloseable {
     }
 
     private void save(TailedLog log) {
-        List<Position> positions = log.positions();
+        List<FilePosition> positions = log.positions();
         if (positions.equals(saved.get(log.path()))) return;
         checkpoints.save(log.path(), positions);
         saved.put(log.path(), positions);
@@ -200,7 +197,7 @@ public final class LogTail implements AutoCloseable {
         return totals;
     }
 
-    public UnroutedRequests.Unrouted unrouted() {
+    public UnroutedPaths unrouted() {
         return unrouted.top(0);
     }
 

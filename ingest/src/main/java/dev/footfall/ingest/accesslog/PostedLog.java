@@ -1,17 +1,10 @@
 package dev.footfall.ingest.accesslog;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.Unchecked;
-import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
-import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +19,7 @@ public final class PostedLog {
     private static final int TELLING_REQUESTS = 20;
 
     private final LineInterpreter interpreter;
-    private final Optional<Envelope> envelope;
+    private final Optional<LineEnvelope> envelope;
     private final LineReader reader;
     private final boolean isAgentless;
     private final SampledFaults kept;
@@ -35,7 +28,8 @@ public final class PostedLog {
     private long withoutAgent;
     private long number;
 
-    public PostedLog(LogSettings settings, Optional<Envelope> envelope, boolean isAgentless, byte[] text, Clock clock) {
+    public PostedLog(
+            LogSettings settings, Optional<LineEnvelope> envelope, boolean isAgentless, byte[] text, Clock clock) {
         this.interpreter = LineInterpreter.of(settings, clock, new UnroutedRequests(0));
         this.envelope = envelope;
         this.isAgentless = isAgentless;
@@ -43,36 +37,28 @@ public final class PostedLog {
         this.reader = new LineReader(new ByteArrayInputStream(text));
     }
 
-    public sealed interface Outcome {
-        /** Every event is in the log; {@code withoutAgent} counts those of unknown software. */
-        record Taken(LineTotals totals, long withoutAgent, List<RejectedEvent> faults) implements Outcome {}
-
-        /** Nothing was written: the lines are not in the format. */
-        record Refused(String reason, List<RejectedEvent> faults) implements Outcome {}
-
-        /** Not everything was written; the reason has no secrets. */
-        record Unavailable(String reason) implements Outcome {}
-    }
-
     /** Sends all batches in turn; {@code reading} reads the next after each acknowledgement. */
-    public CompletableFuture<Outcome> sendTo(EventPublisher publisher, Executor reading) {
+    public CompletableFuture<PostedLogOutcome> sendTo(EventPublisher publisher, Executor reading) {
         LineBatch first = batch();
         Optional<String> mistake = mistake(first);
         return mistake.isPresent()
-                ? CompletableFuture.completedFuture(new Outcome.Refused(mistake.get(), List.copyOf(faults)))
+                ? CompletableFuture.completedFuture(
+                        new PostedLogOutcome.NotInFormat(mistake.get(), List.copyOf(faults)))
                 : send(first, publisher, reading);
     }
 
-    private CompletableFuture<Outcome> send(LineBatch batch, EventPublisher publisher, Executor reading) {
+    private CompletableFuture<PostedLogOutcome> send(LineBatch batch, EventPublisher publisher, Executor reading) {
         LineTotals sent = batch.totals();
         if (sent.lines() == 0) {
-            return CompletableFuture.completedFuture(new Outcome.Taken(totals, withoutAgent, List.copyOf(faults)));
+            return CompletableFuture.completedFuture(
+                    new PostedLogOutcome.Taken(totals, withoutAgent, List.copyOf(faults)));
         }
         totals = totals.plus(sent);
         return batch.sendTo(publisher)
                 .thenComposeAsync(
-                        delivery -> delivery instanceof Delivery.Unavailable unavailable
-                                ? CompletableFuture.completedFuture(new Outcome.Unavailable(unavailable.reason()))
+                        delivery -> delivery instanceof Delivery.Unacknowledged unavailable
+                                ? CompletableFuture.completedFuture(
+                                        new PostedLogOutcome.NotWritten(unavailable.reason()))
                                 : send(batch(), publisher, reading),
                         reading);
     }
@@ -117,30 +103,5 @@ public final class PostedLog {
                         "json",
                         "must be an object with the text \"" + envelope.get().field() + "\"",
                         number);
-    }
-
-    /** The JSON object in which a shipper wraps each line; {@code field} is the text that holds it. */
-    public record Envelope(String field) {
-        public Optional<byte[]> contentOf(byte[] json) {
-            try (JsonParser parser = EventCodec.parser(json, 0, json.length)) {
-                if (parser.nextToken() != JsonToken.START_OBJECT) return Optional.empty();
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    boolean isLine = parser.currentName().equals(field);
-                    if (parser.nextToken() == JsonToken.VALUE_STRING && isLine) {
-                        return Optional.of(withoutEnd(parser.getText()).getBytes(StandardCharsets.UTF_8));
-                    }
-                    parser.skipChildren();
-                }
-                return Optional.empty();
-            } catch (IOException e) {
-                return Optional.empty();
-            }
-        }
-
-        /** Without its line end, as a file's lines are; spaces are the line's. */
-        static String withoutEnd(String line) {
-            String text = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
-            return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-        }
     }
 }

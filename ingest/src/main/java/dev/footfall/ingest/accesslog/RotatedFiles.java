@@ -1,7 +1,6 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.CheckpointStore.Position;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -18,7 +17,7 @@ import java.util.Optional;
 
 /** The files beside a log that may be earlier ones of it: {@code access.log.1}, {@code access-20261120.log}. */
 record RotatedFiles(Path log, VisitorSecret secret) {
-    Optional<Path> find(Position position) throws IOException {
+    Optional<Path> find(FilePosition position) throws IOException {
         List<Path> candidates = siblings();
         if (Files.isRegularFile(log)) candidates.add(0, log);
         for (Path file : candidates) {
@@ -27,7 +26,7 @@ record RotatedFiles(Path log, VisitorSecret secret) {
         return byBeginning(candidates, position);
     }
 
-    Optional<Path> findCopy(Position position) throws IOException {
+    Optional<Path> findCopy(FilePosition position) throws IOException {
         return byBeginning(siblings(), position);
     }
 
@@ -60,7 +59,7 @@ record RotatedFiles(Path log, VisitorSecret secret) {
         }
     }
 
-    private Optional<Path> byBeginning(List<Path> candidates, Position position) throws IOException {
+    private Optional<Path> byBeginning(List<Path> candidates, FilePosition position) throws IOException {
         if (position.head().bytes() == 0) return Optional.empty();
         for (Path file : candidates) {
             if (holds(file, position, false)) return Optional.of(file);
@@ -68,7 +67,7 @@ record RotatedFiles(Path log, VisitorSecret secret) {
         return Optional.empty();
     }
 
-    private boolean holds(Path file, Position position, boolean isSame) throws IOException {
+    private boolean holds(Path file, FilePosition position, boolean isSame) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             return position.isIn(channel, secret)
                     && (!isSame || TailedFile.keyOf(file).equals(position.fileKey()));

@@ -3,10 +3,6 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
-import dev.footfall.ingest.accesslog.Routes.Routing;
-import dev.footfall.ingest.accesslog.Routes.Target;
-import dev.footfall.ingest.redaction.LogText;
-import dev.footfall.web.PercentDecoder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -83,8 +79,8 @@ record RouteTemplate(
         }
         String file = takesRest ? path.rest(segments.size()) : "";
         return new Routing(
-                repo.map(
-                        known -> new Target(known, file, value("revision", path).orElse(null), via)),
+                repo.map(known ->
+                        new RouteTarget(known, file, value("revision", path).orElse(null), via)),
                 "");
     }
 
@@ -108,55 +104,6 @@ record RouteTemplate(
             if (placeholder.equals(segment.placeholder())) return segment.valueIn(path.segment(i));
         }
         return Optional.empty();
-    }
-
-    /** Split at raw "/"; a segment is percent-decoded once, on demand. */
-    static final class UrlPath {
-        private final String text;
-        private final int[] starts;
-        private final boolean hasEscapes;
-
-        private UrlPath(String text, int[] starts) {
-            this.text = text;
-            this.starts = starts;
-            this.hasEscapes = text.indexOf('%') >= 0;
-        }
-
-        static UrlPath split(String text) {
-            int slashes = 0;
-            for (int i = 0; i < text.length(); i++) {
-                if (text.charAt(i) == '/') slashes++;
-            }
-            var starts = new int[slashes + 1];
-            int segment = 0;
-            for (int i = 0; i < text.length(); i++) {
-                if (text.charAt(i) == '/') starts[segment++] = i + 1;
-            }
-            starts[slashes] = text.length() + 1;
-            return new UrlPath(text, starts);
-        }
-
-        int segments() {
-            return starts.length - 1;
-        }
-
-        boolean isSegment(int index, String wanted) {
-            int length = starts[index + 1] - 1 - starts[index];
-            if (length == wanted.length() && text.startsWith(wanted, starts[index])) return true;
-            return hasEscapes && segment(index).equals(wanted);
-        }
-
-        String segment(int index) {
-            return decoded(text.substring(starts[index], starts[index + 1] - 1));
-        }
-
-        String rest(int from) {
-            return decoded(text.substring(starts[from]));
-        }
-
-        private static String decoded(String raw) {
-            return raw.indexOf('%') < 0 ? raw : LogText.decoded(PercentDecoder.octets(raw));
-        }
     }
 
     private static final class RouteTemplateParser {

@@ -2,9 +2,6 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
-import dev.footfall.ingest.accesslog.CheckpointStore.Position;
-import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +40,7 @@ final class TailedFile implements AutoCloseable {
     private boolean isIdle;
     private OptionalLong quietSinceNanos = OptionalLong.empty();
 
-    private TailedFile(FileChannel channel, Position position, LineInterpreter interpreter, VisitorSecret secret)
+    private TailedFile(FileChannel channel, FilePosition position, LineInterpreter interpreter, VisitorSecret secret)
             throws IOException {
         this.channel = channel;
         this.fileKey = position.fileKey();
@@ -58,7 +55,7 @@ final class TailedFile implements AutoCloseable {
     }
 
     /** Takes up a file at this position, with an interpreter that has seen none of it. */
-    static TailedFile open(Path path, Position position, LineInterpreter interpreter, VisitorSecret secret)
+    static TailedFile open(Path path, FilePosition position, LineInterpreter interpreter, VisitorSecret secret)
             throws IOException {
         FileChannel channel = FileChannel.open(path);
         try {
@@ -153,8 +150,8 @@ final class TailedFile implements AutoCloseable {
     }
 
     /** Without what was read when the file may have been truncated already. */
-    Position position() {
-        return new Position(fileKey, intactBytes, intactLines, head);
+    FilePosition position() {
+        return new FilePosition(fileKey, intactBytes, intactLines, head);
     }
 
     @Override

@@ -1,9 +1,6 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.Unchecked;
-import dev.footfall.ingest.accesslog.CheckpointStore.Checkpoint;
-import dev.footfall.ingest.accesslog.CheckpointStore.Position;
-import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,7 +53,7 @@ final class TailedLog implements AutoCloseable {
     void resume(Checkpoint checkpoint) throws IOException {
         Instant since = checkpoint.savedAt();
         boolean isRecognised = false;
-        for (Position position : checkpoint.positions()) {
+        for (FilePosition position : checkpoint.positions()) {
             Optional<Path> found = rotated.find(position);
             if (found.isEmpty()) {
                 if (position.offsetBytes() > 0)
@@ -78,9 +75,9 @@ final class TailedLog implements AutoCloseable {
         if (!isRecognised) openUnseen(since); // a log that was empty may have been filled and truncated
     }
 
-    private TailedFile takeUp(Path file, Position position) throws IOException {
+    private TailedFile takeUp(Path file, FilePosition position) throws IOException {
         String key = TailedFile.keyOf(file);
-        var here = new Position(key, position.offsetBytes(), position.lines(), position.head());
+        var here = new FilePosition(key, position.offsetBytes(), position.lines(), position.head());
         return TailedFile.open(file, here, interpreter(), settings.secret());
     }
 
@@ -93,7 +90,7 @@ final class TailedLog implements AutoCloseable {
             String key = TailedFile.keyOf(file);
             if (older.stream().anyMatch(known -> known.fileKey().equals(key))) continue;
             if (!RotatedFiles.isCompressed(file)) {
-                older.add(TailedFile.open(file, Position.start(key), interpreter(), settings.secret()));
+                older.add(TailedFile.open(file, FilePosition.start(key), interpreter(), settings.secret()));
             } else if (older.stream().noneMatch(known -> known.beginsAs(file))) {
                 notices.accept(file + " was compressed before it was read: import it, no line counts twice");
             }
@@ -132,7 +129,7 @@ final class TailedLog implements AutoCloseable {
                 if (wasEmpty && !(before.isEmpty() && written.equals(writtenBefore))) openUnseen(since);
                 return;
             }
-            TailedFile next = TailedFile.open(path, Position.start(key), interpreter(), settings.secret());
+            TailedFile next = TailedFile.open(path, FilePosition.start(key), interpreter(), settings.secret());
             if (!TailedFile.keyOf(path).equals(key)) {
                 next.close(); // renamed in this very moment: the next poll sees clearly
                 return;
@@ -173,7 +170,7 @@ final class TailedLog implements AutoCloseable {
 
     private void truncated(TailedFile file) throws IOException {
         current = null;
-        Position position = file.position();
+        FilePosition position = file.position();
         file.close();
         int known = older.size();
         look(() -> {
@@ -212,8 +209,8 @@ final class TailedLog implements AutoCloseable {
                 && rotated.find(file.position()).isPresent();
     }
 
-    List<Position> positions() {
-        var positions = new ArrayList<Position>();
+    List<FilePosition> positions() {
+        var positions = new ArrayList<FilePosition>();
         for (TailedFile file : older) positions.add(file.position());
         if (current != null) positions.add(current.position());
         return positions;

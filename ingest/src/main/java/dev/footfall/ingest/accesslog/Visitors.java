@@ -1,10 +1,10 @@
 package dev.footfall.ingest.accesslog;
 
-import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.logformat.ParsedLine.Access;
+import dev.footfall.ingest.logformat.LoggedRequest;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.ingest.redaction.Redaction;
@@ -26,9 +26,9 @@ final class Visitors {
     private static final int LONGEST_REMEMBERED_AGENT = 1_024;
 
     private final VisitorKeys keys;
-    private final Map<Client, Visitor> recent = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+    private final Map<Client, LoggedVisitor> recent = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Client, Visitor> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Client, LoggedVisitor> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -41,15 +41,15 @@ final class Visitors {
     private record Client(VisitorSecret key, String address, String agent) {}
 
     /** {@code id} is the user, else the keyed hash of address and agent as logged; {@code agent} has no addresses. */
-    record Visitor(
+    record LoggedVisitor(
             VisitorId id, @Nullable String agent, @Nullable String country) {
-        boolean isIn(DownloadEvent.Details details) {
+        boolean isIn(EventDetails details) {
             return Objects.equals(details.userAgent(), agent) && Objects.equals(details.country(), country);
         }
     }
 
     /** The fault of a user's name that is several fields of the line; people's names have spaces, too. */
-    static Optional<Unreadable> fault(Access access) {
+    static Optional<Unreadable> fault(LoggedRequest access) {
         String user = access.user();
         boolean isShifted = user.indexOf(' ') >= 0
                 && (user.startsWith("- ")
@@ -58,23 +58,24 @@ final class Visitors {
         return isShifted ? Optional.of(SHIFTED) : Optional.empty();
     }
 
-    static boolean isUser(Access access) {
+    static boolean isUser(LoggedRequest access) {
         return access.isAuthenticated() && !Redaction.holdsAddress(access.user());
     }
 
     /** Empty when nobody is named and the client is neither an address nor a host name. */
-    Optional<Visitor> of(Access access, VisitorSecret key) {
+    Optional<LoggedVisitor> of(LoggedRequest access, VisitorSecret key) {
         if (isUser(access)) return Optional.of(visitor(VisitorId.user(access.user()), access));
         var client = new Client(key, access.client(), access.agent());
-        Visitor known = recent.get(client);
+        LoggedVisitor known = recent.get(client);
         if (known != null) return Optional.of(known);
-        Optional<Visitor> visitor = hashed(client).map(id -> visitor(id, access));
+        Optional<LoggedVisitor> visitor = hashed(client).map(id -> visitor(id, access));
         if (client.agent().length() <= LONGEST_REMEMBERED_AGENT) visitor.ifPresent(v -> recent.put(client, v));
         return visitor;
     }
 
-    private Visitor visitor(VisitorId id, Access access) {
-        return new Visitor(id, agent(access), keys.country(access.client()).orElse(null));
+    private LoggedVisitor visitor(VisitorId id, LoggedRequest access) {
+        return new LoggedVisitor(
+                id, agent(access), keys.country(access.client()).orElse(null));
     }
 
     private static Optional<VisitorId> hashed(Client client) {
@@ -85,11 +86,11 @@ final class Visitors {
         }
     }
 
-    private @Nullable String agent(Access access) {
+    private @Nullable String agent(LoggedRequest access) {
         if (!access.hasAgent()) return null;
         String agent = access.agent();
         String kept = isPlain(agent) ? agent : Redaction.ofAgent(agent, access.client());
-        return LogText.cut(kept, DownloadEvent.Details.MAX_USER_AGENT_LENGTH);
+        return LogText.cut(kept, EventDetails.MAX_USER_AGENT_LENGTH);
     }
 
     private boolean isPlain(String agent) {

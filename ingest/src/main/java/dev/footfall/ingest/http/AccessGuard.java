@@ -53,12 +53,6 @@ public final class AccessGuard {
         return host == null || IngestConfig.isLoopbackAuthority(host);
     }
 
-    /** A route for publishers; {@code publisher} is the index of the caller's key, 0 without keys. */
-    @FunctionalInterface
-    public interface PublisherRoute {
-        void handle(Context context, int publisher);
-    }
-
     boolean mayPublish(Context context) {
         return publisher(context.req().getHeader("Authorization")).isPresent();
     }

@@ -1,42 +1,39 @@
 package dev.footfall.ingest.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.footfall.events.AddressHash;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.FieldError;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.PlainEvent;
 import dev.footfall.events.PlainEventReader;
 import dev.footfall.events.PlainJson;
 import dev.footfall.events.Utf8;
-import dev.footfall.events.WritableEvent;
-import dev.footfall.ingest.http.Body.EventFormat;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads the events of a body as a stream. What it says about a bad one never quotes the body. */
-record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
+record BatchReader(AddressHash addressHash, InstantSource clock) {
     static final int MAX_EVENTS = 10_000;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    Batch read(EventFormat format, byte[] bytes) {
+    PostedBatch read(EventFormat format, byte[] bytes) {
         int start = start(bytes);
         long nowMillis = clock.millis();
         var plain = new PlainBody(bytes, nowMillis, addressHash);
         if (format == EventFormat.NDJSON) return lines(bytes, start, nowMillis, plain::line);
-        return plain.json(start).<Batch>map(batch -> batch).orElseGet(() -> json(bytes, start, nowMillis));
+        return plain.json(start).<PostedBatch>map(batch -> batch).orElseGet(() -> json(bytes, start, nowMillis));
     }
 
-    Batch readWithCare(EventFormat format, byte[] bytes) {
+    PostedBatch readWithCare(EventFormat format, byte[] bytes) {
         int start = start(bytes);
         long nowMillis = clock.millis();
         return format == EventFormat.NDJSON
@@ -54,8 +51,8 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
         return bytes.length >= length && Arrays.equals(bytes, 0, length, BYTE_ORDER_MARK, 0, length) ? length : 0;
     }
 
-    private Batch json(byte[] bytes, int start, long nowMillis) {
-        var batch = new Batch.Read();
+    private PostedBatch json(byte[] bytes, int start, long nowMillis) {
+        var batch = new PostedBatch.Checked();
         try (JsonParser parser = EventCodec.parser(bytes, start, bytes.length - start)) {
             JsonToken first = parser.nextToken();
             if (first == null) return unreadable(0, "the body is empty");
@@ -63,7 +60,7 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
                 batch.add(0, EventCodec.decode(parser, nowMillis, addressHash));
             } else {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    if (batch.size() == MAX_EVENTS) return new Batch.TooMany();
+                    if (batch.size() == MAX_EVENTS) return new PostedBatch.TooMany();
                     batch.add(batch.size(), EventCodec.decode(parser, nowMillis, addressHash));
                 }
             }
@@ -75,13 +72,13 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
         }
     }
 
-    private Batch lines(byte[] bytes, int start, long nowMillis, PlainLine plain) {
-        var batch = new Batch.Read();
+    private PostedBatch lines(byte[] bytes, int start, long nowMillis, PlainLine plain) {
+        var batch = new PostedBatch.Checked();
         int from = start;
         for (int line = 0; from < bytes.length; line++) {
             int to = PlainJson.endOfLine(bytes, from);
             if (!isBlank(bytes, from, to)) {
-                if (batch.size() == MAX_EVENTS) return new Batch.TooMany();
+                if (batch.size() == MAX_EVENTS) return new PostedBatch.TooMany();
                 Optional<PlainEvent> event = plain.read(from, to);
                 if (event.isPresent()) batch.events().add(event.get());
                 else batch.add(line, line(bytes, from, to, nowMillis));
@@ -97,9 +94,9 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
             Parsed<DownloadEvent> decoded = EventCodec.decode(parser, nowMillis, addressHash);
             return parser.nextToken() == null
                     ? decoded
-                    : Parsed.invalid(Parsed.Malformed.JSON, "more than one value on the line");
+                    : Parsed.invalid(FieldError.JSON, "more than one value on the line");
         } catch (IOException e) {
-            return Parsed.invalid(Parsed.Malformed.JSON, EventCodec.fault(e));
+            return Parsed.invalid(FieldError.JSON, EventCodec.fault(e));
         }
     }
 
@@ -115,46 +112,8 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
         return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    private static Batch unreadable(int index, String error) {
-        return new Batch.Unreadable(Batch.Rejection.ofBody(index, error));
-    }
-
-    sealed interface Batch {
-        record Read(List<WritableEvent> events, List<Rejection> rejections) implements Batch {
-            Read() {
-                this(new ArrayList<>(), new ArrayList<>());
-            }
-
-            void add(int index, Parsed<DownloadEvent> decoded) {
-                decoded.fold(events::add, reason -> rejections.add(new Rejection(index, reason)));
-            }
-
-            int size() {
-                return events.size() + rejections.size();
-            }
-
-            boolean isAllBad() {
-                return events.isEmpty() && !rejections.isEmpty();
-            }
-        }
-
-        record Unreadable(Rejection rejection) implements Batch {}
-
-        record TooMany() implements Batch {}
-
-        record Rejection(int index, Parsed.Malformed reason) {
-            static Rejection ofBody(int index, String error) {
-                return new Rejection(index, new Parsed.Malformed(Parsed.Malformed.JSON, error));
-            }
-
-            void write(JsonGenerator json) throws IOException {
-                json.writeStartObject();
-                json.writeNumberField("index", index);
-                json.writeStringField("field", reason.field());
-                json.writeStringField("error", reason.error());
-                json.writeEndObject();
-            }
-        }
+    private static PostedBatch unreadable(int index, String error) {
+        return new PostedBatch.Malformed(PostedBatch.Rejection.ofBody(index, error));
     }
 
     /** A body of mostly plain events. What is not certainly plain {@link BatchReader} reads anew as a whole. Used once. */
@@ -174,12 +133,12 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
 
         private final byte[] bytes;
         private final long nowMillis;
-        private final EventCodec.AddressHash addressHash;
+        private final AddressHash addressHash;
         private final PlainEventReader events = new PlainEventReader();
-        private final Batch.Read batch = new Batch.Read();
+        private final PostedBatch.Checked batch = new PostedBatch.Checked();
         private int odd;
 
-        PlainBody(byte[] bytes, long nowMillis, EventCodec.AddressHash addressHash) {
+        PlainBody(byte[] bytes, long nowMillis, AddressHash addressHash) {
             this.bytes = bytes;
             this.nowMillis = nowMillis;
             this.addressHash = addressHash;
@@ -190,7 +149,7 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
                     .filter(event -> events.end() <= to && PlainJson.afterSpace(bytes, events.end()) >= to);
         }
 
-        Optional<Batch.Read> json(int start) {
+        Optional<PostedBatch.Checked> json(int start) {
             int first = PlainJson.afterSpace(bytes, start);
             int end = isAt(first, '[') ? array(first + 1) : object(first);
             return end >= 0 && PlainJson.afterSpace(bytes, end) == bytes.length ? Optional.of(batch) : Optional.empty();

@@ -1,24 +1,22 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.ingest.http.Body.EventFormat;
+import dev.footfall.web.BodyPace;
 import dev.footfall.web.BodyReader;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /** Publishers' requests: memory, bodies and answers, without a waiting thread; {@code answering} sends the answers. */
-public record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) {
+public record Bodies(InFlightBytes inFlight, BodyPace pace, Executor answering) {
     private static final int UNKNOWN = -1;
     private static final long MAX_RECEIVED_BYTES = 5L * Body.MAX_BYTES;
 
@@ -58,7 +56,7 @@ public record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answ
         boolean isNow = reception.kind.isAbsentIn(context) || context.req().getHeader("Expect") != null;
         if (isNow && reception.refusal.isPresent()) throw new HttpProblemException(reception.refusal.get());
         if (reception.kind.isAbsentIn(context)) {
-            return CompletableFuture.completedFuture(new Body.Content(new byte[0]));
+            return CompletableFuture.completedFuture(new Body.Decoded(new byte[0]));
         }
         var request = ServletContextRequest.getServletContextRequest(context.req());
         return new BodyReader(request, MAX_RECEIVED_BYTES, reception::take)
@@ -66,56 +64,19 @@ public record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answ
                 .handle(reception::end);
     }
 
-    /** {@code most} bytes, packed and unpacked; without {@code formats}, any Content-Type. */
-    public record BodyKind(int most, List<EventFormat> formats, boolean isOptional) {
-        public static final BodyKind EVENTS =
-                new BodyKind(Body.MAX_BYTES, List.of(EventFormat.JSON, EventFormat.NDJSON), false);
-
-        public static final BodyKind LOG = new BodyKind(Body.MAX_BYTES, List.of(), false);
-
-        /** More than the longest that is allowed, however it is escaped. */
-        public static final BodyKind FACT = new BodyKind(128 << 10, List.of(EventFormat.JSON), true);
-
-        boolean isAbsentIn(Context context) {
-            long declared = context.req().getContentLengthLong();
-            boolean isEmpty = declared == 0 || (declared < 0 && context.req().getHeader("Transfer-Encoding") == null);
-            return isOptional && isEmpty;
-        }
-
-        Optional<Reply> refusal(Context context) {
-            if (isAbsentIn(context)) return Optional.empty();
-            boolean isFormat = formats.isEmpty()
-                    || EventFormat.of(context).filter(formats::contains).isPresent();
-            if (!isFormat) {
-                String allowed = formats.stream().map(EventFormat::mediaType).collect(Collectors.joining(" or "));
-                return Optional.of(Replies.problem(
-                        415, "UnsupportedMediaType", "Content-Type has to be " + allowed + ", in UTF-8."));
-            }
-            if (Body.ContentEncoding.of(context).isEmpty()) {
-                return Optional.of(Replies.problem(
-                                415,
-                                "UnsupportedContentEncoding",
-                                "Content-Encoding has to be gzip or zstd, or absent.")
-                        .with("Accept-Encoding", "gzip, zstd"));
-            }
-            return context.req().getContentLengthLong() > most ? Optional.of(Body.tooLarge(most)) : Optional.empty();
-        }
-    }
-
     /** A body on its way in: kept as long as nothing speaks against it. */
     private static final class Reception {
         private final Context context;
         private final InFlightBytes.Share share;
         private final BodyKind kind;
-        private final InFlightBytes.Intake intake;
+        private final BodyIntake intake;
         private Optional<Reply> refusal;
 
         Reception(Context context, InFlightBytes.Share share, BodyKind kind, Optional<Reply> refusal) {
             this.context = context;
             this.share = share;
             this.kind = kind;
-            this.intake =
-                    new InFlightBytes.Intake(share, kind.most(), context.req().getContentLengthLong());
+            this.intake = new BodyIntake(share, kind.most(), context.req().getContentLengthLong());
             this.refusal = refusal;
         }
 
@@ -134,12 +95,12 @@ public record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answ
 
         Body end(@Nullable Boolean isWhole, @Nullable Throwable failure) {
             if (failure instanceof HttpException broken) {
-                throw new HttpProblemException(Replies.Failures.notHttp(broken));
+                throw new HttpProblemException(FailureReplies.notHttp(broken));
             }
             if (failure != null) throw new HttpProblemException(Replies.tooSlow());
             if (Boolean.TRUE.equals(isWhole)) Replies.markReceived(context);
             if (refusal.isPresent()) throw new HttpProblemException(refusal.get());
-            return Body.of(context, intake.bytes(), new InFlightBytes.Intake(share, kind.most(), UNKNOWN));
+            return Body.of(context, intake.bytes(), new BodyIntake(share, kind.most(), UNKNOWN));
         }
     }
 }

@@ -1,11 +1,8 @@
 package dev.footfall.ingest.http;
 
 import dev.footfall.ingest.SharedLogUnavailableException;
-import dev.footfall.ingest.http.BatchReader.Batch;
-import dev.footfall.ingest.http.Bodies.BodyKind;
-import dev.footfall.ingest.http.Body.EventFormat;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.util.List;
@@ -15,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/events}: read the body, publish its events, answer once all of them are acknowledged. */
 record EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters counters, Bodies bodies)
-        implements AccessGuard.PublisherRoute {
+        implements PublisherRoute {
     static final String PATH = "/v1/events";
 
     private static final Logger LOG = LoggerFactory.getLogger(EventsRoute.class);
@@ -26,9 +23,9 @@ record EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters c
     }
 
     private CompletableFuture<Reply> reply(Context context, Body body) {
-        return body instanceof Body.Content content
+        return body instanceof Body.Decoded content
                 ? reply(EventFormat.of(context).orElseThrow(), content.bytes())
-                : now(unreadable(Batch.Rejection.ofBody(0, ((Body.Unreadable) body).error())));
+                : now(unreadable(PostedBatch.Rejection.ofBody(0, ((Body.Undecodable) body).error())));
     }
 
     private CompletableFuture<Reply> reply(EventFormat format, byte[] body) {
@@ -41,9 +38,9 @@ record EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters c
         }
     }
 
-    private CompletableFuture<Reply> reply(Batch batch) {
-        if (batch instanceof Batch.Unreadable unreadable) return now(unreadable(unreadable.rejection()));
-        if (!(batch instanceof Batch.Read read)) {
+    private CompletableFuture<Reply> reply(PostedBatch batch) {
+        if (batch instanceof PostedBatch.Malformed unreadable) return now(unreadable(unreadable.rejection()));
+        if (!(batch instanceof PostedBatch.Checked read)) {
             return now(Replies.problem(413, "TooMany", "A request may have 10,000 events."));
         }
         if (read.isAllBad()) {
@@ -53,8 +50,8 @@ record EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters c
         return publisher.publish(read.events()).thenApply(delivery -> reply(read, delivery));
     }
 
-    private Reply reply(Batch.Read read, Delivery delivery) {
-        if (delivery instanceof Delivery.Unavailable unavailable) {
+    private Reply reply(PostedBatch.Checked read, Delivery delivery) {
+        if (delivery instanceof Delivery.Unacknowledged unavailable) {
             LOG.debug("answered 503 for {} events: {}", read.events().size(), unavailable.reason());
             counters.unavailable().increment(read.events().size());
             return Replies.tryAgain(
@@ -66,7 +63,7 @@ record EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters c
         return Replies.outcome(202, read.events().size(), read.rejections());
     }
 
-    private Reply unreadable(Batch.Rejection rejection) {
+    private Reply unreadable(PostedBatch.Rejection rejection) {
         counters.rejected().increment();
         return Replies.outcome(400, 0, List.of(rejection));
     }

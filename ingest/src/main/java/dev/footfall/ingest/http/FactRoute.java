@@ -1,28 +1,12 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.events.EventTime;
-import dev.footfall.events.LikeEvent;
-import dev.footfall.events.NoFields;
+import dev.footfall.events.FieldError;
 import dev.footfall.events.Parsed;
-import dev.footfall.events.RenameEvent;
-import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
-import dev.footfall.events.RepositoryEvent;
-import dev.footfall.events.VisitorId;
-import dev.footfall.ingest.SharedLogUnavailableException;
-import dev.footfall.ingest.http.Bodies.BodyKind;
-import dev.footfall.ingest.http.IngestServer.RenameCheck;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
-import dev.footfall.ingest.users.UserIds;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.web.HttpProblemException;
-import dev.footfall.web.PercentDecoder;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -31,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** A route whose request says one fact: read it, publish it, answer once it is acknowledged. */
 record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> reading, FactSink<T> sink, Bodies bodies)
-        implements AccessGuard.PublisherRoute {
+        implements PublisherRoute {
     private static final Logger LOG = LoggerFactory.getLogger(FactRoute.class);
 
     @Override
@@ -41,11 +25,11 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
     }
 
     static byte[] json(Body body) {
-        if (body instanceof Body.Content content) return content.bytes();
-        throw bad(new Parsed.Malformed(Parsed.Malformed.JSON, ((Body.Unreadable) body).error()));
+        if (body instanceof Body.Decoded content) return content.bytes();
+        throw bad(new FieldError(FieldError.JSON, ((Body.Undecodable) body).error()));
     }
 
-    static HttpProblemException bad(Parsed.Malformed reason) {
+    static HttpProblemException bad(FieldError reason) {
         return new HttpProblemException(Replies.badField(reason));
     }
 
@@ -56,7 +40,7 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
     }
 
     private Reply reply(Delivery delivery) {
-        if (delivery instanceof Delivery.Unavailable unavailable) {
+        if (delivery instanceof Delivery.Unacknowledged unavailable) {
             LOG.debug("answered 503: {}", unavailable.reason());
             sink.counters().unavailable().increment();
             return Replies.tryAgain(
@@ -67,152 +51,4 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
     }
 
     record FactSink<T>(Function<List<T>, CompletableFuture<Delivery>> publish, EventCounters counters) {}
-
-    /** The facts that requests say; a request without a time says what is so now. */
-    record FactRequests(InstantSource clock, RenameCheck check) {
-        static final String REPOSITORY = "/v1/repositories/{type}/{namespace}/{name}";
-        static final String NEW_NAME = REPOSITORY + "/renamed-to";
-        static final String LIKE = "/v1/likes/{type}/{namespace}/{name}/{user}";
-
-        private static final String NO_STATE =
-                "there is no body; {\"private\":true} is a private repository without any details";
-        private static final String NO_NAME = "there is no body; {\"repo\":\"namespace/name\"} is a new name";
-        private static final String TIME = "time";
-        private static final int TYPE = 3;
-
-        /** There has to be a body: one that was lost on the way must not make a repository public. */
-        Parsed<RepositoryEvent> register(Context context, byte[] body) {
-            onlyParameters(context, Set.of());
-            if (body.length == 0) return Parsed.invalid(Parsed.Malformed.JSON, NO_STATE);
-            return repository(context).flatMap(repo -> RepositoryEvent.decodeState(body, repo, clock.instant()));
-        }
-
-        /** Nobody here knows whether the repository was private, so it is from now on, until it is put again. */
-        Parsed<RepositoryEvent> remove(Context context, byte[] body) {
-            return repository(context).flatMap(repo -> time(context, body).map(at -> RepositoryEvent.hidden(repo, at)));
-        }
-
-        Parsed<RenameEvent> rename(Context context, byte[] body) {
-            onlyParameters(context, Set.of());
-            if (body.length == 0) return Parsed.invalid(Parsed.Malformed.JSON, NO_NAME);
-            return repository(context)
-                    .flatMap(repo -> RenameEvent.decodeTarget(body, repo, clock.instant()))
-                    .map(this::checked);
-        }
-
-        private RenameEvent checked(RenameEvent rename) {
-            check.fault(rename).ifPresent(fault -> {
-                throw new HttpProblemException(Replies.problem(409, "RenameConflict", "repo: " + fault));
-            });
-            return rename;
-        }
-
-        Parsed<RenameEvent> undoRename(Context context, byte[] body) {
-            return repository(context)
-                    .flatMap(repo -> time(context, body).map(at -> new RenameEvent(repo, Optional.empty(), at)));
-        }
-
-        Parsed<LikeEvent> like(Context context, byte[] body) {
-            return like(context, body, true);
-        }
-
-        Parsed<LikeEvent> unlike(Context context, byte[] body) {
-            return like(context, body, false);
-        }
-
-        private Parsed<LikeEvent> like(Context context, byte[] body, boolean liked) {
-            Optional<String> name = segment(context, TYPE + 3).filter(LikeEvent::isName);
-            return repository(context)
-                    .flatMap(repo -> Parsed.of(name, "user", LikeEvent.USER_RULE)
-                            .flatMap(user -> time(context, body).map(time -> new LikeEvent(repo, user, liked, time))));
-        }
-
-        private Parsed<Instant> time(Context context, byte[] body) {
-            onlyParameters(context, Set.of(TIME));
-            Parsed<Optional<Instant>> ofBody = body.length == 0
-                    ? new Parsed.Valid<>(Optional.empty())
-                    : LikeEvent.decodeTime(body, clock.millis());
-            List<String> given = context.queryParams(TIME);
-            return ofBody.flatMap(inBody -> {
-                if (given.size() + (inBody.isPresent() ? 1 : 0) > 1) return Parsed.invalid(TIME, "is repeated");
-                if (!given.isEmpty()) return EventTime.parse(given.get(0), clock.millis());
-                return new Parsed.Valid<>(inBody.orElseGet(clock::instant));
-            });
-        }
-
-        /** A parameter that nobody reads may be a wish, such as {@code private=true}, that must not be lost. */
-        static void onlyParameters(Context context, Set<String> known) {
-            for (String name : context.queryParamMap().keySet()) {
-                if (!known.contains(name)) throw bad(new Parsed.Malformed(name, "no such parameter"));
-            }
-        }
-
-        private static Parsed<RepoId> repository(Context context) {
-            Optional<RepoType> type = segment(context, TYPE).flatMap(RepoType::ofPlural);
-            if (type.isEmpty()) return Parsed.invalid("repo_type", "must be models, datasets or spaces in the path");
-            Optional<RepoId> repo = segment(context, TYPE + 1)
-                    .flatMap(namespace ->
-                            segment(context, TYPE + 2).flatMap(name -> RepoId.of(type.get(), namespace, name)));
-            return Parsed.of(repo, "repo", "must be namespace/name in the path, " + RepoId.NAME_RULE);
-        }
-
-        /** Split at each raw {@code /}, then decoded once. Anything but percent-encoded UTF-8 is no name. */
-        private static Optional<String> segment(Context context, int index) {
-            String[] raw = context.req().getRequestURI().split("/", -1);
-            return index < raw.length ? PercentDecoder.strict(raw[index]) : Optional.empty();
-        }
-    }
-
-    /** {@code DELETE /v1/users/{user}}: erases a user's name, and answers once that is durable. */
-    record UserRoute(Optional<UserIds> ids, Bodies bodies, EventCounters counters)
-            implements AccessGuard.PublisherRoute {
-        static final String PATH = "/v1/users/{user}";
-
-        private static final Logger LOG = LoggerFactory.getLogger(UserRoute.class);
-        private static final int USER = 3;
-        private static final String RULE = "must be 1 to " + VisitorId.MAX_USER_LENGTH
-                + " characters of well-formed text, and no id in a user's place";
-
-        @Override
-        public void handle(Context context, int publisher) {
-            bodies.answer(
-                    context,
-                    publisher,
-                    BodyKind.FACT,
-                    body -> CompletableFuture.completedFuture(reply(context, body)),
-                    counters.rejected()::increment);
-        }
-
-        private Reply reply(Context context, Body body) {
-            FactRequests.onlyParameters(context, Set.of());
-            byte[] none = FactRoute.json(body);
-            if (none.length > 0) {
-                NoFields unused = NoFields.decode(none).fold(Function.identity(), reason -> {
-                    throw FactRoute.bad(reason);
-                });
-            }
-            String user = FactRequests.segment(context, USER)
-                    .filter(VisitorId::isName)
-                    .orElseThrow(() -> FactRoute.bad(new Parsed.Malformed("user", RULE)));
-            return ids.map(known -> erase(user, known)).orElseGet(UserRoute::namesAreKept);
-        }
-
-        private Reply erase(String user, UserIds known) {
-            try {
-                known.erase(user);
-                counters.accepted().increment();
-                return Reply.empty(204);
-            } catch (SharedLogUnavailableException e) {
-                LOG.debug("answered 503: {}", e.getMessage());
-                counters.unavailable().increment();
-                return Replies.tryAgain(
-                        "LogUnavailable", "It is not known that the name was erased. Sending this again is safe.");
-            }
-        }
-
-        private static Reply namesAreKept() {
-            return Replies.problem(
-                    409, "NamesAreKept", "Events have users' names in them (ingest.users=names): none can be erased.");
-        }
-    }
 }

@@ -4,7 +4,7 @@ import io.javalin.config.RoutesConfig;
 
 /**
  * A way in beside ingest's own routes, such as the logs of file servers: routes of its own, and what it reads elsewhere. It
- * has what it publishes from {@link IngestServer.Wiring}.
+ * has what it publishes from {@link IngestWiring}.
  */
 public interface Feed extends AutoCloseable {
     /** Adds its routes; called once, before ingest listens. {@code bodies} and {@code access} are shared by all routes. */

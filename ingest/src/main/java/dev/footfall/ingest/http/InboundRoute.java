@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.ByteBudget;
-import dev.footfall.events.Parsed;
+import dev.footfall.events.FieldError;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.InboundLog;
-import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import dev.footfall.ingest.accesslog.LogSettings;
-import dev.footfall.ingest.accesslog.PostedLog.Outcome;
-import dev.footfall.ingest.http.Bodies.BodyKind;
+import dev.footfall.ingest.accesslog.PostedLogOutcome;
+import dev.footfall.ingest.accesslog.SampledFaults;
 import dev.footfall.ingest.inbound.JqProgram;
 import dev.footfall.ingest.inbound.OtlpMessages;
 import dev.footfall.ingest.inbound.Producer;
@@ -40,19 +39,18 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.UnaryOperator;
 
 /** {@code POST /v1/inbound/{producer}}: an envelope as its producer sends it. Answers once all of its events are acknowledged. */
-record InboundRoute(Producer producer, LogParameters parameters, Parts parts) implements AccessGuard.PublisherRoute {
+record InboundRoute(Producer producer, LogParameters parameters, Parts parts) implements PublisherRoute {
     private static final String PROTOBUF = "application/x-protobuf";
 
     /** Two at a time, if the heap has four times what they may take, else one. */
     private static final Executor MAPPING =
             new ForkJoinPool(Runtime.getRuntime().maxMemory() < 8 * JqProgram.MOST_BYTES ? 1 : 2);
 
-    record Parts(
-            IngestServer.Wiring wiring, DoubleFeeds feeds, Bodies bodies, AccessGuard access, List<String> routes) {}
+    record Parts(IngestWiring wiring, DoubleFeeds feeds, Bodies bodies, AccessGuard access, List<String> routes) {}
 
     static void addAll(RoutesConfig routes, Parts parts, Handler logs) {
         for (Producer producer : Producer.values()) {
-            IngestServer.Wiring wiring = parts.wiring();
+            IngestWiring wiring = parts.wiring();
             var parameters = new LogParameters(
                     producer.routes(parts.routes()), producer.label(), wiring.secret(), wiring.keys());
             var route = new InboundRoute(producer, parameters, parts);
@@ -76,7 +74,7 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     private static boolean isOtlp(Context context) {
         return isProtobuf(context.req())
                 || (context.queryParam("format") == null
-                        && Body.EventFormat.of(context).equals(Body.EventFormat.of(Reply.JSON)));
+                        && EventFormat.of(context).equals(EventFormat.of(Reply.JSON)));
     }
 
     /** The handshake of <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md">web hooks</a>. */
@@ -92,7 +90,7 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     }
 
     private CompletableFuture<Reply> reply(Context context, Body body) {
-        if (!(body instanceof Body.Content content)) throw JqProgram.bad(((Body.Unreadable) body).error());
+        if (!(body instanceof Body.Decoded content)) throw JqProgram.bad(((Body.Undecodable) body).error());
         Map<String, List<String>> query = new HashMap<>(context.queryParamMap());
         query.remove("token"); // the caller's key
         LogSettings settings = parameters.of(query).settings();
@@ -115,7 +113,7 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
             throw JqProgram.bad("The body, with what is packed in it, " + e.getMessage());
         }
         if (!log.lacksFormat()) return log;
-        var unread = new Parsed.Malformed("format", "has to be given: the envelope has lines of a log");
+        var unread = new FieldError("format", "has to be given: the envelope has lines of a log");
         throw new HttpProblemException(Replies.badField(unread));
     }
 
@@ -138,8 +136,8 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
         return type.toLowerCase(Locale.ROOT).startsWith(PROTOBUF);
     }
 
-    private Reply reply(InboundLog log, Outcome outcome) {
-        if (!(outcome instanceof Outcome.Taken taken)) return unavailable();
+    private Reply reply(InboundLog log, PostedLogOutcome outcome) {
+        if (!(outcome instanceof PostedLogOutcome.Taken taken)) return unavailable();
         var totals = taken.totals();
         var outcomes = new HashMap<>(totals.byOutcome());
         outcomes.remove("skipped"); // counted by their reasons

@@ -1,21 +1,15 @@
 package dev.footfall.ingest.http;
 
-import static dev.footfall.ingest.http.Bodies.BodyKind.FACT;
-import static dev.footfall.ingest.http.FactRoute.FactRequests.LIKE;
-import static dev.footfall.ingest.http.FactRoute.FactRequests.NEW_NAME;
-import static dev.footfall.ingest.http.FactRoute.FactRequests.REPOSITORY;
+import static dev.footfall.ingest.http.BodyKind.FACT;
+import static dev.footfall.ingest.http.FactRequests.LIKE;
+import static dev.footfall.ingest.http.FactRequests.NEW_NAME;
+import static dev.footfall.ingest.http.FactRequests.REPOSITORY;
 
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
-import dev.footfall.ingest.VisitorKeys;
-import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.http.FactRoute.FactRequests;
-import dev.footfall.ingest.http.FactRoute.UserRoute;
-import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Kind;
-import dev.footfall.ingest.users.UserIds;
-import dev.footfall.web.BodyReader;
+import dev.footfall.ingest.publish.RecordKind;
+import dev.footfall.web.BodyPace;
 import dev.footfall.web.ErrorPages;
 import dev.footfall.web.HeadTimeouts;
 import dev.footfall.web.Listener;
@@ -24,14 +18,10 @@ import dev.footfall.web.Reply;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.net.BindException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -49,7 +39,7 @@ public final class IngestServer implements AutoCloseable {
     private static final int MAX_IN_FLIGHT_BYTES = 8 * Body.MAX_BYTES;
 
     /** The time for a head, and the least of a body in each such time. */
-    static final BodyReader.Pace PACE = new BodyReader.Pace(Duration.ofSeconds(10), 64 << 10);
+    static final BodyPace PACE = new BodyPace(Duration.ofSeconds(10), 64 << 10);
 
     private final Javalin javalin;
     private final int port;
@@ -59,27 +49,12 @@ public final class IngestServer implements AutoCloseable {
         this.port = javalin.port();
     }
 
-    /**
-     * None is closed here. {@code isReachable} may wait for a second; {@code secret} is the key of what is never
-     * published; {@code users} are empty where events carry names.
-     */
-    public record Wiring(
-            EventPublisher publisher,
-            BooleanSupplier isReachable,
-            VisitorSecret secret,
-            VisitorKeys keys,
-            RenameCheck renames,
-            InstantSource clock,
-            MeterRegistry metrics,
-            Supplier<String> metricsText,
-            Optional<UserIds> users) {}
-
     /** With the routes of these feeds beside its own; they are started and closed by the caller. */
-    public static IngestServer start(IngestConfig config, Wiring wiring, List<Feed> feeds) {
+    public static IngestServer start(IngestConfig config, IngestWiring wiring, List<Feed> feeds) {
         return start(config, wiring, feeds, PACE);
     }
 
-    static IngestServer start(IngestConfig config, Wiring wiring, List<Feed> feeds, BodyReader.Pace pace) {
+    static IngestServer start(IngestConfig config, IngestWiring wiring, List<Feed> feeds, BodyPace pace) {
         var listener = new Listener(config.host(), config.port(), "ingest-http", MAX_THREADS);
         Javalin javalin = Javalin.create(server -> {
             listener.listen(server, connector -> bound(connector, pace), cause -> cannotListen(config, cause));
@@ -95,12 +70,12 @@ public final class IngestServer implements AutoCloseable {
         return new IngestServer(javalin.start());
     }
 
-    private static void bound(ServerConnector connector, BodyReader.Pace pace) {
+    private static void bound(ServerConnector connector, BodyPace pace) {
         connector.addBean(new HeadTimeouts(connector, pace.time()));
         connector.getConnectionFactory(HttpConnectionFactory.class).setInputBufferSize(READ_BYTES);
     }
 
-    private static EventsRoute events(Bodies bodies, Wiring wiring) {
+    private static EventsRoute events(Bodies bodies, IngestWiring wiring) {
         var reader = new BatchReader(wiring.keys(), wiring.clock());
         return new EventsRoute(reader, wiring.publisher(), EventCounters.in(wiring.metrics(), "events"), bodies);
     }
@@ -114,10 +89,10 @@ public final class IngestServer implements AutoCloseable {
             server.insertHandler(new GracefulHandler());
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
         });
-        ErrorPages.replace(javalin, (request, status) -> Replies.Failures.ofServer(status));
+        ErrorPages.replace(javalin, (request, status) -> FailureReplies.ofServer(status));
     }
 
-    private static void route(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
+    private static void route(RoutesConfig routes, AccessGuard access, Bodies bodies, IngestWiring wiring) {
         addFacts(routes, access, bodies, wiring);
         routes.get("/health", context -> Replies.send(Replies.statusIs("up"), context));
         routes.get("/ready", context -> Replies.send(readiness(wiring.isReachable()), context));
@@ -126,20 +101,20 @@ public final class IngestServer implements AutoCloseable {
             String shown = access.mayPublish(context) ? all : MetricsText.withoutSources(all);
             Replies.send(Replies.metrics(shown), context);
         });
-        Replies.Failures.answerAll(routes);
+        FailureReplies.answerAll(routes);
     }
 
-    private static void addFacts(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
+    private static void addFacts(RoutesConfig routes, AccessGuard access, Bodies bodies, IngestWiring wiring) {
         var requests = new FactRequests(wiring.clock(), wiring.renames());
-        FactRoute.FactSink<RepositoryEvent> repositories = sink(wiring, "repositories", Kind.REPOSITORIES);
+        FactRoute.FactSink<RepositoryEvent> repositories = sink(wiring, "repositories", RecordKind.REPOSITORIES);
         routes.put(REPOSITORY, access.forPublishers(new FactRoute<>(FACT, requests::register, repositories, bodies)));
         routes.delete(REPOSITORY, access.forPublishers(new FactRoute<>(FACT, requests::remove, repositories, bodies)));
 
-        FactRoute.FactSink<RenameEvent> renames = sink(wiring, "renames", Kind.RENAMES);
+        FactRoute.FactSink<RenameEvent> renames = sink(wiring, "renames", RecordKind.RENAMES);
         routes.put(NEW_NAME, access.forPublishers(new FactRoute<>(FACT, requests::rename, renames, bodies)));
         routes.delete(NEW_NAME, access.forPublishers(new FactRoute<>(FACT, requests::undoRename, renames, bodies)));
 
-        FactRoute.FactSink<LikeEvent> likes = sink(wiring, "likes", Kind.LIKES);
+        FactRoute.FactSink<LikeEvent> likes = sink(wiring, "likes", RecordKind.LIKES);
         routes.put(LIKE, access.forPublishers(new FactRoute<>(FACT, requests::like, likes, bodies)));
         routes.delete(LIKE, access.forPublishers(new FactRoute<>(FACT, requests::unlike, likes, bodies)));
 
@@ -147,7 +122,7 @@ public final class IngestServer implements AutoCloseable {
         routes.delete(UserRoute.PATH, access.forPublishers(new UserRoute(wiring.users(), bodies, erasures)));
     }
 
-    private static <T> FactRoute.FactSink<T> sink(Wiring wiring, String name, Kind<T> kind) {
+    private static <T> FactRoute.FactSink<T> sink(IngestWiring wiring, String name, RecordKind<T> kind) {
         var counters = EventCounters.in(wiring.metrics(), name);
         return new FactRoute.FactSink<>(facts -> wiring.publisher().send(kind, facts), counters);
     }
@@ -176,13 +151,5 @@ public final class IngestServer implements AutoCloseable {
     @Override
     public void close() {
         Listener.stop(javalin);
-    }
-
-    @FunctionalInterface
-    public interface RenameCheck {
-        /** The check of a process that knows no renames: it lets each pass, and readers ignore those that close a cycle. */
-        RenameCheck NONE = rename -> Optional.empty();
-
-        Optional<String> fault(RenameEvent rename);
     }
 }

@@ -1,7 +1,7 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.ingest.http.LogsRoute.LogMeters;
 import dev.footfall.ingest.linestopic.LinesTopic;
+import dev.footfall.ingest.linestopic.LinesTopicWiring;
 import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.PublisherConfig;
 import io.javalin.config.RoutesConfig;
@@ -15,14 +15,13 @@ import java.util.Optional;
 public final class LogFeed implements Feed {
     private final LogFeedConfig config;
     private final LinesTopic.Consumers consumers;
-    private final IngestServer.Wiring wiring;
+    private final IngestWiring wiring;
     private final PublisherConfig kafka;
     private final DoubleFeeds feeds;
     private Optional<LinesTopic> lines = Optional.empty();
 
     /** {@code consumers} and {@code kafka} are asked only if there is a topic of lines. */
-    public LogFeed(
-            LogFeedConfig config, LinesTopic.Consumers consumers, IngestServer.Wiring wiring, PublisherConfig kafka) {
+    public LogFeed(LogFeedConfig config, LinesTopic.Consumers consumers, IngestWiring wiring, PublisherConfig kafka) {
         this.config = config;
         this.consumers = consumers;
         this.wiring = wiring;
@@ -52,7 +51,7 @@ public final class LogFeed implements Feed {
 
     @Override
     public void start() {
-        var surroundings = new LinesTopic.Surroundings(
+        var surroundings = new LinesTopicWiring(
                 wiring.publisher(),
                 feeds,
                 wiring.secret(),

@@ -1,12 +1,12 @@
 package dev.footfall.ingest.http;
 
 import dev.footfall.ingest.accesslog.Routes;
-import dev.footfall.ingest.linestopic.LinesTopic;
+import dev.footfall.ingest.linestopic.LinesTopicConfig;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code routes} come before the usual ones; {@code fastlyServices} are ids, "*" is any. */
-public record LogFeedConfig(List<String> routes, List<String> fastlyServices, Optional<LinesTopic.Config> lines) {
+public record LogFeedConfig(List<String> routes, List<String> fastlyServices, Optional<LinesTopicConfig> lines) {
     public LogFeedConfig {
         routes = List.copyOf(routes);
         fastlyServices = List.copyOf(fastlyServices);

@@ -1,12 +1,12 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.events.Parsed;
+import dev.footfall.events.FieldError;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.InboundLog;
+import dev.footfall.ingest.accesslog.LineEnvelope;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
-import dev.footfall.ingest.accesslog.PostedLog.Envelope;
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.web.HttpProblemException;
 import java.time.DateTimeException;
@@ -31,7 +31,7 @@ final class LogParameters {
     private final String producer; // without one, format and source have to be said
     private final VisitorSecret secret;
     private final VisitorKeys keys;
-    private final Map<Map<String, List<String>>, Reading> kept = new ConcurrentHashMap<>();
+    private final Map<Map<String, List<String>>, LogReading> kept = new ConcurrentHashMap<>();
 
     LogParameters(List<String> routes, String producer, VisitorSecret secret, VisitorKeys keys) {
         this.routes = routes;
@@ -40,18 +40,18 @@ final class LogParameters {
         this.keys = keys;
     }
 
-    record Reading(LogSettings settings, Optional<Envelope> envelope, boolean isAgentless) {}
+    record LogReading(LogSettings settings, Optional<LineEnvelope> envelope, boolean isAgentless) {}
 
     /** Made once for equal queries. */
-    Reading of(Map<String, List<String>> query) {
-        Reading known = kept.get(query);
+    LogReading of(Map<String, List<String>> query) {
+        LogReading known = kept.get(query);
         if (known != null) return known;
-        Reading reading = reading(query);
+        LogReading reading = reading(query);
         if (kept.size() < MOST_KEPT) kept.put(Map.copyOf(query), reading);
         return reading;
     }
 
-    private Reading reading(Map<String, List<String>> query) {
+    private LogReading reading(Map<String, List<String>> query) {
         for (String name : query.keySet()) {
             if (!NAMES.contains(name))
                 throw bad(name, "no such parameter; there are format, source, zone, route, line and allow-no-agent");
@@ -69,7 +69,7 @@ final class LogParameters {
         String source = one(query, "source").orElse(producer);
         LogSettings settings =
                 checked("source", () -> new LogSettings(format, known, source, Duration.ZERO, secret, keys));
-        return new Reading(settings, one(query, "line").map(Envelope::new), isTrue(query, "allow-no-agent"));
+        return new LogReading(settings, one(query, "line").map(LineEnvelope::new), isTrue(query, "allow-no-agent"));
     }
 
     /** Files of declarations are on the operator's machine: who posts may not have them opened. */
@@ -112,6 +112,6 @@ final class LogParameters {
     }
 
     private static HttpProblemException bad(String name, String error) {
-        return new HttpProblemException(Replies.badField(new Parsed.Malformed(name, error)));
+        return new HttpProblemException(Replies.badField(new FieldError(name, error)));
     }
 }

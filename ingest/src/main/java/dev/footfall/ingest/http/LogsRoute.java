@@ -6,24 +6,18 @@ import dev.footfall.events.Sha256;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.PostedLog;
-import dev.footfall.ingest.accesslog.PostedLog.Outcome;
-import dev.footfall.ingest.http.Bodies.BodyKind;
+import dev.footfall.ingest.accesslog.PostedLogOutcome;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,7 +32,7 @@ record LogsRoute(
         Bodies bodies,
         Executor reading,
         Clock clock)
-        implements AccessGuard.PublisherRoute {
+        implements PublisherRoute {
     private static final Logger LOG = LoggerFactory.getLogger(LogsRoute.class);
     static final String FASTLY_PATH = "/.well-known/fastly/logging/challenge";
 
@@ -48,13 +42,13 @@ record LogsRoute(
     }
 
     private CompletableFuture<Reply> reply(Context context, Body body) {
-        LogParameters.Reading asked = parameters.of(context.queryParamMap());
-        return body instanceof Body.Content content
+        LogParameters.LogReading asked = parameters.of(context.queryParamMap());
+        return body instanceof Body.Decoded content
                 ? send(asked, content)
-                : CompletableFuture.completedFuture(Replies.problem(400, "BadLog", ((Body.Unreadable) body).error()));
+                : CompletableFuture.completedFuture(Replies.problem(400, "BadLog", ((Body.Undecodable) body).error()));
     }
 
-    private CompletableFuture<Reply> send(LogParameters.Reading asked, Body.Content content) {
+    private CompletableFuture<Reply> send(LogParameters.LogReading asked, Body.Decoded content) {
         String source = asked.settings().source();
         var log = new PostedLog(asked.settings(), asked.envelope(), asked.isAgentless(), content.bytes(), clock);
         return CompletableFuture.completedFuture(log)
@@ -63,22 +57,22 @@ record LogsRoute(
                 .exceptionally(failure -> notNow(source, failure));
     }
 
-    private Reply reply(String source, Outcome outcome) {
-        if (outcome instanceof Outcome.Taken taken) {
+    private Reply reply(String source, PostedLogOutcome outcome) {
+        if (outcome instanceof PostedLogOutcome.Taken taken) {
             meters.count(source, taken);
             counters.accepted().increment((double) taken.totals().published());
             counters.rejected().increment((double) taken.totals().rejected());
             return Reply.of(200, Reply.JSON, Json.object(json -> write(json, taken.totals(), taken.faults())));
         }
-        if (outcome instanceof Outcome.Refused refused) {
+        if (outcome instanceof PostedLogOutcome.NotInFormat refused) {
             meters.requests(source, "refused").increment();
             return Replies.problem(400, "BadLog", refusal(refused));
         }
-        return unavailable(source, ((Outcome.Unavailable) outcome).reason());
+        return unavailable(source, ((PostedLogOutcome.NotWritten) outcome).reason());
     }
 
     /** Names the first line at fault: its number, what is wrong with it and where, but not its text. */
-    private static String refusal(Outcome.Refused refused) {
+    private static String refusal(PostedLogOutcome.NotInFormat refused) {
         String first = refused.faults().stream()
                 .limit(1)
                 .map(fault -> ": line " + number(fault) + ": " + fault.field() + ": " + fault.error())
@@ -135,50 +129,5 @@ record LogsRoute(
     private static String digest(String service) {
         if (service.equals("*")) return service;
         return HexFormat.of().formatHex(Sha256.begin().digest(service.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    static final class LogMeters {
-        private static final int MOST_SOURCES = 100;
-        private static final String OTHERS = "(others)";
-
-        private final MeterRegistry metrics;
-        private final Set<String> sources = ConcurrentHashMap.newKeySet();
-
-        LogMeters(MeterRegistry metrics) {
-            this.metrics = metrics;
-        }
-
-        void count(String source, Outcome.Taken taken) {
-            requests(source, "accepted").increment();
-            taken.totals()
-                    .byOutcome()
-                    .forEach((outcome, lines) -> lines(source, outcome).increment((double) lines));
-            String about = "Lines of posted logs that became events without an agent";
-            counter("footfall.ingest.log.lines.without.agent", about, source, Tags.empty())
-                    .increment((double) taken.withoutAgent());
-        }
-
-        Counter requests(String source, String outcome) {
-            String about = "Posted logs, by outcome; sources after the first hundred are `(others)`";
-            return counter("footfall.ingest.logs", about, source, Tags.of("outcome", outcome));
-        }
-
-        private Counter lines(String source, String outcome) {
-            String about = "Lines of posted logs, by outcome";
-            return counter("footfall.ingest.log.lines", about, source, Tags.of("outcome", outcome));
-        }
-
-        private Counter counter(String name, String about, String source, Tags tags) {
-            return Counter.builder(name)
-                    .description(about)
-                    .tag("source", label(source))
-                    .tags(tags)
-                    .register(metrics);
-        }
-
-        private String label(String source) {
-            if (sources.size() < MOST_SOURCES) sources.add(source);
-            return sources.contains(source) ? source : OTHERS;
-        }
     }
 }

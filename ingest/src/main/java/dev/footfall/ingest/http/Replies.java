@@ -1,21 +1,13 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.events.Parsed;
-import dev.footfall.ingest.http.BatchReader.Batch;
+import dev.footfall.events.FieldError;
 import dev.footfall.web.Json;
-import dev.footfall.web.PercentDecoder;
 import dev.footfall.web.ProblemDetails;
 import dev.footfall.web.Reply;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
-import org.eclipse.jetty.http.HttpException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Ingest's answers. */
 public final class Replies {
@@ -29,11 +21,11 @@ public final class Replies {
 
     private Replies() {}
 
-    static Reply outcome(int status, int accepted, List<Batch.Rejection> rejections) {
+    static Reply outcome(int status, int accepted, List<PostedBatch.Rejection> rejections) {
         byte[] body = Json.object(json -> {
             json.writeNumberField("accepted", accepted);
             json.writeArrayFieldStart("rejected");
-            for (Batch.Rejection rejection : rejections) rejection.write(json);
+            for (PostedBatch.Rejection rejection : rejections) rejection.write(json);
             json.writeEndArray();
         });
         return Reply.of(status, Reply.JSON, body);
@@ -51,7 +43,7 @@ public final class Replies {
         return new ProblemDetails(status, code, detail).reply(json -> {});
     }
 
-    public static Reply badField(Parsed.Malformed reason) {
+    public static Reply badField(FieldError reason) {
         return new ProblemDetails(400, "BadField", reason.field() + ": " + reason.error())
                 .reply(json -> json.writeStringField("field", reason.field()));
     }
@@ -85,56 +77,5 @@ public final class Replies {
 
     static void markReceived(Context context) {
         context.req().setAttribute(RECEIVED, true);
-    }
-
-    /** Neither the answer nor the log repeats anything of the request. */
-    static final class Failures {
-        private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-
-        private Failures() {}
-
-        static void answerAll(RoutesConfig routes) {
-            routes.exception(HttpResponseException.class, Failures::answer);
-            routes.exception(Exception.class, (failure, context) -> Replies.send(replyTo(failure, context), context));
-        }
-
-        private static void answer(HttpResponseException failure, Context context) {
-            String allowed = failure.getDetails().values().stream().findFirst().orElse("");
-            Reply reply = switch (failure.getStatus()) {
-                case 404 -> Replies.problem(404, "NotFound", "There is no such route.");
-                case 405 ->
-                    Replies.problem(405, "MethodNotAllowed", "This route has other methods.")
-                            .with("Allow", allowed);
-                default -> Replies.problem(failure.getStatus(), "RequestFailed", "The request cannot be answered.");
-            };
-            Replies.send(reply, context);
-        }
-
-        private static Reply replyTo(Exception failure, Context context) {
-            if (failure instanceof HttpException broken) return notHttp(broken);
-            // Jetty checks no path parameters, and Javalin decodes them
-            return PercentDecoder.strict(context.req().getRequestURI()).isEmpty()
-                    ? Replies.problem(400, "BadRequest", "The path is not percent-encoded UTF-8.")
-                    : unexpected(failure);
-        }
-
-        /** The answer to a request that failed here. The log says where, but not the message: it could quote the request. */
-        private static Reply unexpected(Throwable failure) {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            StackTraceElement[] trace = cause.getStackTrace();
-            LOG.error("unexpected {} at {}", cause.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
-            return Replies.problem(500, "InternalError", "The request failed unexpectedly.");
-        }
-
-        static Reply ofServer(int status) {
-            return status == 503
-                    ? Replies.tryAgain("Stopping", "The server is stopping. Send this again to the next one.")
-                    : Replies.problem(status, "RequestFailed", "The request cannot be answered.");
-        }
-
-        static Reply notHttp(HttpException broken) {
-            return Replies.problem(broken.getCode(), "BadRequest", "The request is not HTTP as it should be.");
-        }
     }
 }

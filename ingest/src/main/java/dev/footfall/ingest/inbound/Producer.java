@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 @SuppressWarnings("ImmutableEnumChecker") // lists that nobody changes
 public enum Producer {
     OTLP(List.of()),
-    DISTRIBUTION(Routes.IMAGES),
-    HARBOR(Routes.IMAGES),
-    MINIO(Routes.BUCKETS),
+    DISTRIBUTION(ProducerRoutes.IMAGES),
+    HARBOR(ProducerRoutes.IMAGES),
+    MINIO(ProducerRoutes.BUCKETS),
     FIREHOSE(List.of()),
-    PUBSUB(Routes.BUCKETS),
-    CLOUDEVENTS(Routes.IMAGES),
+    PUBSUB(ProducerRoutes.BUCKETS),
+    CLOUDEVENTS(ProducerRoutes.IMAGES),
     SPLUNK(List.of(), "/services/collector", "/services/collector/event", "/services/collector/event/1.0"),
     LOKI(List.of(), "/loki/api/v1/push"),
     COMPOSER(List.of("/packages/{ns}/{name}=model:{ns}/{name}")),
-    CLOUDTRAIL(Routes.BUCKETS);
+    CLOUDTRAIL(ProducerRoutes.BUCKETS);
 
     private final List<String> routes;
     private final List<String> paths;
@@ -82,7 +82,7 @@ public enum Producer {
         return paths;
     }
 
-    private static final class Routes {
+    private static final class ProducerRoutes {
         /** The file is a tag, else a digest; a name of one part is in "library". */
         static final List<String> IMAGES = List.of(
                 "/v2/{ns}/{name}/manifests/{path*}=model:{ns}/{name}",

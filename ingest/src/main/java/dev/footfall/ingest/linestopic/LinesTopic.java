@@ -1,18 +1,10 @@
 package dev.footfall.ingest.linestopic;
 
 import dev.footfall.ingest.SharedLogUnavailableException;
-import dev.footfall.ingest.VisitorKeys;
-import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import dev.footfall.ingest.accesslog.LineTotals;
-import dev.footfall.ingest.accesslog.LogFormat;
-import dev.footfall.ingest.inbound.Producer;
-import dev.footfall.ingest.publish.DoubleFeeds;
-import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.accesslog.SampledFaults;
 import dev.footfall.ingest.publish.PublisherConfig;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +29,14 @@ public final class LinesTopic implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Config config;
-    private final Surroundings surroundings;
+    private final LinesTopicConfig config;
+    private final LinesTopicWiring surroundings;
     private final Consumer<byte[], byte[]> consumer;
     private final AtomicLong lag = new AtomicLong();
     private SampledFaults kept;
     private final Thread thread = new Thread(this::run, "footfall-lines");
 
-    LinesTopic(Config config, Surroundings surroundings, Consumer<byte[], byte[]> consumer) {
+    LinesTopic(LinesTopicConfig config, LinesTopicWiring surroundings, Consumer<byte[], byte[]> consumer) {
         this.config = config;
         this.surroundings = surroundings;
         this.consumer = consumer;
@@ -55,25 +47,6 @@ public final class LinesTopic implements AutoCloseable {
         new RecordLog(config, surroundings, kept).count(LineTotals.NONE);
     }
 
-    /** {@code format}: of lines, or a {@link Producer}'s; headers go before. {@code field}: where the line is. */
-    public record Config(String topic, String format, String source, Optional<String> field, List<String> routes) {
-        public Config {
-            routes = List.copyOf(routes);
-            boolean isTimed = Producer.ofLabel(format).isPresent()
-                    || !LogFormat.ofLabel(format).isZoneMissing();
-            if (!isTimed) throw new IllegalArgumentException("the times of " + format + " have no offset");
-        }
-    }
-
-    /** None is closed here. */
-    public record Surroundings(
-            EventPublisher publisher,
-            DoubleFeeds feeds,
-            VisitorSecret secret,
-            VisitorKeys keys,
-            MeterRegistry metrics,
-            Clock clock) {}
-
     /** Makes a consumer with these settings. */
     @FunctionalInterface
     public interface Consumers {
@@ -82,9 +55,9 @@ public final class LinesTopic implements AutoCloseable {
 
     /** Makes the topic, with the brokers' defaults, if there is none. */
     public static LinesTopic start(
-            Config config, PublisherConfig kafka, Surroundings surroundings, Consumers consumers) {
+            LinesTopicConfig config, PublisherConfig kafka, LinesTopicWiring surroundings, Consumers consumers) {
         Map<String, Object> settings = kafka.client();
-        create(config.topic, settings);
+        create(config.topic(), settings);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "footfall-lines");
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topics().prefix() + "footfall-lines");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -94,7 +67,7 @@ public final class LinesTopic implements AutoCloseable {
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100"); // a close waits for the last fetch
         var topic = new LinesTopic(config, surroundings, consumers.make(settings));
-        topic.consumer.subscribe(List.of(config.topic));
+        topic.consumer.subscribe(List.of(config.topic()));
         topic.thread.start();
         return topic;
     }
@@ -110,7 +83,7 @@ public final class LinesTopic implements AutoCloseable {
         try {
             while (true) round();
         } catch (WakeupException | InterruptException | InterruptedException e) {
-            LOG.debug("{} is read no more", config.topic);
+            LOG.debug("{} is read no more", config.topic());
         } finally {
             var unused = Thread.interrupted(); // else the group would not hear that this one leaves
             consumer.close(CloseOptions.timeout(PAUSE));
@@ -127,17 +100,17 @@ public final class LinesTopic implements AutoCloseable {
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) { // such as a commit of what others have taken over meanwhile: they read it again
-            LOG.warn("{} cannot be read now: {}", config.topic, e.getMessage());
+            LOG.warn("{} cannot be read now: {}", config.topic(), e.getMessage());
             Thread.sleep(PAUSE.toMillis());
         } catch (RuntimeException e) { // no record was skipped: what was handed out is durable
-            LOG.error("{} cannot be read now", config.topic, e);
+            LOG.error("{} cannot be read now", config.topic(), e);
             Thread.sleep(PAUSE.toMillis());
         }
     }
 
     void copy(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
         for (Optional<String> fault = fault(records); fault.isPresent(); fault = fault(records)) {
-            LOG.warn("{} waits: {}", config.topic, fault.get());
+            LOG.warn("{} waits: {}", config.topic(), fault.get());
             Thread.sleep(PAUSE.toMillis());
         }
         consumer.commitSync(records.nextOffsets());
@@ -152,7 +125,7 @@ public final class LinesTopic implements AutoCloseable {
         } catch (SharedLogUnavailableException | KafkaException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // to end here would be silent, to skip them a loss
-            LOG.error("Records of {} failed", config.topic, e);
+            LOG.error("Records of {} failed", config.topic(), e);
             return Optional.of(e.toString());
         }
     }

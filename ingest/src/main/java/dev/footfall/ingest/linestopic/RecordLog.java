@@ -7,13 +7,13 @@ import dev.footfall.events.ByteBudget;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.InboundLog;
-import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
+import dev.footfall.ingest.accesslog.LineEnvelope;
 import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
-import dev.footfall.ingest.accesslog.PostedLog.Envelope;
-import dev.footfall.ingest.accesslog.PostedLog.Outcome;
+import dev.footfall.ingest.accesslog.PostedLogOutcome;
 import dev.footfall.ingest.accesslog.Routes;
+import dev.footfall.ingest.accesslog.SampledFaults;
 import dev.footfall.ingest.inbound.Producer;
 import dev.footfall.web.HttpProblemException;
 import io.micrometer.core.instrument.Counter;
@@ -39,14 +39,14 @@ final class RecordLog {
     private static final long FULL_BYTES = 32 << 20;
     private static final long EVENT_BYTES = 500;
 
-    private final LinesTopic.Config config;
-    private final LinesTopic.Surroundings surroundings;
+    private final LinesTopicConfig config;
+    private final LinesTopicWiring surroundings;
     private final SampledFaults kept;
     private final Map<List<String>, InboundLog> open = new HashMap<>();
     private final List<InboundLog> all = new ArrayList<>();
     private long bytes;
 
-    RecordLog(LinesTopic.Config config, LinesTopic.Surroundings surroundings, SampledFaults kept) {
+    RecordLog(LinesTopicConfig config, LinesTopicWiring surroundings, SampledFaults kept) {
         this.config = config;
         this.surroundings = surroundings;
         this.kept = kept;
@@ -146,7 +146,7 @@ final class RecordLog {
     private String line(byte[] value) {
         byte[] line = config.field().isEmpty()
                 ? value
-                : new Envelope(config.field().get())
+                : new LineEnvelope(config.field().get())
                         .contentOf(value)
                         .orElseThrow(() -> new IllegalArgumentException("must be an object with the text \""
                                 + config.field().get() + "\""));
@@ -164,11 +164,12 @@ final class RecordLog {
 
     /** The reason why not everything was written, if so. */
     Optional<String> send() {
-        List<CompletableFuture<Outcome>> sent = all.stream()
+        List<CompletableFuture<PostedLogOutcome>> sent = all.stream()
                 .map(log -> log.sendTo(surroundings.publisher(), surroundings.feeds()))
                 .toList();
-        for (CompletableFuture<Outcome> outcome : sent) {
-            if (outcome.join() instanceof Outcome.Unavailable unavailable) return Optional.of(unavailable.reason());
+        for (CompletableFuture<PostedLogOutcome> outcome : sent) {
+            if (outcome.join() instanceof PostedLogOutcome.NotWritten unavailable)
+                return Optional.of(unavailable.reason());
         }
         all.forEach(log -> count(log.totals()));
         return Optional.empty();

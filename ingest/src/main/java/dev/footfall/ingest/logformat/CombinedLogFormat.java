@@ -2,8 +2,6 @@ package dev.footfall.ingest.logformat;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import dev.footfall.ingest.logformat.LineFormat.LineParser;
-import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.LogText;
 import java.lang.invoke.MethodHandles;
@@ -115,14 +113,14 @@ public final class CombinedLogFormat implements LineParser {
     }
 
     private ParsedLine agent(int status, long bytes) {
-        if (at == line.length) return new Access(client, user, timeMillis, request, status, bytes, "");
+        if (at == line.length) return new LoggedRequest(client, user, timeMillis, request, status, bytes, "");
         if (!quotedAfterSpace()) return unreadable("referer", at + 1, REFERER);
         at++;
         if (!quotedAfterSpace()) return unreadable("user_agent", at + 1, AGENT);
         String agent = agents.unescaped(line, quoteStart, at);
         Optional<ParsedLine> several = Unreadable.ofSeveral(line, quoteStart);
         if (several.isPresent()) return several.get();
-        return new Access(client, user, timeMillis, request, status, bytes, agent);
+        return new LoggedRequest(client, user, timeMillis, request, status, bytes, agent);
     }
 
     /** The "[" of the first well-formed time after a space, else of the first bracket after one, else the end. */
@@ -188,11 +186,11 @@ public final class CombinedLogFormat implements LineParser {
         private static final int MOST_SLOTS = 8_192;
         private static final int LONGEST = 1_024;
 
-        private @Nullable Known[] slots = new Known[LEAST_SLOTS];
+        private @Nullable RecentText[] slots = new RecentText[LEAST_SLOTS];
         private int made;
 
         @SuppressWarnings("ArrayRecordComponent") // compared by its content in one place
-        private record Known(byte[] bytes, String text) {
+        private record RecentText(byte[] bytes, String text) {
             boolean isOf(byte[] line, int from, int to) {
                 return Arrays.equals(bytes, 0, bytes.length, line, from, to);
             }
@@ -201,15 +199,15 @@ public final class CombinedLogFormat implements LineParser {
         String unescaped(byte[] line, int from, int to) {
             if (to - from > LONGEST) return LogText.unescaped(line, from, to);
             int slot = hash(line, from, to) & slots.length - 1;
-            Known known = slots[slot];
+            RecentText known = slots[slot];
             return known != null && known.isOf(line, from, to) ? known.text : make(line, from, to, slot);
         }
 
         private String make(byte[] line, int from, int to, int slot) {
             String text = LogText.unescaped(line, from, to);
-            slots[slot] = new Known(Arrays.copyOfRange(line, from, to), text);
+            slots[slot] = new RecentText(Arrays.copyOfRange(line, from, to), text);
             if (++made == slots.length && made < MOST_SLOTS) { // a log of a thousand lines needs few
-                slots = new Known[2 * slots.length];
+                slots = new RecentText[2 * slots.length];
                 made = 0;
             }
             return text;

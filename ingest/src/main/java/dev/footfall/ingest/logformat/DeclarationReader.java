@@ -1,8 +1,6 @@
 package dev.footfall.ingest.logformat;
 
 import dev.footfall.ingest.logformat.Declaration.Condition;
-import dev.footfall.ingest.logformat.Declaration.Fact;
-import dev.footfall.ingest.logformat.Declaration.Reading;
 import dev.footfall.ingest.logformat.PatternLayout.Field;
 import dev.footfall.ingest.logformat.PatternLayout.Style;
 import java.time.DateTimeException;
@@ -23,7 +21,7 @@ final class DeclarationReader {
     private static final String KEYS = "about, limits, sample, layout, zone, prefix, keep, drop";
     private static final String LAYOUTS = "combined, nginx TEXT, apache TEXT, pattern TEXT, json, delimited …";
 
-    private final Map<Fact, Reading> facts = new EnumMap<>(Fact.class);
+    private final Map<LineFact, FactReading> facts = new EnumMap<>(LineFact.class);
     private final List<Condition> conditions = new ArrayList<>();
     private final List<String> fields = new ArrayList<>();
     private final List<String> samples = new ArrayList<>();
@@ -125,16 +123,17 @@ final class DeclarationReader {
         return new Condition(slot(sides[0].strip()), List.of(sides[1].strip().split("\\s*,\\s*", -1)), isKept);
     }
 
-    private static Fact fact(String key) {
-        for (Fact fact : Fact.values()) {
+    private static LineFact fact(String key) {
+        for (LineFact fact : LineFact.values()) {
             if (fact.label().equals(key)) return fact;
         }
-        List<String> labels = List.of(Fact.values()).stream().map(Fact::label).toList();
+        List<String> labels =
+                List.of(LineFact.values()).stream().map(LineFact::label).toList();
         throw new IllegalArgumentException(
                 "there is no key \"" + key + "\", but " + KEYS + ", " + String.join(", ", labels));
     }
 
-    private Reading reading(String value) {
+    private FactReading reading(String value) {
         String[] parts = value.split("\\s+\\|\\s+", -1);
         List<List<Integer>> sources = new ArrayList<>();
         for (String source : parts[0].strip().split("\\s+", -1)) {
@@ -142,7 +141,7 @@ final class DeclarationReader {
         }
         List<TextStep> steps = new ArrayList<>();
         for (int i = 1; i < parts.length; i++) steps.add(TextStep.parse(parts[i]));
-        return new Reading(sources, steps);
+        return new FactReading(sources, steps);
     }
 
     private int slot(String field) {

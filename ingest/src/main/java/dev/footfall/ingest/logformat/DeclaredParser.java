@@ -1,11 +1,6 @@
 package dev.footfall.ingest.logformat;
 
 import dev.footfall.ingest.logformat.Declaration.Condition;
-import dev.footfall.ingest.logformat.Declaration.Fact;
-import dev.footfall.ingest.logformat.Layout.LineCutter;
-import dev.footfall.ingest.logformat.Layout.Row;
-import dev.footfall.ingest.logformat.LineFormat.LineParser;
-import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.SentPart;
 import dev.footfall.ingest.logformat.ParsedLine.Skipped;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
@@ -41,14 +36,14 @@ final class DeclaredParser implements LineParser {
     private final boolean hasZone;
     private final LineCutter cutter;
     private final TimestampParser times;
-    private final Row row;
+    private final LineFields row;
 
     DeclaredParser(Declaration declaration, @Nullable ZoneId zone) {
         this.declaration = declaration;
         this.hasZone = zone != null;
         this.cutter = declaration.layout().cutter(declaration.fields());
         this.times = new TimestampParser(zone);
-        this.row = new Row(declaration.fields().size());
+        this.row = new LineFields(declaration.fields().size());
     }
 
     @Override
@@ -68,55 +63,55 @@ final class DeclaredParser implements LineParser {
     }
 
     private ParsedLine read() {
-        OptionalLong time = times.millis(text(Fact.TIME));
-        if (time.isEmpty()) return unreadable(Fact.TIME, hasZone ? TIME : ZONELESS);
-        String status = text(Fact.STATUS);
-        if (status.length() != 3 || !isNumber(status)) return unreadable(Fact.STATUS, "must be three digits");
-        for (Fact fact : Fact.NUMBERS) {
+        OptionalLong time = times.millis(text(LineFact.TIME));
+        if (time.isEmpty()) return unreadable(LineFact.TIME, hasZone ? TIME : ZONELESS);
+        String status = text(LineFact.STATUS);
+        if (status.length() != 3 || !isNumber(status)) return unreadable(LineFact.STATUS, "must be three digits");
+        for (LineFact fact : LineFact.NUMBERS) {
             String text = text(fact);
             if (!text.isEmpty() && !isNumber(text)) return unreadable(fact, NUMBER);
         }
         String request = request();
-        if (request.isEmpty()) return unreadable(Fact.METHOD, "must be there");
-        Long bytes = number(Fact.BYTES);
+        if (request.isEmpty()) return unreadable(LineFact.METHOD, "must be there");
+        Long bytes = number(LineFact.BYTES);
         int code = Integer.parseInt(status);
-        return new Access(
-                text(Fact.CLIENT),
-                text(Fact.USER),
+        return new LoggedRequest(
+                text(LineFact.CLIENT),
+                text(LineFact.USER),
                 time.getAsLong(),
                 request,
                 code,
                 bytes == null ? 0 : bytes,
-                text(Fact.AGENT),
+                text(LineFact.AGENT),
                 part(code));
     }
 
     private String request() {
-        String request = text(Fact.REQUEST);
+        String request = text(LineFact.REQUEST);
         if (!request.isEmpty()) return request;
-        String path = text(Fact.PATH);
-        String target = path.isEmpty() ? text(Fact.TARGET) : rawPath(path);
+        String path = text(LineFact.PATH);
+        String target = path.isEmpty() ? text(LineFact.TARGET) : rawPath(path);
         if (target.isEmpty()) return "-";
         boolean isWhole = target.startsWith("/")
                 || target.equals("*")
                 || ABSOLUTE.matcher(target).lookingAt();
-        String method = text(Fact.METHOD);
+        String method = text(LineFact.METHOD);
         return method.isEmpty() ? "" : method + (isWhole ? " " : " /") + target;
     }
 
     private SentPart part(int status) {
-        SentPart sent = ofContentRange(text(Fact.CONTENT_RANGE));
-        Long start = sent.start() != null ? sent.start() : number(Fact.RANGE_START);
-        Long size = sent.size() != null ? sent.size() : number(Fact.SIZE);
-        if (start == null && status == PARTIAL_CONTENT) start = startOfRange(text(Fact.RANGE));
+        SentPart sent = ofContentRange(text(LineFact.CONTENT_RANGE));
+        Long start = sent.start() != null ? sent.start() : number(LineFact.RANGE_START);
+        Long size = sent.size() != null ? sent.size() : number(LineFact.SIZE);
+        if (start == null && status == PARTIAL_CONTENT) start = startOfRange(text(LineFact.RANGE));
         return new SentPart(start, size);
     }
 
-    private String text(Fact fact) {
+    private String text(LineFact fact) {
         return declaration.reading(fact).read(row);
     }
 
-    private @Nullable Long number(Fact fact) {
+    private @Nullable Long number(LineFact fact) {
         String text = text(fact);
         return text.isEmpty() ? null : Long.valueOf(text);
     }
@@ -128,7 +123,7 @@ final class DeclaredParser implements LineParser {
         return text.length() <= MAX_DIGITS;
     }
 
-    private Unreadable unreadable(Fact fact, String expected) {
+    private Unreadable unreadable(LineFact fact, String expected) {
         return Unreadable.at(declaration.reading(fact).start(row), fact.field(), expected);
     }
 

@@ -1,7 +1,5 @@
 package dev.footfall.ingest.logformat;
 
-import dev.footfall.ingest.logformat.Layout.LineCutter;
-import dev.footfall.ingest.logformat.Layout.Row;
 import dev.footfall.ingest.logformat.ParsedLine.Skipped;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.LogText;
@@ -82,7 +80,7 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
         }
 
         @Override
-        public Optional<ParsedLine> cut(byte[] line, int from, Row row) {
+        public Optional<ParsedLine> cut(byte[] line, int from, LineFields row) {
             if (from >= line.length) return unreadable(line.length, "must have fields");
             if (layout.names() == Names.IN_DIRECTIVE && line[from] == '#') return directive(line);
             if (layout.names() == Names.IN_FIRST_LINE && (names.isEmpty() || names.contains(first(line, from)))) {
@@ -140,13 +138,13 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
         }
 
         /** A client may send a quote that nobody closes: writers of {@code #Fields:} and of pipes mostly quote nothing. */
-        private Optional<ParsedLine> fill(byte[] line, int from, Row row) {
+        private Optional<ParsedLine> fill(byte[] line, int from, LineFields row) {
             Optional<ParsedLine> fault = fill(line, from, row, true);
             boolean mayBePlain = layout.names() == Names.IN_DIRECTIVE || layout.separator() == '|';
             return mayBePlain ? fault.filter(any -> fill(line, from, row, false).isPresent()) : fault;
         }
 
-        private Optional<ParsedLine> fill(byte[] line, int from, Row row, boolean hasQuotes) {
+        private Optional<ParsedLine> fill(byte[] line, int from, LineFields row, boolean hasQuotes) {
             int at = from;
             for (int column = 0; column < slots.length; column++) {
                 if (at > line.length) {

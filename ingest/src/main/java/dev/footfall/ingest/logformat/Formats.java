@@ -1,8 +1,6 @@
 package dev.footfall.ingest.logformat;
 
 import dev.footfall.events.Unchecked;
-import dev.footfall.ingest.logformat.LineFormat.LineParser;
-import dev.footfall.ingest.logformat.ParsedLine.Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -117,7 +115,7 @@ public final class Formats {
         for (byte[] line : lines) {
             ParsedLine parsed = parser.parse(line);
             if (parsed instanceof ParsedLine.Skipped) skipped++;
-            boolean isRequest = parsed instanceof Access access
+            boolean isRequest = parsed instanceof LoggedRequest access
                     && !access.client().isEmpty()
                     && !access.request().equals("-");
             if (isRequest) requests++;

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.footfall.events.Utf8;
-import dev.footfall.ingest.logformat.Layout.LineCutter;
-import dev.footfall.ingest.logformat.Layout.Row;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.LogText;
 import java.io.IOException;
@@ -47,32 +45,32 @@ record JsonLayout() implements Layout {
         return new Values(fields);
     }
 
-    private static final class Place {
-        private final Map<String, Place> below = new HashMap<>();
+    private static final class FieldNode {
+        private final Map<String, FieldNode> below = new HashMap<>();
         private int slot = -1;
 
         void add(String path, int wanted) {
-            below.computeIfAbsent(path, name -> new Place()).slot = wanted;
-            Place place = this;
+            below.computeIfAbsent(path, name -> new FieldNode()).slot = wanted;
+            FieldNode place = this;
             for (String name : path.split("\\.", -1)) {
                 boolean isElement = name.endsWith(FIRST);
                 String key = isElement ? name.substring(0, name.length() - FIRST.length()) : name;
-                place = place.below.computeIfAbsent(key, any -> new Place());
-                if (isElement) place = place.below.computeIfAbsent(FIRST, any -> new Place());
+                place = place.below.computeIfAbsent(key, any -> new FieldNode());
+                if (isElement) place = place.below.computeIfAbsent(FIRST, any -> new FieldNode());
             }
             place.slot = wanted;
         }
     }
 
     private static final class Values implements LineCutter {
-        private final Place root = new Place();
+        private final FieldNode root = new FieldNode();
 
         Values(List<String> fields) {
             for (int slot = 0; slot < fields.size(); slot++) root.add(fields.get(slot), slot);
         }
 
         @Override
-        public Optional<ParsedLine> cut(byte[] line, int from, Row row) {
+        public Optional<ParsedLine> cut(byte[] line, int from, LineFields row) {
             int brace = from;
             while (brace < line.length && line[brace] != '{') brace++;
             if (brace == line.length) return unreadable(from, "must have an object of JSON, which begins with '{'");
@@ -88,15 +86,15 @@ record JsonLayout() implements Layout {
             }
         }
 
-        private void console(String[] columns, Row row) {
+        private void console(String[] columns, LineFields row) {
             if (columns.length != CONSOLE.size()) return;
             for (int i = 0; i < columns.length; i++) {
-                Place place = root.below.get(CONSOLE.get(i));
+                FieldNode place = root.below.get(CONSOLE.get(i));
                 if (place != null && place.slot >= 0) row.set(place.slot, columns[i], 0);
             }
         }
 
-        private Optional<ParsedLine> repaired(byte[] line, int brace, int end, Row row) {
+        private Optional<ParsedLine> repaired(byte[] line, int brace, int end, LineFields row) {
             String text = BYTE_ESCAPE
                     .matcher(LogText.plain(line, brace, end))
                     .replaceAll(run -> Matcher.quoteReplacement(asJson(run.group())));
@@ -119,22 +117,23 @@ record JsonLayout() implements Layout {
             return new String(JsonStringEncoder.getInstance().quoteAsString(text));
         }
 
-        private void read(JsonParser parser, Row row) throws IOException {
+        private void read(JsonParser parser, LineFields row) throws IOException {
             parser.nextToken();
             object(parser, root, row);
             if (parser.nextToken() != null) throw new JsonParseException(parser, "something follows");
         }
 
-        private static void object(JsonParser parser, Place place, Row row) throws IOException {
+        private static void object(JsonParser parser, FieldNode place, LineFields row) throws IOException {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                Place below = place.below.get(parser.currentName());
+                FieldNode below = place.below.get(parser.currentName());
                 JsonToken value = parser.nextToken();
                 if (below == null) parser.skipChildren();
                 else value(parser, value, below, row);
             }
         }
 
-        private static void value(JsonParser parser, JsonToken value, Place place, Row row) throws IOException {
+        private static void value(JsonParser parser, JsonToken value, FieldNode place, LineFields row)
+                throws IOException {
             if (value == JsonToken.START_OBJECT) {
                 object(parser, place, row);
             } else if (value == JsonToken.START_ARRAY) {
@@ -147,8 +146,8 @@ record JsonLayout() implements Layout {
             }
         }
 
-        private static void array(JsonParser parser, Place place, Row row) throws IOException {
-            Place element = place.below.get(FIRST);
+        private static void array(JsonParser parser, FieldNode place, LineFields row) throws IOException {
+            FieldNode element = place.below.get(FIRST);
             JsonToken value = parser.nextToken();
             for (int i = 0; value != JsonToken.END_ARRAY; i++) {
                 if (i == 0 && element != null) value(parser, value, element, row);

@@ -42,9 +42,4 @@ public record LineFormat(
     public String toString() {
         return about.name();
     }
-
-    /** In the file's order: what its header says holds for the lines after it. Used by one thread. */
-    public interface LineParser {
-        ParsedLine parse(byte[] line);
-    }
 }

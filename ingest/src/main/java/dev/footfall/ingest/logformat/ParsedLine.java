@@ -1,55 +1,10 @@
 package dev.footfall.ingest.logformat;
 
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The content of one line of an access log, before it is known whether it concerns a repository. */
-public sealed interface ParsedLine {
-    /**
-     * A readable line, its texts as the client sent them: the server's escapes are undone.
-     *
-     * @param user the authenticated user; "", "-" or "anonymous" when the request was not authenticated
-     * @param timeMillis when the server logged the request, milliseconds since 1970 UTC
-     * @param request the request line, perhaps without its protocol, whatever the client sent in its place
-     * @param status three digits, not necessarily a valid HTTP status
-     * @param bytes body bytes sent, ≥ 0; "-" is 0
-     * @param agent the User-Agent; "" or "-" when unknown
-     */
-    record Access(
-            String client,
-            String user,
-            long timeMillis,
-            String request,
-            int status,
-            long bytes,
-            String agent,
-            SentPart part)
-            implements ParsedLine {
-        private static final Set<String> NOBODY =
-                Set.of("", "-", "\"\"", "anonymous", "non_authenticated_user", "unauthenticated");
-
-        public Access(
-                String client, String user, long timeMillis, String request, int status, long bytes, String agent) {
-            this(client, user, timeMillis, request, status, bytes, agent, SentPart.UNKNOWN);
-        }
-
-        /** Apache writes an empty name as two quotes; Nexus and Artifactory have names for anonymous users. */
-        public boolean isAuthenticated() {
-            return !NOBODY.contains(user) && !NOBODY.contains(user.toLowerCase(Locale.ROOT));
-        }
-
-        public boolean hasAgent() {
-            return !agent.isEmpty() && !agent.equals("-");
-        }
-
-        public Access earlierBy(Duration time) {
-            if (time.isZero()) return this;
-            return new Access(client, user, timeMillis - time.toMillis(), request, status, bytes, agent, part);
-        }
-    }
+public sealed interface ParsedLine permits LoggedRequest, ParsedLine.Unreadable, ParsedLine.Skipped {
 
     /**
      * The part of a file that a server sent. {@code start}: its first byte, ≥ 0; null without a range, or when it is

@@ -1,8 +1,6 @@
 package dev.footfall.ingest.logformat;
 
 import dev.footfall.events.Rfc3339;
-import dev.footfall.ingest.logformat.Layout.LineCutter;
-import dev.footfall.ingest.logformat.Layout.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,7 +108,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         }
 
         @Override
-        public Optional<ParsedLine> cut(byte[] line, int from, Row row) {
+        public Optional<ParsedLine> cut(byte[] line, int from, LineFields row) {
             if (!isAt(line, from, lead)) {
                 return unreadable(from, "must begin with '" + new String(lead, StandardCharsets.UTF_8) + "'");
             }
@@ -203,7 +201,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             endsAtDash = field.name().endsWith("-") && escapes == Escapes.BACKSLASH;
         }
 
-        void set(byte[] line, int from, int to, Row row) {
+        void set(byte[] line, int from, int to, LineFields row) {
             int start = beginsAtSlash ? indexOf(line, '/', from, to) : from;
             int end = endsAtQuery ? indexOf(line, '?', start, to) : to;
             if (endsAtDash && end == to && end > start && line[end - 1] == '-') end--;

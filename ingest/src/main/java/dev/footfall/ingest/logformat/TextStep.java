@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** One step from a field's text to a fact, as {@code name argument}; "" where a kind takes no argument. */
-record TextStep(Kind kind, String argument) {
+record TextStep(StepKind kind, String argument) {
     private static final Pattern TWICE_ENCODED = Pattern.compile("%25([0-9A-Fa-f]{2})");
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
-    enum Kind {
+    enum StepKind {
         PERCENT,
         /** Undoes the outer one of two percent-encodings: {@code %2520} is {@code %20}. */
         PERCENT_TWICE,
@@ -38,7 +38,7 @@ record TextStep(Kind kind, String argument) {
 
     static TextStep parse(String text) {
         String[] words = text.strip().split("\\s+", 2);
-        for (Kind kind : Kind.values()) {
+        for (StepKind kind : StepKind.values()) {
             if (!kind.label().equals(words[0])) continue;
             if (kind.takesArgument() != (words.length == 2)) {
                 throw new IllegalArgumentException("the step \"" + words[0] + "\" takes "
@@ -47,7 +47,8 @@ record TextStep(Kind kind, String argument) {
             String argument = words.length == 2 ? words[1] : "";
             return new TextStep(kind, argument.equals("space") ? " " : argument);
         }
-        List<String> labels = List.of(Kind.values()).stream().map(Kind::label).toList();
+        List<String> labels =
+                List.of(StepKind.values()).stream().map(StepKind::label).toList();
         throw new IllegalArgumentException("there is no step \"" + words[0] + "\", but " + String.join(", ", labels));
     }
 

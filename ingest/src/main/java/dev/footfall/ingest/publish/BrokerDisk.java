@@ -1,14 +1,11 @@
 package dev.footfall.ingest.publish;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,16 +34,16 @@ public final class BrokerDisk implements Durability {
     private static final long CLOSE_SECONDS = 5;
 
     private final Path directory;
-    private final Forcer forcer;
+    private final FileForcer forcer;
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, ThreadUtils.createThreadFactory("footfall-disk", true));
     private final Map<TopicPartition, GroupForce> partitions = new ConcurrentHashMap<>();
 
     public BrokerDisk(Path directory) {
-        this(directory, Forcer.SYSTEM);
+        this(directory, FileForcer.SYSTEM);
     }
 
-    BrokerDisk(Path directory, Forcer forcer) {
+    BrokerDisk(Path directory, FileForcer forcer) {
         this.directory = directory;
         this.forcer = forcer;
     }
@@ -66,28 +63,6 @@ public final class BrokerDisk implements Durability {
             boolean unused = threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    @FunctionalInterface
-    public interface Forcer {
-        /** Windows forces no directories. */
-        Forcer SYSTEM = path -> {
-            if (File.separatorChar == '\\' && Files.isDirectory(path)) return;
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                force(channel);
-            }
-        };
-
-        /** Fails with {@link LostWrites} if some of it may never be on the disk. */
-        void force(Path path) throws IOException;
-
-        private static void force(FileChannel channel) throws IOException {
-            try {
-                channel.force(false);
-            } catch (IOException e) {
-                throw new LostWrites(e);
-            }
         }
     }
 
@@ -128,18 +103,6 @@ public final class BrokerDisk implements Durability {
         }
     }
 
-    /**
-     * The system may have dropped what it could not write, and a second force succeed without it: nothing in the file,
-     * and nothing after it, is known to be on the disk any more.
-     */
-    static final class LostWrites extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        LostWrites(IOException cause) {
-            super(cause.getMessage(), cause);
-        }
-    }
-
     /** A partition's files. A crash drops all after a torn segment: a record is durable when all up to it is on disk. */
     static final class PartitionFiles {
         private static final Logger LOG = LoggerFactory.getLogger(PartitionFiles.class);
@@ -150,14 +113,14 @@ public final class BrokerDisk implements Durability {
         private static final List<String> ABOVE = List.of("..", "../..");
 
         private final Path directory;
-        private final Forcer forcer;
+        private final FileForcer forcer;
         private final AtomicReference<@Nullable LostWrites> lost = new AtomicReference<>();
         private volatile Whole whole = new Whole("", "");
 
         /** {@code topic}: its id, for one that was made again can have a segment of the same name. */
         private record Whole(String topic, String before) {}
 
-        PartitionFiles(Path directory, Forcer forcer) {
+        PartitionFiles(Path directory, FileForcer forcer) {
             this.directory = directory;
             this.forcer = forcer;
         }

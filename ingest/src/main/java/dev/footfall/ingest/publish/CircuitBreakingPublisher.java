@@ -1,6 +1,5 @@
 package dev.footfall.ingest.publish;
 
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,13 +39,13 @@ public final class CircuitBreakingPublisher implements EventPublisher {
     }
 
     @Override
-    public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
+    public <T> CompletableFuture<Delivery> send(RecordKind<T> kind, List<? extends T> batch) {
         if (batch.isEmpty()) return log.send(kind, batch); // nothing to send
         if (!kafka.hasRoom.getAsBoolean()) return refused("the buffer is full");
-        AckWatch.Entry entry = acks.enter(kafka.acknowledged.getAsLong());
-        if (entry == AckWatch.Entry.REFUSED) return refused("nothing is acknowledged");
+        AckWatch.SendPermission entry = acks.enter(kafka.acknowledged.getAsLong());
+        if (entry == AckWatch.SendPermission.REFUSED) return refused("nothing is acknowledged");
         try {
-            boolean isHopeless = entry == AckWatch.Entry.TRIAL && !isReachable.getAsBoolean();
+            boolean isHopeless = entry == AckWatch.SendPermission.TRIAL && !isReachable.getAsBoolean();
             CompletableFuture<Delivery> delivery = isHopeless ? refused("no broker answers") : log.send(kind, batch);
             return delivery.thenApply(this::decided);
         } catch (RuntimeException | Error e) {
@@ -56,7 +55,7 @@ public final class CircuitBreakingPublisher implements EventPublisher {
     }
 
     private Delivery decided(Delivery delivery) {
-        if (delivery instanceof Delivery.Unavailable unavailable) {
+        if (delivery instanceof Delivery.Unacknowledged unavailable) {
             acks.failed();
             noteAbsence(unavailable.reason());
         } else {
@@ -68,7 +67,7 @@ public final class CircuitBreakingPublisher implements EventPublisher {
 
     private CompletableFuture<Delivery> refused(String reason) {
         noteAbsence(reason);
-        return CompletableFuture.completedFuture(new Delivery.Unavailable("refused at once: " + reason));
+        return CompletableFuture.completedFuture(new Delivery.Unacknowledged("refused at once: " + reason));
     }
 
     private void noteAbsence(String reason) {
@@ -98,7 +97,7 @@ public final class CircuitBreakingPublisher implements EventPublisher {
             this.nanoClock = nanoClock;
         }
 
-        enum Entry {
+        enum SendPermission {
             OPEN,
             /** The log is away, as far as is known, and this batch may find out whether it still is. */
             TRIAL,
@@ -107,16 +106,16 @@ public final class CircuitBreakingPublisher implements EventPublisher {
         }
 
         /** {@code records} counts acknowledgements so far, also of unfinished batches. */
-        synchronized Entry enter(long records) {
+        synchronized SendPermission enter(long records) {
             long now = nanoClock.getAsLong();
             if (records != seen) sinceNanos = now;
             seen = records;
             boolean isAway = isSilent && now - sinceNanos > BEARABLE.toNanos();
-            if (isAway && undecided > 0) return Entry.REFUSED;
+            if (isAway && undecided > 0) return SendPermission.REFUSED;
             if (!isSilent) sinceNanos = now;
             isSilent = true;
             undecided++;
-            return isAway ? Entry.TRIAL : Entry.OPEN;
+            return isAway ? SendPermission.TRIAL : SendPermission.OPEN;
         }
 
         synchronized void acknowledged() {

@@ -79,7 +79,7 @@ public final class DoubleFeeds {
             EventPublisher publisher, DoubleFeeds feeds, Map<RepoId, String> own, Map<RepoId, String> others)
             implements EventPublisher {
         @Override
-        public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> facts) {
+        public <T> CompletableFuture<Delivery> send(RecordKind<T> kind, List<? extends T> facts) {
             feeds.note(facts, own, others);
             return publisher.send(kind, facts);
         }

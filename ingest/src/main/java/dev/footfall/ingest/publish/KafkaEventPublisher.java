@@ -1,9 +1,7 @@
 package dev.footfall.ingest.publish;
 
 import dev.footfall.events.EventEncoder;
-import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -11,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -88,7 +84,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     /** Stops at the first failure: the batch is lost anyway, and each further event could block as long again. */
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
-    public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
+    public <T> CompletableFuture<Delivery> send(RecordKind<T> kind, List<? extends T> batch) {
         String name = topics.name(kind.topic());
         var encoder = new EventEncoder();
         var acknowledgements = new Acknowledgements(name, batch.size(), durability, acknowledged);
@@ -163,54 +159,8 @@ public final class KafkaEventPublisher implements EventPublisher {
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             boolean mayNot = cause instanceof ClusterAuthorizationException; // idempotent: write to any topic
             String message = mayNot ? "Not authorized to write to topic " + topic : cause.getMessage();
-            delivery.complete(new Delivery.Unavailable(
+            delivery.complete(new Delivery.Unacknowledged(
                     message == null || message.isBlank() ? cause.getClass().getSimpleName() : message));
-        }
-    }
-
-    public static final class KafkaProbe implements AutoCloseable {
-        private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
-
-        private final Admin admin;
-        private final String topic;
-        private boolean reachable;
-        private long askedNanos = System.nanoTime() - FRESH_NANOS;
-
-        public KafkaProbe(PublisherConfig config) {
-            topic = config.topics().name(TopicSpec.DOWNLOAD_EVENTS);
-            try {
-                admin = Admin.create(config.probe());
-            } catch (KafkaException e) {
-                throw PublisherConfig.unusable(e);
-            }
-        }
-
-        /** True if a broker knew the topic of events within the last second; waits for its answer for a second at most. */
-        public synchronized boolean isReachable() {
-            if (System.nanoTime() - askedNanos >= FRESH_NANOS) {
-                reachable = ask();
-                askedNanos = System.nanoTime();
-            }
-            return reachable;
-        }
-
-        private boolean ask() {
-            try {
-                admin.describeTopics(List.of(topic)).allTopicNames().get();
-                return true;
-            } catch (ExecutionException
-                    | KafkaException
-                    | IllegalStateException e) { // the answer is no, whatever the reason
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-
-        @Override
-        public void close() {
-            admin.close(Duration.ofSeconds(1));
         }
     }
 }

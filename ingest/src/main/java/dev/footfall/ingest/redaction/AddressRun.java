@@ -1,10 +1,9 @@
 package dev.footfall.ingest.redaction;
 
-import dev.footfall.ingest.redaction.LogText.Unescaped;
 import java.util.HexFormat;
 
 /** A longest run of the characters of address literals: hexadecimal digits, dots and colons. */
-record AddressRun(Unescaped text, int from, int to) {
+record AddressRun(UnescapedText text, int from, int to) {
     static final long NO_QUAD = -1;
 
     private static final int LEAST_COLONS = 4;

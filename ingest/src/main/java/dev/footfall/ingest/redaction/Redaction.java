@@ -1,6 +1,5 @@
 package dev.footfall.ingest.redaction;
 
-import dev.footfall.ingest.redaction.LogText.Unescaped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -108,7 +107,7 @@ public final class Redaction {
     }
 
     private static String replaced(String text, Predicate<AddressRun> goes) {
-        var unescaped = new Unescaped(text);
+        var unescaped = new UnescapedText(text);
         var kept = new StringBuilder(text.length());
         int copied = 0;
         int i = 0;

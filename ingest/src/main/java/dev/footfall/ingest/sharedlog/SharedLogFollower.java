@@ -1,7 +1,6 @@
 package dev.footfall.ingest.sharedlog;
 
 import dev.footfall.ingest.publish.PublisherConfig;
-import dev.footfall.ingest.sharedlog.KafkaSharedLog.SharedLogReader;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

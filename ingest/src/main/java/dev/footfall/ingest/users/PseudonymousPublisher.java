@@ -7,8 +7,9 @@ import dev.footfall.events.UserId;
 import dev.footfall.events.VisitorId;
 import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.RecordKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ public record PseudonymousPublisher(EventPublisher log, UserIds ids) implements 
     /** Goes through the facts once if all users are known, as most are. */
     @Override
     @SuppressWarnings("unchecked") // what stands in for a fact is of its kind
-    public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> facts) {
+    public <T> CompletableFuture<Delivery> send(RecordKind<T> kind, List<? extends T> facts) {
         List<T> read = facts.stream().map(fact -> (T) readOnce(fact)).toList();
         Optional<List<T>> nameless = replaced(read, ids.known()::idOf);
         if (nameless.isPresent()) return log.send(kind, nameless.get());
@@ -36,7 +37,7 @@ public record PseudonymousPublisher(EventPublisher log, UserIds ids) implements 
                     replaced(read, user -> Optional.ofNullable(agreed.get(user)))
                             .orElseThrow());
         } catch (SharedLogUnavailableException e) {
-            return CompletableFuture.completedFuture(new Delivery.Unavailable(String.valueOf(e.getMessage())));
+            return CompletableFuture.completedFuture(new Delivery.Unacknowledged(String.valueOf(e.getMessage())));
         }
     }
 

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
-import dev.footfall.ingest.accesslog.AccessLogImport.ImportListener;
-import dev.footfall.ingest.accesslog.AccessLogImport.ImportResult;
 import dev.footfall.ingest.accesslog.BatchSender.UndeliveredException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -172,10 +170,10 @@ class AccessLogImportTest {
     @Test
     void tellsHowFarItIs() throws Exception {
         Path file = write("log", randomLog());
-        var seen = new ArrayList<ImportListener.Progress>();
+        var seen = new ArrayList<ImportListener.ImportProgress>();
         var listener = new ImportListener() {
             @Override
-            public void progress(Progress progress) {
+            public void progress(ImportListener.ImportProgress progress) {
                 seen.add(progress);
             }
 
@@ -188,7 +186,7 @@ class AccessLogImportTest {
         new AccessLogImport(Logs.combined(), publisher, listener).run(List.of(file));
 
         long size = Files.size(file);
-        assertEquals(new ImportListener.Progress(size, size, 3_000), seen.get(seen.size() - 1));
+        assertEquals(new ImportListener.ImportProgress(size, size, 3_000), seen.get(seen.size() - 1));
         assertTrue(seen.size() > 1);
     }
 

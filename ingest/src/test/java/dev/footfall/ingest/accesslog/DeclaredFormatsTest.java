@@ -8,11 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.ingest.accesslog.AccessLogImport.ImportResult;
-import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
-import dev.footfall.ingest.accesslog.CheckpointStore.Position;
-import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
-import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.logformat.Formats;
 import dev.footfall.ingest.logformat.Servers;
 import dev.footfall.ingest.logformat.Servers.Server;
@@ -105,8 +100,8 @@ class DeclaredFormatsTest {
                 directory.resolve("u_ex.log"),
                 passed + "2026-11-20 04:59:54 GET /org/m/resolve/main/f 192.0.2.7 200\n");
         var settings = new LogSettings(LogFormat.of(Formats.preset("iis")), Routes.of(List.of()), "s", Logs.SECRET);
-        var position =
-                new Position(TailedFile.keyOf(file), passed.length(), LineCounts.WINDOW_LINES, FileFingerprint.EMPTY);
+        var position = new FilePosition(
+                TailedFile.keyOf(file), passed.length(), LineCounts.WINDOW_LINES, FileFingerprint.EMPTY);
         var batch = new LineBatch();
 
         try (TailedFile followed = TailedFile.open(file, position, Logs.lines(settings), Logs.SECRET)) {

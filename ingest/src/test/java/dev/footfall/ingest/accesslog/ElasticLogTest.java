@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.footfall.events.DownloadEvent;
-import dev.footfall.ingest.accesslog.AccessLogImport.ImportResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

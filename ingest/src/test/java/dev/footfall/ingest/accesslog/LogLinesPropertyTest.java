@@ -3,7 +3,6 @@ package dev.footfall.ingest.accesslog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.events.DownloadEvent;
-import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;

@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
-import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +39,8 @@ class LogLinesTest {
                         Instant.parse("2026-11-20T04:59:54Z"),
                         new RepoId(RepoType.MODEL, "org", "m"),
                         Logs.SECRET.visitor("192.0.2.7", "x/1"),
-                        new DownloadEvent.Request(Via.HTTP, "GET", 206, 12, null),
-                        new DownloadEvent.Details("f.bin", "main", "x/1", "access-log")),
+                        new FileRequest(Via.HTTP, "GET", 206, 12, null),
+                        new EventDetails("f.bin", "main", "x/1", "access-log")),
                 event);
     }
 

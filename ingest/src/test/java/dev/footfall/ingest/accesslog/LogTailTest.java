@@ -11,8 +11,6 @@ import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
-import dev.footfall.ingest.accesslog.CheckpointStore.Position;
 import dev.footfall.ingest.accesslog.LogTail.Step;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -882,7 +880,7 @@ class LogTailTest {
     /** As logrotate does with the oldest one after it has truncated the log. */
     @Test
     void looksForTheCopyWhileAnotherFileIsDeleted() throws Exception {
-        var position = new Position("", 10, 1, new FileFingerprint(0, 10, "of none"));
+        var position = new FilePosition("", 10, 1, new FileFingerprint(0, 10, "of none"));
 
         whileTheOldestIsDeleted(() -> {
             for (int i = 0; i < 20_000; i++) {
@@ -893,7 +891,7 @@ class LogTailTest {
 
     @Test
     void opensWhatCameAndWentWhileAnotherFileIsDeleted() throws Exception {
-        var checkpoint = new CheckpointStore.Checkpoint(List.of(), Instant.EPOCH);
+        var checkpoint = new Checkpoint(List.of(), Instant.EPOCH);
 
         whileTheOldestIsDeleted(() -> {
             for (int i = 0; i < 2_000; i++) {
@@ -977,7 +975,7 @@ class LogTailTest {
     }
 
     private LogTail tail(Path file, LogSettings settings) {
-        var sources = new LogTail.Sources(List.of(file), directory.resolve("checkpoints"));
+        var sources = new LogTail.TailSources(List.of(file), directory.resolve("checkpoints"));
         return new LogTail(sources, settings, publisher, notices::add);
     }
 

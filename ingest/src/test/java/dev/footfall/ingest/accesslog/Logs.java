@@ -1,8 +1,6 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.AccessLogImport.ImportListener;
-import dev.footfall.ingest.accesslog.AccessLogImport.ImportResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,6 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventEncoder;
 import dev.footfall.events.PlainEvent;
 import dev.footfall.events.PlainEventReader;
-import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

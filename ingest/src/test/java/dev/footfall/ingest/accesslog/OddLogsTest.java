@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.ingest.GzipMembers;
-import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.WritableEvent;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.RecordKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +20,10 @@ public final class RecordingPublisher implements EventPublisher {
     public int attemptsToFail;
 
     @Override
-    public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
+    public <T> CompletableFuture<Delivery> send(RecordKind<T> kind, List<? extends T> batch) {
         if (attemptsToFail > 0 && attemptsToFail-- > 0) throw new IllegalStateException("a fault of the publisher");
         if (attemptsToRefuse > 0 && attemptsToRefuse-- > 0) {
-            return CompletableFuture.completedFuture(new Delivery.Unavailable("no broker"));
+            return CompletableFuture.completedFuture(new Delivery.Unacknowledged("no broker"));
         }
         for (T fact : batch) {
             if (fact instanceof RejectedEvent event) rejected.add(event);

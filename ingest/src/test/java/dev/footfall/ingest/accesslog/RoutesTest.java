@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.ingest.accesslog.Routes.RequestLine;
-import dev.footfall.ingest.accesslog.Routes.Target;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -163,7 +161,7 @@ class RoutesTest {
         assertEquals(expected, found);
     }
 
-    private static String described(Optional<Target> target) {
+    private static String described(Optional<RouteTarget> target) {
         return target.map(t -> t.repo() + " " + t.revision() + " " + t.path() + " " + t.via())
                 .orElse("none");
     }

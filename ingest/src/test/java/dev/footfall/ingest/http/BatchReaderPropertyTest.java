@@ -11,8 +11,6 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventEncoder;
 import dev.footfall.events.PlainEvent;
 import dev.footfall.events.WritableEvent;
-import dev.footfall.ingest.http.BatchReader.Batch;
-import dev.footfall.ingest.http.Body.EventFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -64,7 +62,7 @@ class BatchReaderPropertyTest {
         List<String> plain =
                 List.of(everything, TestIngest.event("a"), TestIngest.event("b", "\"visitor\":\"" + HASH + "\""));
 
-        Batch.Read read = read(format, joined(plain, format));
+        PostedBatch.Checked read = read(format, joined(plain, format));
 
         List<String> written = read.events().stream()
                 .map(event -> assertInstanceOf(PlainEvent.class, event))
@@ -94,14 +92,14 @@ class BatchReaderPropertyTest {
         String plain = TestIngest.event("plain");
         String odd = TestIngest.event("odd", "\"ip\":\"192.0.2.77\"");
 
-        Batch.Read read = read(EventFormat.JSON, "[" + plain + "," + odd + " ,{}, " + plain + "]");
+        PostedBatch.Checked read = read(EventFormat.JSON, "[" + plain + "," + odd + " ,{}, " + plain + "]");
 
         assertEquals(
                 List.of(true, false, true),
                 read.events().stream().map(PlainEvent.class::isInstance).toList());
         assertEquals(
                 List.of(2),
-                read.rejections().stream().map(Batch.Rejection::index).toList());
+                read.rejections().stream().map(PostedBatch.Rejection::index).toList());
     }
 
     @ParameterizedTest
@@ -111,11 +109,11 @@ class BatchReaderPropertyTest {
         List<String> tooMany = Collections.nCopies(BatchReader.MAX_EVENTS + 1, TestIngest.event("e"));
 
         assertEquals(BatchReader.MAX_EVENTS, read(format, joined(most, format)).size());
-        assertInstanceOf(Batch.TooMany.class, reader.read(format, utf8(joined(tooMany, format))));
+        assertInstanceOf(PostedBatch.TooMany.class, reader.read(format, utf8(joined(tooMany, format))));
     }
 
-    private Batch.Read read(EventFormat format, String body) {
-        return assertInstanceOf(Batch.Read.class, reader.read(format, utf8(body)));
+    private PostedBatch.Checked read(EventFormat format, String body) {
+        return assertInstanceOf(PostedBatch.Checked.class, reader.read(format, utf8(body)));
     }
 
     private static String joined(List<String> events, EventFormat format) {
@@ -126,12 +124,12 @@ class BatchReaderPropertyTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void assertSame(Batch expected, Batch actual, String shown) {
-        if (!(expected instanceof Batch.Read careful)) {
+    private static void assertSame(PostedBatch expected, PostedBatch actual, String shown) {
+        if (!(expected instanceof PostedBatch.Checked careful)) {
             assertEquals(expected, actual, shown);
             return;
         }
-        Batch.Read read = assertInstanceOf(Batch.Read.class, actual, shown);
+        PostedBatch.Checked read = assertInstanceOf(PostedBatch.Checked.class, actual, shown);
         assertEquals(careful.rejections(), read.rejections(), shown);
         assertEquals(
                 careful.events(),

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.Delivery;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -54,7 +54,7 @@ class DeliveryTest {
                 ingest.sendAsync(request("[" + event("a") + ",{}," + event("b") + "]"));
         await().until(() -> ingest.publisher.waiting() == 1);
 
-        ingest.publisher.decide(new Delivery.Unavailable("broker 192.0.2.1 is gone"));
+        ingest.publisher.decide(new Delivery.Unacknowledged("broker 192.0.2.1 is gone"));
 
         assertUnavailable("LogUnavailable", answer.get());
         assertFalse(answer.get().body().contains("192"));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
 import dev.footfall.events.VisitorId;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
@@ -207,7 +208,7 @@ class EventsRouteTest {
         DownloadEvent event = published("own-").get(0);
         assertEquals("own--", event.id());
         assertEquals(TestIngest.SECRET.visitor("2001:db8::77", "bot (2001:db8::77)"), event.visitor());
-        assertEquals(new DownloadEvent.Details("-/a", "r-[-]", "bot (-)", "for -"), event.details());
+        assertEquals(new EventDetails("-/a", "r-[-]", "bot (-)", "for -"), event.details());
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.inbound.Producer;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.Delivery;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -546,7 +546,7 @@ class InboundRouteTest {
                 "/services/collector/event?format=combined",
                 "{\"event\":\"%s\"}".formatted(LINE.replace("\"", "\\\""))));
         while (ingest.publisher.waiting() < 1) Thread.onSpinWait();
-        ingest.publisher.decide(new Delivery.Unavailable("no broker"));
+        ingest.publisher.decide(new Delivery.Unacknowledged("no broker"));
 
         assertEquals(503, splunk.get().statusCode());
         assertEquals("{\"text\":\"Server is busy\",\"code\":9}", splunk.get().body());

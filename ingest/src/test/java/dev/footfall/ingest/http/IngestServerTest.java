@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.ingest.http.IngestServer.RenameCheck;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.ingest.publish.InMemoryPublisher;
+import dev.footfall.ingest.publish.RecordKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,7 +74,7 @@ class IngestServerTest {
     @Test
     void isReadyWhenTheLogIsReachable() throws Exception {
         var isReachable = new AtomicBoolean();
-        var wiring = new IngestServer.Wiring(
+        var wiring = new IngestWiring(
                 new InMemoryPublisher(),
                 isReachable::get,
                 TestIngest.SECRET,
@@ -165,7 +165,7 @@ class IngestServerTest {
     }
 
     static IngestServer start(IngestConfig config, EventPublisher publisher) {
-        var wiring = new IngestServer.Wiring(
+        var wiring = new IngestWiring(
                 publisher,
                 () -> true,
                 TestIngest.SECRET,
@@ -188,7 +188,7 @@ class IngestServerTest {
     /** A publisher with a bug. */
     private static final class BrokenPublisher implements EventPublisher {
         @Override
-        public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> facts) {
+        public <T> CompletableFuture<Delivery> send(RecordKind<T> kind, List<? extends T> facts) {
             throw new IllegalStateException("192.0.2.77");
         }
 

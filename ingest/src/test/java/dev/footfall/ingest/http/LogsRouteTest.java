@@ -8,15 +8,15 @@ import com.github.luben.zstd.Zstd;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.AccessLogImport;
-import dev.footfall.ingest.accesslog.AccessLogImport.ImportListener;
+import dev.footfall.ingest.accesslog.ImportListener;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.InMemoryPublisher;
 import dev.footfall.ingest.sharedlog.InMemorySharedLog;
 import dev.footfall.ingest.users.UserIds;
-import dev.footfall.ingest.users.UserIds.UserRegistry;
+import dev.footfall.ingest.users.UserRegistry;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -329,7 +329,7 @@ class LogsRouteTest {
         awaitHeld(1);
         ingest.publisher.decide(new Delivery.Acknowledged());
         awaitHeld(1);
-        ingest.publisher.decide(new Delivery.Unavailable("no broker"));
+        ingest.publisher.decide(new Delivery.Unacknowledged("no broker"));
 
         assertEquals(503, answer.get().statusCode());
         assertEquals("1", answer.get().headers().firstValue("Retry-After").orElse(""));

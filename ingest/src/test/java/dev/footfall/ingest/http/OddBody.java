@@ -1,7 +1,6 @@
 package dev.footfall.ingest.http;
 
 import dev.footfall.events.EventCodec;
-import dev.footfall.ingest.http.Body.EventFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,8 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.ingest.VisitorKeys;
-import dev.footfall.ingest.http.Body.EventFormat;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.Delivery;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -104,7 +103,7 @@ class PostedEventsTest {
             await().until(() -> ingest.publisher.waiting() == 1);
             assertEquals(0, socket.getInputStream().available());
 
-            ingest.publisher.decide(new Delivery.Unavailable("broker 192.0.2.1 is gone"));
+            ingest.publisher.decide(new Delivery.Unacknowledged("broker 192.0.2.1 is gone"));
 
             String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
             assertEquals(List.of("503"), statuses(answer));

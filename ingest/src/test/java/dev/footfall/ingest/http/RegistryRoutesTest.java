@@ -11,8 +11,9 @@ import dev.footfall.events.Category;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.Delivery;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -54,7 +55,7 @@ class RegistryRoutesTest {
 
         assertEquals(202, answer.statusCode());
         assertEquals("{\"accepted\":1,\"rejected\":[]}", answer.body());
-        var details = new RepositoryEvent.Details(
+        var details = new RepositoryDetails(
                 List.of("nlp"),
                 Optional.of("a/b"),
                 OptionalLong.of(7),
@@ -75,15 +76,15 @@ class RegistryRoutesTest {
 
         assertEquals(
                 List.of(
-                        new RepositoryEvent(REPO, NOW, false, false, false, RepositoryEvent.Details.NONE),
-                        new RepositoryEvent(REPO, NOW, true, true, false, RepositoryEvent.Details.NONE),
+                        new RepositoryEvent(REPO, NOW, false, false, false, RepositoryDetails.NONE),
+                        new RepositoryEvent(REPO, NOW, true, true, false, RepositoryDetails.NONE),
                         new RepositoryEvent(
                                 REPO,
                                 Instant.parse("2026-11-20T10:00:00Z"),
                                 true,
                                 true,
                                 false,
-                                RepositoryEvent.Details.NONE)),
+                                RepositoryDetails.NONE)),
                 ingest.publisher.repositories());
     }
 
@@ -213,7 +214,7 @@ class RegistryRoutesTest {
 
     @Test
     void takesTheWholeEventWhereItSaysWhatThePathDoes() throws Exception {
-        var event = new RepositoryEvent(REPO, NOW, false, true, false, RepositoryEvent.Details.NONE);
+        var event = new RepositoryEvent(REPO, NOW, false, true, false, RepositoryDetails.NONE);
         String json = new String(event.toJson(), StandardCharsets.UTF_8);
 
         assertEquals(202, put(REPOSITORY, json).statusCode());

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
-import dev.footfall.web.BodyReader;
+import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.web.BodyPace;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -31,7 +31,7 @@ class SlowCallersTest {
     private static final int MANY = 215;
 
     private static final String CHUNKED = "Content-Type: application/json|Transfer-Encoding: chunked||1|[|";
-    private static final BodyReader.Pace QUICK = new BodyReader.Pace(Duration.ofMillis(300), 1_000);
+    private static final BodyPace QUICK = new BodyPace(Duration.ofMillis(300), 1_000);
 
     @Test
     void takesEventsWhileBodiesOfUnknownLengthAreAwaited() throws Exception {
@@ -96,7 +96,7 @@ class SlowCallersTest {
 
     @Test
     void keepsAConnectionOnWhichNoHeadHasBegun() throws Exception {
-        try (var ingest = new TestIngest(new BodyReader.Pace(Duration.ofSeconds(2), 1));
+        try (var ingest = new TestIngest(new BodyPace(Duration.ofSeconds(2), 1));
                 Socket idle = ingest.connection("");
                 Socket slow = ingest.connection("GET")) {
             await().until(() -> isClosedAfterOneByteMore(slow));

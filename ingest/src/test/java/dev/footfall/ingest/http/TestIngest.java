@@ -7,7 +7,7 @@ import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.InMemoryPublisher;
 import dev.footfall.ingest.users.PseudonymousPublisher;
 import dev.footfall.ingest.users.UserIds;
-import dev.footfall.web.BodyReader;
+import dev.footfall.web.BodyPace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,7 +44,7 @@ public final class TestIngest implements AutoCloseable {
     }
 
     /** An ingest with the routes of a feed beside its own. */
-    public static TestIngest with(Function<IngestServer.Wiring, Feed> feed, String... keys) {
+    public static TestIngest with(Function<IngestWiring, Feed> feed, String... keys) {
         return new TestIngest(new Made().with(feed), keys);
     }
 
@@ -52,7 +52,7 @@ public final class TestIngest implements AutoCloseable {
         this(new Made(visitorKeys, IngestServer.PACE, Optional.empty(), List.of()));
     }
 
-    TestIngest(BodyReader.Pace pace, String... keys) {
+    TestIngest(BodyPace pace, String... keys) {
         this(new Made(SECRET, pace, Optional.empty(), List.of()), keys);
     }
 
@@ -62,12 +62,12 @@ public final class TestIngest implements AutoCloseable {
     }
 
     /** The same with the routes of a feed beside its own. */
-    public TestIngest(UserIds ids, Function<IngestServer.Wiring, Feed> feed) {
+    public TestIngest(UserIds ids, Function<IngestWiring, Feed> feed) {
         this(new Made().with(ids).with(feed));
     }
 
     private TestIngest(Made made, String... keys) {
-        var wiring = new IngestServer.Wiring(
+        var wiring = new IngestWiring(
                 made.users
                         .<EventPublisher>map(ids -> new PseudonymousPublisher(publisher, ids))
                         .orElse(publisher),
@@ -84,10 +84,7 @@ public final class TestIngest implements AutoCloseable {
     }
 
     private record Made(
-            VisitorKeys visitorKeys,
-            BodyReader.Pace pace,
-            Optional<UserIds> users,
-            List<Function<IngestServer.Wiring, Feed>> feeds) {
+            VisitorKeys visitorKeys, BodyPace pace, Optional<UserIds> users, List<Function<IngestWiring, Feed>> feeds) {
         Made() {
             this(SECRET, IngestServer.PACE, Optional.empty(), List.of());
         }
@@ -96,7 +93,7 @@ public final class TestIngest implements AutoCloseable {
             return new Made(visitorKeys, pace, Optional.of(ids), feeds);
         }
 
-        Made with(Function<IngestServer.Wiring, Feed> feed) {
+        Made with(Function<IngestWiring, Feed> feed) {
             return new Made(visitorKeys, pace, users, List.of(feed));
         }
     }

@@ -13,11 +13,11 @@ final class TestLogs {
         return TestIngest.with(TestLogs::feed, keys);
     }
 
-    static LogFeed feed(IngestServer.Wiring wiring) {
+    static LogFeed feed(IngestWiring wiring) {
         return feed(new LogFeedConfig(List.of(), List.of(), Optional.empty()), wiring);
     }
 
-    static LogFeed feed(LogFeedConfig config, IngestServer.Wiring wiring) {
+    static LogFeed feed(LogFeedConfig config, IngestWiring wiring) {
         var kafka = new PublisherConfig("127.0.0.1:1", Map.of());
         return new LogFeed(
                 config,

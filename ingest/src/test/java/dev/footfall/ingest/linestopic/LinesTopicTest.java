@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import dev.footfall.ingest.accesslog.Logs;
 import dev.footfall.ingest.accesslog.RecordingPublisher;
+import dev.footfall.ingest.accesslog.SampledFaults;
 import dev.footfall.ingest.publish.DoubleFeeds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -200,7 +201,7 @@ class LinesTopicTest {
                 List.of("lines", "web-2"),
                 publisher.events.stream()
                         .map(DownloadEvent::details)
-                        .map(DownloadEvent.Details::source)
+                        .map(EventDetails::source)
                         .sorted()
                         .toList());
         assertEquals(4, count("unreadable"));
@@ -273,8 +274,8 @@ class LinesTopicTest {
         return metrics.counter("footfall.ingest.lines", "outcome", outcome).count();
     }
 
-    private static LinesTopic.Config config(String format, Optional<String> field) {
-        return new LinesTopic.Config("lines", format, "lines", field, List.of());
+    private static LinesTopicConfig config(String format, Optional<String> field) {
+        return new LinesTopicConfig("lines", format, "lines", field, List.of());
     }
 
     private LinesTopic topic(String format, Optional<String> field) {
@@ -283,8 +284,8 @@ class LinesTopicTest {
         return new LinesTopic(config(format, field), surroundings(), consumer);
     }
 
-    private LinesTopic.Surroundings surroundings() {
-        return new LinesTopic.Surroundings(
+    private LinesTopicWiring surroundings() {
+        return new LinesTopicWiring(
                 publisher, new DoubleFeeds(Logs.CLOCK, metrics), Logs.SECRET, Logs.SECRET, metrics, Logs.CLOCK);
     }
 

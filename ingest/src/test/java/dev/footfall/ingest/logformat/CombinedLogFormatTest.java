@@ -3,7 +3,6 @@ package dev.footfall.ingest.logformat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,11 +16,12 @@ class CombinedLogFormatTest {
 
     @Test
     void readsEveryField() {
-        Access access = access("192.0.2.7 - alice [20/Nov/2026:05:59:54 +0100] \"GET /a?b HTTP/1.1\" 206 4976698672"
-                + " \"http://example.org/\" \"curl/8\"");
+        LoggedRequest access =
+                access("192.0.2.7 - alice [20/Nov/2026:05:59:54 +0100] \"GET /a?b HTTP/1.1\" 206 4976698672"
+                        + " \"http://example.org/\" \"curl/8\"");
 
         assertEquals(
-                new Access(
+                new LoggedRequest(
                         "192.0.2.7",
                         "alice",
                         Instant.parse("2026-11-20T04:59:54Z").toEpochMilli(),
@@ -60,7 +60,7 @@ class CombinedLogFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"alice smith", "a [b]", "\\\"x\\\"", ""})
     void readsUsersOfAllKinds(String user) {
-        Access access = access("192.0.2.7 - " + user + " [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1");
+        LoggedRequest access = access("192.0.2.7 - " + user + " [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1");
 
         assertEquals(user.replace("\\", ""), access.user());
     }
@@ -73,7 +73,7 @@ class CombinedLogFormatTest {
         "31/Dec/2016:23:59:60 +0000, 2016-12-31T23:59:59.999Z",
     })
     void honoursTheOffsetOfTheTime(String time, Instant expected) {
-        Access access = access("192.0.2.7 - - [" + time + "] \"GET / HTTP/1.1\" 200 1");
+        LoggedRequest access = access("192.0.2.7 - - [" + time + "] \"GET / HTTP/1.1\" 200 1");
 
         assertEquals(expected.toEpochMilli(), access.timeMillis());
     }
@@ -148,8 +148,8 @@ class CombinedLogFormatTest {
         assertEquals("column " + column, error.substring(0, error.indexOf(':')), error);
     }
 
-    private static Access access(String line) {
-        return assertInstanceOf(Access.class, new CombinedLogFormat().parse(latin1(line)));
+    private static LoggedRequest access(String line) {
+        return assertInstanceOf(LoggedRequest.class, new CombinedLogFormat().parse(latin1(line)));
     }
 
     private static byte[] latin1(String text) {

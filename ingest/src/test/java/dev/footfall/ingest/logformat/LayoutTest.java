@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.ingest.logformat.LineFormat.LineParser;
-import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.Skipped;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +78,7 @@ class LayoutTest {
                 parse(gcs, "cs_user_agent,time_micros,c_ip,cs_method,cs_object,sc_status,sc_bytes,cs_operation"));
         String names = "\"time_micros,c_ip,cs_method,cs_object,sc_status,sc_bytes,cs_user_agent,cs_operation\"";
         for (String agent : new String[] {"8", "c_ip", names}) {
-            Access read = access(gcs, agent + ",1795150794123456,192.0.2.7,GET,/a,200,9,GET_Object");
+            LoggedRequest read = access(gcs, agent + ",1795150794123456,192.0.2.7,GET,/a,200,9,GET_Object");
             assertEquals(agent.replace("\"", ""), read.agent());
             assertEquals(9, read.bytes());
         }
@@ -230,7 +228,7 @@ class LayoutTest {
         return parser.parse(line.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Access access(LineParser parser, String line) {
-        return assertInstanceOf(Access.class, parse(parser, line));
+    private static LoggedRequest access(LineParser parser, String line) {
+        return assertInstanceOf(LoggedRequest.class, parse(parser, line));
     }
 }

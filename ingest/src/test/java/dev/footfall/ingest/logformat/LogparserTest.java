@@ -2,8 +2,6 @@ package dev.footfall.ingest.logformat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.ingest.logformat.LineFormat.LineParser;
-import dev.footfall.ingest.logformat.ParsedLine.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -95,7 +93,7 @@ class LogparserTest {
 
     private static Map<String, String> facts(LineParser parser, String line) {
         ParsedLine parsed = parser.parse(line.getBytes(StandardCharsets.UTF_8));
-        if (!(parsed instanceof Access access)) return Map.of("unreadable", parsed.toString());
+        if (!(parsed instanceof LoggedRequest access)) return Map.of("unreadable", parsed.toString());
         var facts = new Facts();
         facts.set("IP:connection.client.host", access.client());
         if (access.isAuthenticated()) facts.set("STRING:connection.client.user", access.user());

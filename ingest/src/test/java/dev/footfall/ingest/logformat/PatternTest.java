@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.SentPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,7 @@ class PatternTest {
         var layout = new PatternLayout("", fields, new PatternLayout.Style(Escapes.BACKSLASH, false, false));
         var cutter = new PatternLayout.Cutter(layout, List.of("v0", "v1", "z"));
         byte[] line = (":".repeat(chained + 1) + "x".repeat(20_000) + " end").getBytes(StandardCharsets.UTF_8);
-        var row = new Layout.Row(3);
+        var row = new LineFields(3);
 
         assertTrue(cutter.cut(line, 0, row).isEmpty());
 
@@ -55,7 +54,7 @@ class PatternTest {
     void leavesAnAddressItsColonsBeforeAPort() {
         String format = "nginx:$remote_addr:$remote_port:$x [$time_iso8601] \"$request\" $status $body_bytes_sent";
 
-        Access access = access(format, "2001:db8::1:443:7 " + LINE.substring(LINE.indexOf('[')));
+        LoggedRequest access = access(format, "2001:db8::1:443:7 " + LINE.substring(LINE.indexOf('[')));
 
         assertEquals("2001:db8::1", access.client());
     }
@@ -78,7 +77,7 @@ class PatternTest {
             String content, String status, String range, Long start, Long size) {
         String format = "nginx:$remote_addr $msec \"$request\" $status \"$http_range\" \"$sent_http_content_range\"";
 
-        Access access = access(
+        LoggedRequest access = access(
                 format,
                 "192.0.2.7 1795150794.123 \"GET / HTTP/1.1\" " + status + " \"" + range + "\" \"" + content + "\"");
 
@@ -180,7 +179,7 @@ class PatternTest {
         if (!format.startsWith("nginx")) line += " 5 \"-\" \"curl/8\"";
         if (format.equals("traefik")) line += " 61 \"files@docker\" \"http://198.51.100.4:80\" 12ms";
 
-        assertInstanceOf(Access.class, read(format, line));
+        assertInstanceOf(LoggedRequest.class, read(format, line));
         assertInstanceOf(ParsedLine.Unreadable.class, read(format, line + '\r' + line));
     }
 
@@ -225,7 +224,7 @@ class PatternTest {
                 "apache-vhost|h:1 192.0.2.7 - \"\" [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 1 \"-\" \"m/3\"|false|m/3",
             })
     void takesNobodyForAUser(String format, String line, boolean isUser, String agent) {
-        Access access = access(format, line);
+        LoggedRequest access = access(format, line);
 
         assertEquals(isUser, access.isAuthenticated());
         assertEquals(agent == null ? "" : agent, access.agent());
@@ -322,7 +321,7 @@ class PatternTest {
         String line = Formats.preset("cloudflare").about().samples().get(0).replaceFirst("}$", ",\"%s\":%s}");
         String spelled = field.equals("WorkerSubrequest") ? value : '"' + value + '"';
 
-        assertEquals(isRequest, read("cloudflare", line.formatted(field, spelled)) instanceof Access);
+        assertEquals(isRequest, read("cloudflare", line.formatted(field, spelled)) instanceof LoggedRequest);
     }
 
     @Test
@@ -359,7 +358,7 @@ class PatternTest {
                 "nginx:$remote_addr:$remote_port [$msec] \"$request_method $uri $server_protocol\" $status|192.0.2.7:4711 [1795150794.000] \"GET /a%2541 b HTTP/2.0\" 200",
             })
     void readsWhatServersWriteByTheStringsOfTheirConfigurations(String format, String line) {
-        Access access = access(format, line);
+        LoggedRequest access = access(format, line);
 
         assertEquals("192.0.2.7", access.client());
         assertEquals(1_795_150_794_000L, access.timeMillis());
@@ -404,8 +403,8 @@ class PatternTest {
                 .parse(line.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Access access(String format, String line) {
-        if (read(format, line) instanceof Access access) return access;
+    private static LoggedRequest access(String format, String line) {
+        if (read(format, line) instanceof LoggedRequest access) return access;
         throw new AssertionError(read(format, line));
     }
 }

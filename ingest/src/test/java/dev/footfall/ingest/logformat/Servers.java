@@ -47,7 +47,7 @@ public final class Servers {
      * @param losses what the log does not say
      */
     public record Server(String format, List<String> header, Function<Truth, String> writer, List<Loss> losses) {
-        ParsedLine.Access expected(Truth truth) {
+        LoggedRequest expected(Truth truth) {
             return truth.without(losses.toArray(Loss[]::new));
         }
 

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.ingest.logformat.LineFormat.LineParser;
-import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.Servers.Server;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -37,7 +35,7 @@ class ServersTest {
             var read = new ArrayList<ParsedLine>();
             for (byte[] line : server.log(truths)) read.add(withoutDashes(parser.parse(line)));
 
-            List<Access> expected = truths.stream().map(server::expected).toList();
+            List<LoggedRequest> expected = truths.stream().map(server::expected).toList();
             List<ParsedLine> requests = read.subList(server.header().size(), read.size());
             for (int i = 0; i < REQUESTS; i++) {
                 assertEquals(
@@ -76,7 +74,7 @@ class ServersTest {
         ParsedLine last = ParsedLine.Skipped.INSTANCE;
         for (String line : format.about().samples()) last = parser.parse(line.getBytes(StandardCharsets.UTF_8));
 
-        Access access = assertInstanceOf(Access.class, last);
+        LoggedRequest access = assertInstanceOf(LoggedRequest.class, last);
         assertEquals("192.0.2.7", access.client());
         assertEquals(1_795_150_794L, access.timeMillis() / 1_000);
         assertTrue(!format.about().summary().isEmpty());
@@ -106,8 +104,8 @@ class ServersTest {
     }
 
     private static ParsedLine withoutDashes(ParsedLine line) {
-        boolean isNobody = line instanceof Access access && !access.isAuthenticated();
-        return isNobody ? withUser(line, ((Access) line).user(), "") : line;
+        boolean isNobody = line instanceof LoggedRequest access && !access.isAuthenticated();
+        return isNobody ? withUser(line, ((LoggedRequest) line).user(), "") : line;
     }
 
     private static ParsedLine withDash(ParsedLine line) {
@@ -115,8 +113,8 @@ class ServersTest {
     }
 
     private static ParsedLine withUser(ParsedLine line, String from, String to) {
-        if (!(line instanceof Access access) || !access.user().equals(from)) return line;
-        return new Access(
+        if (!(line instanceof LoggedRequest access) || !access.user().equals(from)) return line;
+        return new LoggedRequest(
                 access.client(),
                 to,
                 access.timeMillis(),

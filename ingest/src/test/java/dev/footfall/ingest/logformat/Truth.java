@@ -1,6 +1,5 @@
 package dev.footfall.ingest.logformat;
 
-import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.SentPart;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -81,7 +80,7 @@ public record Truth(
     }
 
     /** The request as it should be read from a log that says all but this. */
-    Access without(Loss... losses) {
+    LoggedRequest without(Loss... losses) {
         List<Loss> lost = List.of(losses);
         SentPart part = lost.contains(Loss.PART) ? SentPart.UNKNOWN : new SentPart(start, size);
         if (lost.contains(Loss.SIZE_OF_WHOLE) && start == null) part = SentPart.UNKNOWN;
@@ -89,7 +88,7 @@ public record Truth(
         if (lost.contains(Loss.START)) part = new SentPart(null, size);
         String known = lost.contains(Loss.SPACES) ? path.replace("%20", "+") : path;
         String end = lost.contains(Loss.PROTOCOL) ? "" : " HTTP/1.1";
-        return new Access(
+        return new LoggedRequest(
                 client,
                 lost.contains(Loss.USER) ? "" : user,
                 lost.contains(Loss.MILLIS) ? time.getEpochSecond() * 1_000 : time.toEpochMilli(),

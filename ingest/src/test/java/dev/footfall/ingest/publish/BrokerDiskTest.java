@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.ingest.publish.BrokerDisk.GroupForce;
-import dev.footfall.ingest.publish.BrokerDisk.LostWrites;
 import dev.footfall.ingest.publish.BrokerDisk.PartitionFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher.AckWatch;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CircuitBreakingPublisherTest {
     private static final Delivery ACKNOWLEDGED = new Delivery.Acknowledged();
-    private static final Delivery LOST = new Delivery.Unavailable("too late");
+    private static final Delivery LOST = new Delivery.Unacknowledged("too late");
 
     private final InMemoryPublisher log = new InMemoryPublisher();
     private final AtomicBoolean hasRoom = new AtomicBoolean(true);
@@ -33,7 +32,8 @@ class CircuitBreakingPublisherTest {
     void refusesAtOnceWhenTheBufferIsFull() {
         hasRoom.set(false);
 
-        assertInstanceOf(Delivery.Unavailable.class, publisher.publish(events).join());
+        assertInstanceOf(
+                Delivery.Unacknowledged.class, publisher.publish(events).join());
         assertEquals(List.of(), log.events());
     }
 
@@ -56,7 +56,7 @@ class CircuitBreakingPublisherTest {
 
         Delivery second = publisher.publish(events).join();
 
-        assertEquals(new Delivery.Unavailable("refused at once: nothing is acknowledged"), second);
+        assertEquals(new Delivery.Unacknowledged("refused at once: nothing is acknowledged"), second);
         assertEquals(1, log.waiting());
         assertFalse(first.isDone());
     }
@@ -109,7 +109,8 @@ class CircuitBreakingPublisherTest {
         silenceEndsInFailure();
         isReachable.set(false);
 
-        assertInstanceOf(Delivery.Unavailable.class, publisher.publish(events).join());
+        assertInstanceOf(
+                Delivery.Unacknowledged.class, publisher.publish(events).join());
         assertEquals(0, log.waiting());
         isReachable.set(true);
         hand(publisher);
@@ -123,7 +124,8 @@ class CircuitBreakingPublisherTest {
         waitTooLong();
 
         assertEquals(ACKNOWLEDGED, publisher.publish(List.of()).join());
-        assertInstanceOf(Delivery.Unavailable.class, publisher.publish(events).join());
+        assertInstanceOf(
+                Delivery.Unacknowledged.class, publisher.publish(events).join());
     }
 
     @Test

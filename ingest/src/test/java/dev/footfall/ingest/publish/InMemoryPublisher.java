@@ -6,7 +6,6 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.WritableEvent;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,10 +21,10 @@ public final class InMemoryPublisher implements EventPublisher {
     private boolean isHolding;
 
     @Override
-    public synchronized <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
+    public synchronized <T> CompletableFuture<Delivery> send(RecordKind<T> kind, List<? extends T> batch) {
         if (batch.isEmpty()) return CompletableFuture.completedFuture(new Delivery.Acknowledged());
         if (trouble.isPresent()) {
-            return CompletableFuture.completedFuture(new Delivery.Unavailable(trouble.get()));
+            return CompletableFuture.completedFuture(new Delivery.Unacknowledged(trouble.get()));
         }
         for (T fact : batch) log.add(fact instanceof WritableEvent event ? event.event() : fact);
         if (!isHolding) return CompletableFuture.completedFuture(new Delivery.Acknowledged());

@@ -12,9 +12,6 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
-import dev.footfall.ingest.publish.EventPublisher.Kind;
-import dev.footfall.ingest.publish.KafkaEventPublisher.KafkaProbe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,9 +84,9 @@ class KafkaEventPublisherTest {
         CompletableFuture<Delivery> delivery = publisher.publish(events);
 
         assertTrue(kafka.completeNext() && kafka.errorNext(new TimeoutException("too late")));
-        assertEquals(new Delivery.Unavailable("too late"), delivery.join());
+        assertEquals(new Delivery.Unacknowledged("too late"), delivery.join());
         assertTrue(kafka.completeNext());
-        assertEquals(new Delivery.Unavailable("too late"), delivery.join());
+        assertEquals(new Delivery.Unacknowledged("too late"), delivery.join());
     }
 
     @Test
@@ -110,7 +107,7 @@ class KafkaEventPublisherTest {
         Delivery delivery = ingest.publish(events).join();
 
         assertEquals(
-                new Delivery.Unavailable(
+                new Delivery.Unacknowledged(
                         "topic footfall.download-events.v1 has 3 partitions, but its log was made with 2"),
                 delivery);
         assertEquals(3, grown.history().size());
@@ -122,7 +119,7 @@ class KafkaEventPublisherTest {
 
         assertTrue(kafka.errorNext(new ClusterAuthorizationException("Cluster authorization failed.")));
         assertEquals(
-                new Delivery.Unavailable("Not authorized to write to topic footfall.download-events.v1"),
+                new Delivery.Unacknowledged("Not authorized to write to topic footfall.download-events.v1"),
                 delivery.join());
     }
 
@@ -152,7 +149,7 @@ class KafkaEventPublisherTest {
 
         while (kafka.completeNext()) {}
 
-        assertEquals(new Delivery.Unavailable("Input/output error"), delivery.join());
+        assertEquals(new Delivery.Unacknowledged("Input/output error"), delivery.join());
     }
 
     @Test
@@ -161,7 +158,7 @@ class KafkaEventPublisherTest {
 
         CompletableFuture<Delivery> delivery = publisher.publish(events);
 
-        assertEquals(new Delivery.Unavailable("buffer is full"), delivery.join());
+        assertEquals(new Delivery.Unacknowledged("buffer is full"), delivery.join());
         assertTrue(kafka.history().isEmpty());
     }
 
@@ -169,7 +166,7 @@ class KafkaEventPublisherTest {
     void sendsWhatIsRejectedToItsTopic() {
         var rejected = new RejectedEvent("id", "missing", new RejectedEvent.FromTopic("t", 1, 2));
 
-        CompletableFuture<Delivery> delivery = publisher.send(Kind.REJECTED, List.of(rejected));
+        CompletableFuture<Delivery> delivery = publisher.send(RecordKind.REJECTED, List.of(rejected));
 
         assertTrue(kafka.completeNext());
         assertEquals(new Delivery.Acknowledged(), delivery.join());
@@ -203,7 +200,7 @@ class KafkaEventPublisherTest {
             Delivery delivery =
                     absent.publish(EventPublisherContract.events("e", 10_000)).get(60, TimeUnit.SECONDS);
 
-            assertInstanceOf(Delivery.Unavailable.class, delivery);
+            assertInstanceOf(Delivery.Unacknowledged.class, delivery);
         }
     }
 

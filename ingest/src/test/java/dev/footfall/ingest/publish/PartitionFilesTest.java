@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.ingest.publish.BrokerDisk.LostWrites;
 import dev.footfall.ingest.publish.BrokerDisk.PartitionFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -171,7 +170,7 @@ class PartitionFilesTest {
 
     @Test
     void forcesRealFiles() throws IOException {
-        new PartitionFiles(directory, BrokerDisk.Forcer.SYSTEM).force();
+        new PartitionFiles(directory, FileForcer.SYSTEM).force();
     }
 
     private void note(Path path) {

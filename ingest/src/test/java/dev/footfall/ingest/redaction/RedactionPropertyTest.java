@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.ingest.redaction.LogText.Unescaped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +37,7 @@ class RedactionPropertyTest {
 
             String kept = Redaction.ofLine(line.getBytes(StandardCharsets.ISO_8859_1), 0);
 
-            String plain = new Unescaped(kept).substring(0, new Unescaped(kept).length());
+            String plain = new UnescapedText(kept).substring(0, new UnescapedText(kept).length());
             String report = "seed " + seed + ": " + line + " → " + kept;
             assertFalse(plain.toLowerCase(Locale.ROOT).contains(address.toLowerCase(Locale.ROOT)), report);
         }

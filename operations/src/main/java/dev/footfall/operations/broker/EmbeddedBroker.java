@@ -1,7 +1,6 @@
 package dev.footfall.operations.broker;
 
-import dev.footfall.events.Unchecked;
-import dev.footfall.ingest.publish.BrokerDisk.Forcer;
+import dev.footfall.ingest.publish.FileForcer;
 import dev.footfall.web.Listener;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,8 +31,6 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One Kafka node in this JVM, broker and controller, on loopback only. Its directory keeps topics and records. */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -116,8 +113,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                         .addDirectory(directory.toString())
                         .setPrintStream(silence)
                         .run();
-                for (String file : FORMATTED) Forcer.SYSTEM.force(directory.resolve(file));
-                Forcer.SYSTEM.force(directory);
+                for (String file : FORMATTED) FileForcer.SYSTEM.force(directory.resolve(file));
+                FileForcer.SYSTEM.force(directory);
             }
             LostTopics.refuse(directory);
             var config = KafkaConfig.fromProps(settings, false);
@@ -211,81 +208,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             return remaining;
         } catch (JMException e) { // a gauge that has just gone: its work is done
             return 0;
-        }
-    }
-
-    /** The end of a process that cannot write its directory, in one sentence; the broker would log stack traces. */
-    public static final class DirectoryFailure {
-        private static final Logger LOG = LoggerFactory.getLogger(DirectoryFailure.class);
-        private static final int EXIT_CODE = 1;
-
-        /** A few writes of Kafka: batches of 1 MiB, and for a new segment two indexes of the same size. */
-        private static final long FULL_BYTES = 16 << 20;
-
-        private DirectoryFailure() {}
-
-        public static void require(Path directory) {
-            sentence(directory).ifPresent(sentence -> {
-                throw new IllegalStateException(sentence);
-            });
-        }
-
-        static void endProcess(Path directory) {
-            Exit.setHaltProcedure((code, message) -> {
-                synchronized (DirectoryFailure.class) { // the first one speaks, and the others are gone with it
-                    System.err.println("footfall: " + sentence(directory).orElseGet(() -> unknown(directory)));
-                    Runtime.getRuntime().halt(EXIT_CODE);
-                }
-            });
-        }
-
-        /** Empty when it can be written. */
-        static Optional<String> sentence(Path directory) {
-            return sentence(directory, path -> Files.getFileStore(path).getUsableSpace());
-        }
-
-        static Optional<String> sentence(Path directory, Room room) {
-            try {
-                if (bytesLeft(directory, room) < FULL_BYTES) {
-                    return Optional.of("the disk of " + directory + " is full: " + wayOut("free some space there"));
-                }
-                Path probe = Files.createTempFile(directory, "probe", ".deleted");
-                try {
-                    Files.write(probe, new byte[1]);
-                } finally {
-                    Files.delete(probe);
-                }
-                return Optional.empty();
-            } catch (IOException e) {
-                return Optional.of(
-                        directory + " cannot be written (" + Unchecked.reason(e) + "): " + wayOut("mend that"));
-            }
-        }
-
-        /** The room there; endless where no one can tell, as in a chroot without a mount point: a probe decides. */
-        private static long bytesLeft(Path directory, Room room) {
-            try {
-                return room.usableBytes(directory);
-            } catch (IOException e) {
-                LOG.debug("The room of {} is unknown", directory, e);
-                return Long.MAX_VALUE;
-            }
-        }
-
-        /** The bytes that a file in a directory may still take. */
-        @FunctionalInterface
-        interface Room {
-            long usableBytes(Path directory) throws IOException;
-        }
-
-        private static String unknown(Path directory) {
-            return "Kafka has ended because of a fault, although " + directory + " can be written: "
-                    + wayOut("mend what the lines above name, or errors of the disk in the system's log,");
-        }
-
-        private static String wayOut(String remedy) {
-            return "what was acknowledged is in the log. To go on, " + remedy
-                    + " and start again: nothing else is to be done";
         }
     }
 }

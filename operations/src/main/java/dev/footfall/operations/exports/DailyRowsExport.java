@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.operations.exports.ExportDirectory.ExportedFile;
-import dev.footfall.operations.logfiles.PartitionReader;
+import dev.footfall.operations.logfiles.ReadProgress;
 import dev.footfall.queryapi.table.TableFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,33 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The export of the daily rows that an API gives, of a type and month at a time. */
-public record DailyRowsExport(Source source, Options options, FileForm form) {
+public record DailyRowsExport(RowsSource source, RowsExportOptions options, FileForm form) {
     private static final String UNTIL = "until";
     private static final String RULES = "rules";
     private static final String PARTITION = "partition";
-
-    public interface Source {
-        String rules();
-
-        /** Writes out the answer at a path, which comes whole or fails. */
-        void copy(String path, OutputStream out) throws IOException;
-    }
-
-    /** {@code until} is the last day where the selection has none; {@code fields} are separated by commas. */
-    public record Options(String address, Selection selection, LocalDate until, String fields) {
-        public Options {
-            var unused = new Selection(
-                    selection.from(), selection.to().or(() -> Optional.of(until)), selection.type(), selection.repo());
-        }
-
-        LocalDate from() {
-            return selection.from().orElseThrow();
-        }
-
-        LocalDate to() {
-            return selection.to().orElse(until);
-        }
-    }
 
     /** {@code out} stays open. */
     public long into(OutputStream out) throws IOException {
@@ -57,7 +34,7 @@ public record DailyRowsExport(Source source, Options options, FileForm form) {
     }
 
     /** Keeps the last day of the first run. Fails if the directory has another export, or the API's rules changed. */
-    public long into(Path path, PartitionReader.Progress progress) throws IOException {
+    public long into(Path path, ReadProgress progress) throws IOException {
         try (var directory = ExportDirectory.open(path, form)) {
             JsonNode head = directory.begin(head(), UNTIL);
             LocalDate to = LocalDate.parse(head.path(UNTIL).asText());

@@ -9,9 +9,11 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.events.Unchecked;
 import dev.footfall.operations.exports.ExportDirectory.ExportedFile;
+import dev.footfall.operations.logfiles.OffsetRange;
 import dev.footfall.operations.logfiles.PartitionReader;
+import dev.footfall.operations.logfiles.ReadProgress;
 import dev.footfall.operations.topics.TopicAdmin;
-import dev.footfall.queryapi.table.Table.RowWriter;
+import dev.footfall.queryapi.table.RowWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,26 +34,15 @@ public final class EventExport {
     private static final String PARTITIONS = "partitions";
 
     private final Map<String, String> kafka;
-    private final Options options;
+    private final EventExportOptions options;
     private final Topics log;
-    private final PartitionReader.Progress progress;
+    private final ReadProgress progress;
     private int partitions;
     private long total;
     private long done;
     private long rows;
 
-    /** A chunk is full at {@code chunkBytes} bytes of text. */
-    public record Options(Topics log, Selection selection, FileForm form, int chunkBytes) {
-        public Options(Topics log, Selection selection, FileForm form) {
-            this(log, selection, form, 32 << 20);
-        }
-
-        boolean has(LoggedEvent row) {
-            return selection.has(row.event().repo(), row.day());
-        }
-    }
-
-    public EventExport(Map<String, String> kafka, Options options, PartitionReader.Progress progress) {
+    public EventExport(Map<String, String> kafka, EventExportOptions options, ReadProgress progress) {
         this.kafka = kafka;
         this.options = options;
         this.log = options.log();
@@ -63,8 +54,8 @@ public final class EventExport {
         try (var reader = PartitionReader.ofCommitted(kafka, log);
                 OutputStream packed = options.form().packed(out);
                 RowWriter<LoggedEvent> writer = options.form().format().writer(LoggedEvent.TABLE, packed)) {
-            List<PartitionReader.Range> ranges = begin(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
-            for (PartitionReader.Range range : ranges) {
+            List<OffsetRange> ranges = begin(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
+            for (OffsetRange range : ranges) {
                 read(range, reader, (row, next) -> {
                     if (row.isPresent()) writer.write(row.get());
                 });
@@ -78,14 +69,14 @@ public final class EventExport {
         try (var reader = PartitionReader.ofCommitted(kafka, log);
                 var directory = ExportDirectory.open(path, options.form())) {
             ObjectNode head = head(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
-            List<PartitionReader.Range> ranges =
+            List<OffsetRange> ranges =
                     begin(ranges(directory.begin(head, PARTITIONS).path(PARTITIONS)));
             Map<Integer, Long> ends = new HashMap<>();
             for (JsonNode part : directory.parts()) {
                 ends.put(part.path("partition").asInt(), part.path("end").asLong());
                 rows += part.path("rows").asLong();
             }
-            for (PartitionReader.Range range : ranges) {
+            for (OffsetRange range : ranges) {
                 long next = ends.getOrDefault(range.partition(), range.first());
                 done += next - range.first();
                 write(from(next, range, reader), reader, directory);
@@ -94,29 +85,28 @@ public final class EventExport {
         return rows;
     }
 
-    private void write(PartitionReader.Range range, PartitionReader reader, ExportDirectory directory)
-            throws IOException {
+    private void write(OffsetRange range, PartitionReader reader, ExportDirectory directory) throws IOException {
         var chunks = new ChunkWriter(directory, range, options);
         read(range, reader, chunks::add);
         chunks.end();
     }
 
     /** Fails if a part of it was deleted from the log. */
-    private static PartitionReader.Range from(long next, PartitionReader.Range range, PartitionReader reader) {
+    private static OffsetRange from(long next, OffsetRange range, PartitionReader reader) {
         long first = reader.partition(range.place()).first();
         if (next < range.end() && first > next) {
             throw new IllegalStateException("the events of partition " + range.partition() + " from offset " + next
                     + " to " + first + " were deleted: export what is left into another directory");
         }
-        return new PartitionReader.Range(range.topic(), range.partition(), next, range.end());
+        return new OffsetRange(range.topic(), range.partition(), next, range.end());
     }
 
     @FunctionalInterface
-    interface Rows {
+    interface RowSink {
         void add(Optional<LoggedEvent> row, long next) throws IOException;
     }
 
-    private void read(PartitionReader.Range range, PartitionReader reader, Rows receiver) throws IOException {
+    private void read(OffsetRange range, PartitionReader reader, RowSink receiver) throws IOException {
         long before = done;
         reader.read(range, (polled, next) -> {
             for (ConsumerRecord<byte[], byte[]> record : polled) {
@@ -130,20 +120,20 @@ public final class EventExport {
         done = before + range.end() - range.first();
     }
 
-    private List<PartitionReader.Range> begin(List<PartitionReader.Range> ranges) {
+    private List<OffsetRange> begin(List<OffsetRange> ranges) {
         partitions = ranges.size();
         total = ranges.stream().mapToLong(range -> range.end() - range.first()).sum();
         return ranges;
     }
 
-    private ObjectNode head(List<PartitionReader.Range> ranges) {
+    private ObjectNode head(List<OffsetRange> ranges) {
         TopicDescription topic =
                 requireNonNull(new TopicAdmin(kafka, log).existing().get(log.name(TopicSpec.DOWNLOAD_EVENTS)));
         ObjectNode head = ExportDirectory.line().put("export", "events");
         head.put("topic", topic.name()).put("topic_id", topic.topicId().toString());
         options.selection().write(head);
         ArrayNode list = head.putArray(PARTITIONS);
-        for (PartitionReader.Range range : ranges) {
+        for (OffsetRange range : ranges) {
             list.addObject()
                     .put("partition", range.partition())
                     .put("first", range.first())
@@ -152,10 +142,10 @@ public final class EventExport {
         return head;
     }
 
-    private List<PartitionReader.Range> ranges(JsonNode list) {
-        List<PartitionReader.Range> ranges = new ArrayList<>();
+    private List<OffsetRange> ranges(JsonNode list) {
+        List<OffsetRange> ranges = new ArrayList<>();
         for (JsonNode each : list) {
-            ranges.add(new PartitionReader.Range(
+            ranges.add(new OffsetRange(
                     log.name(TopicSpec.DOWNLOAD_EVENTS),
                     each.path("partition").asInt(),
                     each.path("first").asLong(),
@@ -167,13 +157,13 @@ public final class EventExport {
     /** Writes consecutive events by type and month, as many at a time as fit into memory. Which ones depends on the log alone. */
     static final class ChunkWriter {
         private final ExportDirectory directory;
-        private final PartitionReader.Range range;
-        private final EventExport.Options options;
+        private final OffsetRange range;
+        private final EventExportOptions options;
         private final Map<String, Pile> piles = new TreeMap<>();
         private long bytes;
         private long first;
 
-        ChunkWriter(ExportDirectory directory, PartitionReader.Range range, EventExport.Options options) {
+        ChunkWriter(ExportDirectory directory, OffsetRange range, EventExportOptions options) {
             this.directory = directory;
             this.range = range;
             this.options = options;

@@ -51,7 +51,7 @@ final class ExportDirectory implements AutoCloseable {
     }
 
     @FunctionalInterface
-    interface Rows {
+    interface RowOutput {
         long writeTo(OutputStream out) throws IOException;
     }
 
@@ -130,7 +130,7 @@ final class ExportDirectory implements AutoCloseable {
     }
 
     /** {@code name} has no ending yet. Put in its place when it is on the disk; one without rows is none. */
-    Optional<ExportedFile> write(String name, Rows rows) throws IOException {
+    Optional<ExportedFile> write(String name, RowOutput rows) throws IOException {
         String path = name + form.ending();
         Path file = directory.resolve(path);
         Path part = file.resolveSibling("." + file.getFileName() + ".part");

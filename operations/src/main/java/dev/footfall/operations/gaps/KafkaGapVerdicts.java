@@ -7,9 +7,9 @@ import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.ingest.sharedlog.SharedLogFollower;
 import dev.footfall.ingest.sharedlog.SharedTopic;
+import dev.footfall.queryapi.gaps.GapVerdict;
 import dev.footfall.queryapi.gaps.GapVerdictLog;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapLogUnavailable;
-import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import dev.footfall.web.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,13 +66,13 @@ public final class KafkaGapVerdicts implements GapVerdictLog, AutoCloseable {
         private static final String DECLARED = "declared";
         private static final String DISMISSED = "dismissed";
 
-        private record Hours(String source, Instant from, Instant to) {}
+        private record VerdictHours(String source, Instant from, Instant to) {}
 
-        private final Map<Hours, GapVerdict> last = new LinkedHashMap<>();
+        private final Map<VerdictHours, GapVerdict> last = new LinkedHashMap<>();
         private volatile List<GapVerdict> all = List.of();
 
         private void replay(GapVerdict next) {
-            last.put(new Hours(next.source(), next.from(), next.to()), next);
+            last.put(new VerdictHours(next.source(), next.from(), next.to()), next);
             all = List.copyOf(last.values());
         }
 

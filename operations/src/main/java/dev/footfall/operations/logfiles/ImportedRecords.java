@@ -51,7 +51,7 @@ final class ImportedRecords {
     private static ConsumerRecord<byte[], byte[]> last(TopicPartition place, long end, PartitionReader reader) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         reader.read(
-                new PartitionReader.Range(place.topic(), place.partition(), end - 1, end),
+                new OffsetRange(place.topic(), place.partition(), end - 1, end),
                 (polled, next) -> records.addAll(polled));
         if (records.size() != 1) throw refused(place, "has lost records of an import that was interrupted");
         return records.get(0);

@@ -5,32 +5,26 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.LogPartitions;
 import dev.footfall.operations.topics.PartitionRecord;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Exports a log's facts and log times up to where they end when it begins; what was made of them is made again. */
 public final class LogExport {
     private final Map<String, String> kafka;
     private final Topics log;
     private final LogPartitions partitions;
-    private final PartitionReader.Progress progress;
+    private final ReadProgress progress;
     private long total;
     private long done;
     private long records;
@@ -42,7 +36,7 @@ public final class LogExport {
         }
     }
 
-    public LogExport(Source source, PartitionReader.Progress progress) {
+    public LogExport(Source source, ReadProgress progress) {
         this.kafka = source.kafka();
         this.log = source.log();
         this.partitions = source.partitions();
@@ -50,7 +44,7 @@ public final class LogExport {
     }
 
     /** Fails if the log cannot be read, or is more than these topics. */
-    public ExportedLog.TopicSizes write(List<Topic> topics, OutputStream out) throws IOException {
+    public TopicSizes write(List<Topic> topics, OutputStream out) throws IOException {
         try (var committed = PartitionReader.ofCommitted(kafka, log);
                 var all = PartitionReader.ofAll(kafka, log)) {
             requireWhole(topics, committed);
@@ -62,13 +56,13 @@ public final class LogExport {
             total = head.partitions().stream()
                     .mapToLong(partition -> partition.end() - partition.first())
                     .sum();
-            var sizes = new ExportedLog.TopicSizes(head);
+            var sizes = new TopicSizes(head);
             var writer = new LogFileWriter(out, head, sizes);
             Set<String> small = found.stream()
                     .filter(topic -> topic.spec().isCompacted() && !topic.spec().isPartitioned())
                     .map(Topic::name)
                     .collect(Collectors.toSet());
-            for (PartitionReader.Range partition : head.partitions()) {
+            for (OffsetRange partition : head.partitions()) {
                 PartitionReader reader = ranges.reader(partition.topic());
                 if (small.contains(partition.topic())) writeLast(partition, reader, writer);
                 else read(partition, reader, writer::append);
@@ -79,7 +73,7 @@ public final class LogExport {
     }
 
     /** Without the partitions that topics were given since. */
-    private List<PartitionReader.Range> asMade(List<PartitionReader.Range> all) {
+    private List<OffsetRange> asMade(List<OffsetRange> all) {
         Set<String> byRepository =
                 log.those(TopicSpec::isPartitioned).stream().map(Topic::name).collect(Collectors.toSet());
         return all.stream()
@@ -98,8 +92,7 @@ public final class LogExport {
     }
 
     /** Writes the last record of each key: an erased name may still lie before its erasure. */
-    private void writeLast(PartitionReader.Range partition, PartitionReader reader, LogFileWriter writer)
-            throws IOException {
+    private void writeLast(OffsetRange partition, PartitionReader reader, LogFileWriter writer) throws IOException {
         var last = new LinkedHashMap<ByteBuffer, ConsumerRecord<byte[], byte[]>>();
         read(partition, reader, record -> {
             if (PartitionRecord.isOne(record)) return;
@@ -111,11 +104,11 @@ public final class LogExport {
     }
 
     @FunctionalInterface
-    private interface Listener {
+    private interface RecordListener {
         void accept(ConsumerRecord<byte[], byte[]> record) throws IOException;
     }
 
-    private void read(PartitionReader.Range partition, PartitionReader reader, Listener listener) throws IOException {
+    private void read(OffsetRange partition, PartitionReader reader, RecordListener listener) throws IOException {
         long before = done;
         reader.read(partition, (polled, next) -> {
             for (ConsumerRecord<byte[], byte[]> record : polled) {
@@ -139,15 +132,15 @@ public final class LogExport {
         }
 
         /** Fails if something is being written together all the time. */
-        List<PartitionReader.Range> of(List<Topic> topics) {
+        List<OffsetRange> of(List<Topic> topics) {
             List<String> names = topics.stream().map(Topic::name).toList();
             Set<String> together = Set.of(
                     log.name(TopicSpec.STATES), log.name(TopicSpec.CORRECTIONS), log.name(TopicSpec.SEALED_DAYS));
             List<String> guarded = names.stream().filter(together::contains).toList();
             long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < giveUpNanos) {
-                List<PartitionReader.Range> before = ends(guarded);
-                var ranges = new ArrayList<PartitionReader.Range>();
+                List<OffsetRange> before = ends(guarded);
+                var ranges = new ArrayList<OffsetRange>();
                 for (String name : names) ranges.addAll(reader(name).partitions(name));
                 boolean isOpen = guarded.stream()
                         .anyMatch(name -> !committed.partitions(name).equals(all.partitions(name)));
@@ -158,62 +151,10 @@ public final class LogExport {
                     "states are being decided on, or days are being sealed: export the log when that is done");
         }
 
-        private List<PartitionReader.Range> ends(List<String> names) {
+        private List<OffsetRange> ends(List<String> names) {
             return names.stream()
                     .flatMap(name -> committed.partitions(name).stream())
                     .toList();
-        }
-    }
-
-    /** The writing of an exported log: {@link #MAGIC}, then {@link Block}s. It is a whole one after {@link #finish}, and not before. */
-    static final class LogFileWriter {
-        static final byte[] MAGIC = "footfall log 2\n".getBytes(StandardCharsets.US_ASCII);
-
-        private static final int BLOCK_BYTES = 1 << 20;
-
-        private final OutputStream out;
-        private final Map<TopicPartition, Integer> places = new HashMap<>();
-        private final ByteArrayOutputStream plain = new ByteArrayOutputStream(2 * BLOCK_BYTES);
-        private final DataOutputStream block = new DataOutputStream(plain);
-        private final ExportedLog.TopicSizes sizes;
-        private int blocks;
-
-        LogFileWriter(OutputStream out, ExportedLog log, ExportedLog.TopicSizes sizes) throws IOException {
-            this.out = out;
-            this.sizes = sizes;
-            for (PartitionReader.Range partition : log.partitions()) places.put(partition.place(), places.size());
-            out.write(MAGIC);
-            begin(Block.HEAD);
-            block.write(log.toJson());
-            end();
-            begin(Block.RECORDS);
-        }
-
-        /** Appends a record of a partition that the head has, after those of this partition that come before it. */
-        void append(ConsumerRecord<byte[], byte[]> record) throws IOException {
-            var partition = new TopicPartition(record.topic(), record.partition());
-            Block.RecordForm.write(Objects.requireNonNull(places.get(partition), partition::toString), record, block);
-            sizes.add(record);
-            if (plain.size() < BLOCK_BYTES) return;
-            end();
-            begin(Block.RECORDS);
-        }
-
-        void finish() throws IOException {
-            end();
-            begin(Block.END);
-            block.write(ByteBuffer.allocate(Long.BYTES).putLong(sizes.records()).array());
-            end();
-            out.flush();
-        }
-
-        private void begin(byte kind) throws IOException {
-            plain.reset();
-            block.writeByte(kind);
-        }
-
-        private void end() throws IOException {
-            out.write(Block.pack(blocks++, plain.toByteArray()));
         }
     }
 }

@@ -2,8 +2,6 @@ package dev.footfall.operations.logfiles;
 
 import com.github.luben.zstd.ZstdException;
 import dev.footfall.events.Unchecked;
-import dev.footfall.operations.logfiles.ExportedLog.OffsetMapping;
-import dev.footfall.operations.logfiles.LogExport.LogFileWriter;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** The reading of an exported log, block by block. Nothing of a block is handed out before its checksum was found right. */
 final class LogFileReader implements AutoCloseable {
@@ -108,7 +103,7 @@ final class LogFileReader implements AutoCloseable {
 
     private ConsumerRecord<byte[], byte[]> record(ByteBuffer plain) {
         try {
-            return Block.RecordForm.read(plain, log);
+            return RecordForm.read(plain, log);
         } catch (RuntimeException e) {
             throw damaged();
         }
@@ -119,7 +114,7 @@ final class LogFileReader implements AutoCloseable {
         byte[] bytes = in.readNBytes(Block.HEAD_BYTES);
         if (bytes.length < Block.HEAD_BYTES) throw cutShort();
         if (!Block.isHead(bytes)) throw damaged();
-        Block.Head head = Block.head(bytes);
+        BlockHead head = Block.head(bytes);
         if (head.number() != blocks || head.packed() < 0 || head.plain() < 1) throw damaged();
         if (Math.max(head.packed(), head.plain()) > Block.MOST_BYTES) throw damaged();
         if (head.packed() > size - position - Block.HEAD_BYTES) throw cutShort();
@@ -152,47 +147,5 @@ final class LogFileReader implements AutoCloseable {
     @Override
     public void close() {
         Unchecked.run(file + " cannot be closed", in::close);
-    }
-
-    /** A whole exported log: the number of records of each of its partitions, and the offsets that sealed days name. */
-    record Contents(
-            ExportedLog log, Map<TopicPartition, Long> records, ExportedLog.TopicSizes sizes, OffsetMapping offsets) {
-        Contents {
-            records = Map.copyOf(records);
-        }
-
-        static Contents read(Path file, PartitionReader.Progress progress) {
-            Map<TopicPartition, Long> records = new HashMap<>();
-            try (var reader = new LogFileReader(file)) {
-                for (PartitionReader.Range partition : reader.log().partitions()) records.put(partition.place(), 0L);
-                var sizes = new ExportedLog.TopicSizes(reader.log());
-                var offsets = new OffsetMapping(reader.log());
-                var number = new long[1];
-                reader.forEach(record -> {
-                    records.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum);
-                    sizes.add(record);
-                    offsets.pass(record);
-                    progress.show(reader.position(), reader.size(), ++number[0]);
-                });
-                return new Contents(reader.log(), records, sizes, offsets);
-            }
-        }
-    }
-
-    public static final class BadLogFile extends IllegalStateException {
-        private static final long serialVersionUID = 1L;
-
-        BadLogFile(Path file, String fault) {
-            super(file + " " + fault + ": copy it again from where it was exported, or export the log again");
-        }
-
-        static IllegalStateException ofLaterRelease(Path file, String what) {
-            return new IllegalStateException(
-                    file + " has " + what + ", which this version of Footfall does not know: update it");
-        }
-
-        static BadLogFile at(Path file, long position, String fault) {
-            return new BadLogFile(file, fault + " at byte " + position);
-        }
     }
 }

@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Imports a log into empty topics, marked as half restored meanwhile; an interrupted import resumes by counts. */
 public final class LogImport {
     private final Path file;
-    private final LogFileReader.Contents contents;
+    private final LogFileContents contents;
 
     /** Empty {@code replicationFactor}: the cluster's default; {@code isAlone}: nothing else uses this Kafka. */
     public record Target(Map<String, String> kafka, Topics log, Optional<Short> replicationFactor, boolean isAlone) {
@@ -36,13 +36,13 @@ public final class LogImport {
     }
 
     /** Fails unless it is a whole exported log. */
-    public LogImport(Path file, PartitionReader.Progress progress) {
+    public LogImport(Path file, ReadProgress progress) {
         this.file = file;
-        this.contents = LogFileReader.Contents.read(file, progress);
+        this.contents = LogFileContents.read(file, progress);
     }
 
     /** Returns the number of records written; 0 if all were there already. Fails if it cannot be restored. */
-    public long into(Target target, PartitionReader.Progress progress) {
+    public long into(Target target, ReadProgress progress) {
         var topics = new TopicAdmin(target.kafka(), target.log());
         makeTopics(target, topics);
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(target.kafka()))) {
@@ -69,7 +69,7 @@ public final class LogImport {
         }
     }
 
-    public ExportedLog.TopicSizes sizes() {
+    public TopicSizes sizes() {
         return contents.sizes();
     }
 
@@ -99,7 +99,7 @@ public final class LogImport {
         return log.those(TopicSpec::isExported).stream()
                 .filter(topic -> topic.name().equals(name))
                 .findAny()
-                .orElseThrow(() -> LogFileReader.BadLogFile.ofLaterRelease(file, "the topic " + name));
+                .orElseThrow(() -> BadLogFile.ofLaterRelease(file, "the topic " + name));
     }
 
     /** The number of a topic's partitions, which the others that are partitioned by repository have as well. */
@@ -108,8 +108,7 @@ public final class LogImport {
         int partitions = Objects.requireNonNull(all.get(topic.name()));
         int expected = topic.spec().isPartitioned() ? Collections.max(all.values()) : 1;
         if (partitions == expected) return partitions;
-        throw new LogFileReader.BadLogFile(
-                file, "has " + partitions + " partitions of " + topic.name() + " instead of " + expected);
+        throw new BadLogFile(file, "has " + partitions + " partitions of " + topic.name() + " instead of " + expected);
     }
 
     private List<RestoredPartition> marks(Map<String, TopicDescription> topics, Map<TopicPartition, Long> begins) {
@@ -167,7 +166,7 @@ public final class LogImport {
     /** The end of a topic that has nothing but numbers of partitions; 0 if it has more. */
     private static long noted(Target target, TopicPartition states) {
         try (var reader = PartitionReader.ofAll(target.kafka())) {
-            PartitionReader.Range range = reader.partition(states);
+            OffsetRange range = reader.partition(states);
             var hasOthers = new boolean[1];
             reader.read(range, (records, next) -> {
                 if (!records.stream().allMatch(PartitionRecord::isOne)) hasOthers[0] = true;
@@ -182,7 +181,7 @@ public final class LogImport {
 
     private Map<TopicPartition, Long> begins() {
         return contents.log().partitions().stream()
-                .collect(Collectors.toMap(PartitionReader.Range::place, contents.log()::begin));
+                .collect(Collectors.toMap(OffsetRange::place, contents.log()::begin));
     }
 
     /** Writes placeholders, deleted later, for the events that sealed days replace. */
@@ -200,8 +199,7 @@ public final class LogImport {
         AdminAnswers.of(target.kafka()).await(admin.deleteRecords(deleted).all());
     }
 
-    private void write(
-            ImportedRecords present, long missing, RestoredWriter writer, PartitionReader.Progress progress) {
+    private void write(ImportedRecords present, long missing, RestoredWriter writer, ReadProgress progress) {
         Map<TopicPartition, Long> next = new HashMap<>();
         var written = new long[1];
         try (var reader = new LogFileReader(file)) {

@@ -73,7 +73,7 @@ public final class PartitionReader implements AutoCloseable {
         }
     }
 
-    public List<Range> partitions(String topic) {
+    public List<OffsetRange> partitions(String topic) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(PartitionInfo::partition)
                 .sorted()
@@ -83,11 +83,11 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     /** The partitions of a topic as they are now, from their first record of this log time or later. */
-    public List<Range> partitionsSince(String topic, Instant since) {
-        List<Range> parts = new ArrayList<>();
-        for (Range whole : partitions(topic)) {
+    public List<OffsetRange> partitionsSince(String topic, Instant since) {
+        List<OffsetRange> parts = new ArrayList<>();
+        for (OffsetRange whole : partitions(topic)) {
             long first = firstSince(whole, since.toEpochMilli());
-            if (first < whole.end()) parts.add(new Range(topic, whole.partition(), first, whole.end()));
+            if (first < whole.end()) parts.add(new OffsetRange(topic, whole.partition(), first, whole.end()));
         }
         return parts;
     }
@@ -96,7 +96,7 @@ public final class PartitionReader implements AutoCloseable {
      * The offset of the first record with this timestamp or a later one; the end if there is none. Brokers do not force their index
      * of times to the disk: after a loss of power it can name a later one, so the last record before that is looked at.
      */
-    public long firstSince(Range range, long millis) {
+    public long firstSince(OffsetRange range, long millis) {
         OffsetAndTimestamp found =
                 consumer.offsetsForTimes(Map.of(range.place(), millis)).get(range.place());
         long low = range.first();
@@ -115,10 +115,10 @@ public final class PartitionReader implements AutoCloseable {
         return high;
     }
 
-    private OptionalLong lastTime(Range range, long from, long end) {
+    private OptionalLong lastTime(OffsetRange range, long from, long end) {
         var times = new ArrayList<Long>();
         read(
-                new Range(range.topic(), range.partition(), from, end),
+                new OffsetRange(range.topic(), range.partition(), from, end),
                 (records, next) -> records.forEach(record -> times.add(record.timestamp())));
         return times.stream().mapToLong(Long::longValue).reduce((first, second) -> second);
     }
@@ -133,15 +133,15 @@ public final class PartitionReader implements AutoCloseable {
         return consumer.listTopics().containsKey(topic);
     }
 
-    public Range partition(TopicPartition partition) {
+    public OffsetRange partition(TopicPartition partition) {
         return partitions(List.of(partition)).get(0);
     }
 
-    private List<Range> partitions(List<TopicPartition> partitions) {
+    private List<OffsetRange> partitions(List<TopicPartition> partitions) {
         Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
         return partitions.stream()
-                .map(partition -> new Range(
+                .map(partition -> new OffsetRange(
                         partition.topic(),
                         partition.partition(),
                         Objects.requireNonNull(first.get(partition)),
@@ -156,7 +156,7 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     /** Fails if the brokers hand out nothing for a minute. */
-    public <E extends Exception> void read(Range range, Polled<E> polled) throws E {
+    public <E extends Exception> void read(OffsetRange range, Polled<E> polled) throws E {
         TopicPartition partition = range.place();
         consumer.assign(List.of(partition));
         consumer.seek(partition, range.first());
@@ -179,23 +179,5 @@ public final class PartitionReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-    }
-
-    @FunctionalInterface
-    public interface Progress {
-        void show(long done, long total, long records);
-    }
-
-    /** An exported partition from its first record; {@code end} is exclusive, and offsets may lack records. */
-    public record Range(String topic, int partition, long first, long end) {
-        public Range {
-            if (partition < 0) throw new IllegalArgumentException("partition < 0: " + partition);
-            if (first < 0 || end < first)
-                throw new IllegalArgumentException("no range of offsets: " + first + " to " + end);
-        }
-
-        public TopicPartition place() {
-            return new TopicPartition(topic, partition);
-        }
     }
 }

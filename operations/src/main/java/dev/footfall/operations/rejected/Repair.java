@@ -1,11 +1,9 @@
 package dev.footfall.operations.rejected;
 
+import dev.footfall.events.AddressHash;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
-import dev.footfall.operations.rejected.RejectedLog.RejectedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,7 +22,7 @@ public final class Repair {
     private static final int MOST_SHOWN = 3;
 
     private final Mapping mapping;
-    private final EventCodec.AddressHash addresses;
+    private final AddressHash addresses;
     private final InstantSource clock;
     private final Map<String, Long> remaining = new TreeMap<>();
     private final List<Change> shown = new ArrayList<>();
@@ -34,7 +32,7 @@ public final class Repair {
     private long ofOtherTopics;
     private long gone;
 
-    public Repair(Mapping mapping, EventCodec.AddressHash addresses, InstantSource clock) {
+    public Repair(Mapping mapping, AddressHash addresses, InstantSource clock) {
         this.mapping = mapping;
         this.addresses = addresses;
         this.clock = clock;
@@ -116,37 +114,5 @@ public final class Repair {
                 original.partition() + "-" + original.offset(),
                 new String(value, StandardCharsets.UTF_8),
                 new String(json, StandardCharsets.UTF_8));
-    }
-
-    /** Writes events in batches and waits until each is in the log. Not thread-safe. */
-    public static final class EventWriter {
-        private static final int BATCH_EVENTS = 1_000;
-
-        private final EventPublisher publisher;
-        private List<DownloadEvent> batch = new ArrayList<>();
-        private long written;
-
-        public EventWriter(EventPublisher publisher) {
-            this.publisher = publisher;
-        }
-
-        public void add(DownloadEvent event) {
-            batch.add(event);
-            if (batch.size() == BATCH_EVENTS) flush();
-        }
-
-        public void flush() {
-            if (batch.isEmpty()) return;
-            if (publisher.publish(batch).join() instanceof Delivery.Unavailable unavailable) {
-                throw new IllegalStateException("Kafka did not take the events after the first " + written + " ("
-                        + unavailable.reason() + "): say it again, what was written counts once");
-            }
-            written += batch.size();
-            batch = new ArrayList<>();
-        }
-
-        public long written() {
-            return written;
-        }
     }
 }

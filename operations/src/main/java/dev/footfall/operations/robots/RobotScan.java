@@ -1,19 +1,17 @@
 package dev.footfall.operations.robots;
 
 import dev.footfall.aggregator.session.DaySessions;
-import dev.footfall.aggregator.session.Head.HeadKind;
+import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.aggregator.session.Sessionizer;
-import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.logfiles.OffsetRange;
 import dev.footfall.operations.logfiles.PartitionReader;
-import dev.footfall.operations.logfiles.PartitionReader.Range;
-import dev.footfall.rules.CountingRules;
+import dev.footfall.operations.logfiles.ReadProgress;
 import dev.footfall.rules.clients.VisitorDay;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,36 +29,13 @@ public final class RobotScan {
     private static final int COUNTERS = 1 << 23;
     private static final int MOST_SESSIONS = 2_000_000;
 
-    private final Search search;
+    private final RobotSearch search;
     private final int partitions;
     private final Sessionizer sessionizer;
     private final EventScanner scanner = new EventScanner();
     private final int[] counters = new int[COUNTERS];
     private final Map<VisitorDay, Visits> visitors = new HashMap<>();
     private long held;
-
-    /** A visitor-day of {@code from} to {@code to}, both inclusive, is found if it has more than either number. */
-    public record Search(CountingRules rules, int repositories, int sessions, LocalDate from, LocalDate to) {
-        public Search {
-            if (from.isAfter(to))
-                throw new IllegalArgumentException("the first day " + from + " is after the last " + to);
-        }
-
-        private boolean has(Observation event) {
-            int day = Sessionizer.epochDay(event);
-            return from.toEpochDay() <= day && day <= to.toEpochDay();
-        }
-
-        private boolean isOver(int ofRepositories, int ofSessions) {
-            return ofRepositories > repositories || ofSessions > sessions;
-        }
-
-        /** No event of the first day entered the log before: none may be further ahead. */
-        private Instant firstLogTime() {
-            long firstMillis = Math.max(0, from.toEpochDay()) * Sessionizer.MILLIS_PER_DAY;
-            return Instant.ofEpochMilli(Math.max(0, firstMillis - EventCodec.MAX_AHEAD_MILLIS));
-        }
-    }
 
     /**
      * A visitor-day over a threshold.
@@ -69,7 +44,7 @@ public final class RobotScan {
      * @param requests those that the rules accept, with late and repeated ones
      * @param agent that of one request
      */
-    public record Found(VisitorDay visitor, int repositories, int sessions, long requests, String agent) {}
+    public record Suspect(VisitorDay visitor, int repositories, int sessions, long requests, String agent) {}
 
     /** One visitor's day; its sessions are those of one partition, which has all events of a repository. */
     private static final class Visits {
@@ -91,30 +66,29 @@ public final class RobotScan {
             ofPartition.clear();
         }
 
-        Found found() {
-            return new Found(visitor, repositories, sessions, requests, agent);
+        Suspect found() {
+            return new Suspect(visitor, repositories, sessions, requests, agent);
         }
     }
 
-    RobotScan(Search search, int partitions) {
+    RobotScan(RobotSearch search, int partitions) {
         this.search = search;
         this.partitions = partitions;
-        this.sessionizer = new Sessionizer(search.rules, HeadKind.Told.NOTHING, event -> 0);
+        this.sessionizer = new Sessionizer(search.rules(), HeadKind.Told.NOTHING, event -> 0);
     }
 
     /** Those found, by day and visitor. Fails if the log cannot be read, or too much of it may be over. */
-    public static List<Found> of(
-            Map<String, String> kafka, Topics log, Search search, PartitionReader.Progress progress) {
+    public static List<Suspect> of(Map<String, String> kafka, Topics log, RobotSearch search, ReadProgress progress) {
         String topic = log.name(TopicSpec.DOWNLOAD_EVENTS);
         try (var reader = PartitionReader.ofCommitted(kafka, log)) {
             var scan = new RobotScan(search, reader.partitions(topic).size());
-            List<Range> ranges = reader.partitionsSince(topic, search.firstLogTime());
+            List<OffsetRange> ranges = reader.partitionsSince(topic, search.firstLogTime());
             int done = 0;
-            for (Range range : ranges) {
+            for (OffsetRange range : ranges) {
                 reader.read(range, (records, next) -> records.forEach(scan::count));
                 progress.show(++done, 2L * ranges.size(), done);
             }
-            for (Range range : ranges) {
+            for (OffsetRange range : ranges) {
                 reader.read(range, (records, next) -> records.forEach(scan::look));
                 scan.endPartition();
                 progress.show(++done, 2L * ranges.size(), done);
@@ -125,7 +99,7 @@ public final class RobotScan {
 
     void count(ConsumerRecord<byte[], byte[]> record) {
         observation(record)
-                .filter(event -> search.rules.exclude(event).isEmpty())
+                .filter(event -> search.rules().exclude(event).isEmpty())
                 .ifPresent(event -> counters[counter(event)]++);
     }
 
@@ -151,7 +125,7 @@ public final class RobotScan {
         held = 0;
     }
 
-    List<Found> found() {
+    List<Suspect> found() {
         return visitors.values().stream()
                 .map(Visits::found)
                 .filter(of -> search.isOver(of.repositories, of.sessions))
@@ -161,7 +135,7 @@ public final class RobotScan {
 
     private boolean mayBeOver(Observation event) {
         int most = counters[counter(event)];
-        return search.isOver(most, most) && search.rules.exclude(event).isEmpty();
+        return search.isOver(most, most) && search.rules().exclude(event).isEmpty();
     }
 
     private static int counter(Observation event) {

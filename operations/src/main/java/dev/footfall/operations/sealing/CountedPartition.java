@@ -1,16 +1,17 @@
 package dev.footfall.operations.sealing;
 
 import dev.footfall.aggregator.counting.CommitMark;
+import dev.footfall.aggregator.counting.LogPosition;
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.SealRecord;
+import dev.footfall.aggregator.counting.SealedSources;
 import dev.footfall.aggregator.counting.Sources;
-import dev.footfall.aggregator.counting.Sources.SealedSources;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.StoredPartition;
-import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.operations.logfiles.OffsetRange;
 import dev.footfall.operations.logfiles.PartitionReader;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -90,7 +91,7 @@ final class CountedPartition {
 
     /** Reads until near the end, and returns it: a record that compaction removes meanwhile has a later version. */
     static long readToEnd(PartitionReader reader, TopicPartition place, BiConsumer<byte[], byte @Nullable []> entries) {
-        PartitionReader.Range range = reader.partition(place);
+        OffsetRange range = reader.partition(place);
         while (true) {
             reader.read(range, (polled, next) -> {
                 for (ConsumerRecord<byte[], byte[]> record : polled) entries.accept(record.key(), record.value());
@@ -98,7 +99,7 @@ final class CountedPartition {
             boolean wasNear = range.end() - range.first() < NEAR_THE_END;
             long end = reader.partition(place).end();
             if (wasNear || end == range.end()) return range.end();
-            range = new PartitionReader.Range(place.topic(), place.partition(), range.end(), end);
+            range = new OffsetRange(place.topic(), place.partition(), range.end(), end);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.footfall.operations.sealing;
 
-import dev.footfall.operations.sealing.LogSealing.SealingResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

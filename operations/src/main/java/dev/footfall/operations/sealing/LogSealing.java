@@ -1,17 +1,18 @@
 package dev.footfall.operations.sealing;
 
+import dev.footfall.aggregator.counting.LogPosition;
+import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealRecord;
-import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SealedDay;
-import dev.footfall.aggregator.counting.SealedDay.SealedEnd;
+import dev.footfall.aggregator.counting.SealedEnd;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.Tally;
-import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.sealing.KnownSeals;
 import dev.footfall.aggregator.sealing.PartitionSealing;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.logfiles.OffsetRange;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.states.ActiveStates;
 import dev.footfall.operations.topics.TopicAdmin;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -37,16 +37,9 @@ public final class LogSealing {
     private final Topics log;
     private final StateId state;
     private final ActiveStates decided;
-    private final Options options;
+    private final SealingOptions options;
 
-    /**
-     * {@code before}: the first day to be left; {@code isDry}: nothing is written or removed; {@code repairs}: days
-     * whose records have other counts than this state, by the same rules, are written again; {@code replicationFactor}
-     * of the topic of sealed days, should it be made; empty for the cluster's default.
-     */
-    public record Options(LocalDate before, boolean isDry, boolean repairs, Optional<Short> replicationFactor) {}
-
-    public LogSealing(Map<String, String> kafka, StateId main, Options options) {
+    public LogSealing(Map<String, String> kafka, StateId main, SealingOptions options) {
         this.kafka = kafka;
         this.log = main.log();
         this.options = options;
@@ -133,7 +126,7 @@ public final class LogSealing {
         }
         writer.flush(reader);
         Tally tally = counted.own().tally();
-        PartitionReader.Range events = reader.partition(admin.place(partition));
+        OffsetRange events = reader.partition(admin.place(partition));
         long begin = events.first();
         SealMark mark =
                 sealing.mark(tally.rejected(), tally.nextOffset(), begin, millis -> reader.firstSince(events, millis));
@@ -157,29 +150,5 @@ public final class LogSealing {
     private void remove(int partition, long end, LogAdmin admin) {
         admin.requireCounted(decided.counted(), state, partition, end);
         if (!options.isDry()) admin.removeBefore(partition, end);
-    }
-
-    /** {@code closed}: the log time from which none of the {@code open} days before the date accepts events. */
-    public record SealingResult(long days, long written, long removed, long open, Instant closed, Kept kept) {
-        static final SealingResult NOTHING = new SealingResult(0, 0, 0, 0, Instant.EPOCH, new Kept(0, List.of()));
-
-        /** Days not written again: {@code others} sealed by other rules; {@code altered} under the same, as none may. */
-        public record Kept(long others, List<String> altered) {
-            Kept and(Kept other) {
-                return new Kept(
-                        others + other.others,
-                        Stream.concat(altered.stream(), other.altered.stream()).toList());
-            }
-        }
-
-        SealingResult and(SealingResult other) {
-            return new SealingResult(
-                    days + other.days,
-                    written + other.written,
-                    removed + other.removed,
-                    open + other.open,
-                    closed.isAfter(other.closed) ? closed : other.closed,
-                    kept.and(other.kept));
-        }
     }
 }

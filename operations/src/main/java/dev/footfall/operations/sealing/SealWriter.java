@@ -1,6 +1,7 @@
 package dev.footfall.operations.sealing;
 
 import dev.footfall.events.TopicSpec;
+import dev.footfall.operations.logfiles.OffsetRange;
 import dev.footfall.operations.logfiles.PartitionReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ final class SealWriter implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<IllegalStateException> fault = new AtomicReference<>();
-    private final Queue<PartitionReader.Range> foreign = new ConcurrentLinkedQueue<>();
+    private final Queue<OffsetRange> foreign = new ConcurrentLinkedQueue<>();
     private final TopicPartition place;
     private long next;
 
@@ -70,7 +71,7 @@ final class SealWriter implements AutoCloseable {
     }
 
     private void acknowledged(long offset) {
-        if (offset > next) foreign.add(new PartitionReader.Range(place.topic(), place.partition(), next, offset));
+        if (offset > next) foreign.add(new OffsetRange(place.topic(), place.partition(), next, offset));
         next = offset + 1;
     }
 
@@ -78,7 +79,7 @@ final class SealWriter implements AutoCloseable {
     void flush(PartitionReader reader) {
         producer.flush();
         requireWritten();
-        for (PartitionReader.Range range = foreign.poll(); range != null; range = foreign.poll()) {
+        for (OffsetRange range = foreign.poll(); range != null; range = foreign.poll()) {
             reader.read(range, (records, end) -> records.forEach(this::requireVoid));
         }
     }

@@ -4,23 +4,23 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
-import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.LineagePart;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes.SpikeRecord;
-import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.ClassesQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.ClientsQuery;
+import dev.footfall.queryapi.question.ClassesQuery;
+import dev.footfall.queryapi.question.ClientsQuery;
+import dev.footfall.queryapi.question.DownloadSeriesQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.StateReader;
-import dev.footfall.queryapi.states.States.CountedState;
+import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.clients.ClientClass;
@@ -39,7 +39,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) implements SpikeWatch.Source {
+public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) implements SpikeSource {
     /** A partition that is further behind the log is not looked at: days that are only half counted look unusual. */
     private static final long MOST_LAG = 10_000;
 
@@ -71,7 +71,7 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
      */
     private List<Lineage> likely(int partition, LocalDate date, StateReader reader) {
         LocalState state = reader.state();
-        List<Renames.Part> parts = reader.renames().in(partition, state::partitionOf);
+        List<LineagePart> parts = reader.renames().in(partition, state::partitionOf);
         Map<RepoType, List<RepoId>> names =
                 parts.stream().flatMap(part -> part.names().stream()).collect(Collectors.groupingBy(RepoId::type));
         Map<RepoId, Long> downloads = new HashMap<>();
@@ -84,7 +84,7 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
                 .filter(part -> part.names().stream()
                         .anyMatch(name -> downloads.getOrDefault(name, 0L)
                                 >= rule.leastOfOne(part.repo().names().size())))
-                .map(Renames.Part::repo)
+                .map(LineagePart::repo)
                 .toList();
     }
 

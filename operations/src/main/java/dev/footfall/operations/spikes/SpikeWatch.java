@@ -1,16 +1,10 @@
 package dev.footfall.operations.spikes;
 
-import dev.footfall.aggregator.query.SpikeRule.Spike;
-import dev.footfall.events.RepoId;
-import dev.footfall.events.TopicSpec;
+import dev.footfall.aggregator.query.Spike;
 import dev.footfall.ingest.sharedlog.SharedLog;
-import dev.footfall.ingest.sharedlog.SharedTopic;
-import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes.SpikeRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +46,7 @@ public final class SpikeWatch implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
-    private final Source source;
+    private final SpikeSource source;
     private final SharedLog<DeliveredSpikes, SpikeRecord> log;
     private final Webhook webhook;
     private final InstantSource clock;
@@ -71,7 +64,10 @@ public final class SpikeWatch implements AutoCloseable {
     private Duration asked = Duration.ZERO;
 
     public SpikeWatch(
-            Source source, SharedLog<DeliveredSpikes, SpikeRecord> log, Webhook webhook, Surroundings surroundings) {
+            SpikeSource source,
+            SharedLog<DeliveredSpikes, SpikeRecord> log,
+            Webhook webhook,
+            Surroundings surroundings) {
         this.source = source;
         this.log = log;
         this.webhook = webhook;
@@ -214,71 +210,6 @@ public final class SpikeWatch implements AutoCloseable {
             if (isOver || rounds.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) log.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    public interface Source {
-        List<Spike> on(LocalDate date);
-
-        /** The message about one, as JSON; empty if not all that belongs to it can be asked now. */
-        Optional<byte[]> message(Spike spike, Instant sent);
-    }
-
-    public static final class DeliveredSpikes {
-        public static final SharedTopic<DeliveredSpikes, SpikeRecord> TOPIC = new SharedTopic<>(
-                "delivered spikes",
-                TopicSpec.SPIKES,
-                DeliveredSpikes::new,
-                record -> record.key().getBytes(StandardCharsets.UTF_8),
-                SpikeRecord::value,
-                (key, value) -> SpikeRecord.of(new String(key, StandardCharsets.UTF_8), value.isPresent()),
-                (delivered, next, logTime) -> delivered.replay(next));
-
-        private final Map<String, SpikeRecord> delivered = new TreeMap<>();
-
-        void replay(SpikeRecord next) {
-            if (next.isKept()) delivered.put(next.key(), next);
-            else delivered.remove(next.key());
-        }
-
-        boolean has(Spike spike) {
-            return delivered.containsKey(SpikeRecord.delivered(spike).key());
-        }
-
-        List<SpikeRecord> before(LocalDate date) {
-            return delivered.values().stream()
-                    .filter(one -> one.date().isBefore(date))
-                    .map(one -> new SpikeRecord(one.repo(), one.date(), false))
-                    .toList();
-        }
-
-        /** {@code isKept} is false when the delivery may be forgotten, because nobody asks about that day any more. */
-        public record SpikeRecord(RepoId repo, LocalDate date, boolean isKept) {
-            private static final byte[] DELIVERED = "{\"delivered\":true}".getBytes(StandardCharsets.UTF_8);
-
-            static SpikeRecord delivered(Spike spike) {
-                return new SpikeRecord(spike.repo(), spike.date(), true);
-            }
-
-            /** The key: the repository's, a slash, and the date. It is the message's id, too. */
-            String key() {
-                return repo.key() + '/' + date;
-            }
-
-            Optional<byte[]> value() {
-                return isKept ? Optional.of(DELIVERED.clone()) : Optional.empty();
-            }
-
-            static Optional<SpikeRecord> of(String key, boolean isKept) {
-                int slash = key.lastIndexOf('/');
-                if (slash < 0) return Optional.empty();
-                try {
-                    LocalDate date = LocalDate.parse(key.substring(slash + 1));
-                    return RepoId.ofKey(key.substring(0, slash)).map(repo -> new SpikeRecord(repo, date, isKept));
-                } catch (DateTimeException e) {
-                    return Optional.empty();
-                }
-            }
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.footfall.operations.states;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.TopicAdmin;
-import dev.footfall.queryapi.states.States.CountedState;
+import dev.footfall.queryapi.states.CountedState;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,21 +1,21 @@
 package dev.footfall.operations.states;
 
-import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Topics;
 import dev.footfall.queryapi.route.LocalNode;
 import dev.footfall.queryapi.states.Correction;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.DayChange;
+import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.DecisionUnavailable;
+import dev.footfall.queryapi.states.Judgement;
+import dev.footfall.queryapi.states.StateChange;
 import dev.footfall.queryapi.states.StateDiff;
-import dev.footfall.queryapi.states.StateDiff.DayChange;
-import dev.footfall.queryapi.states.StateDiff.StatePart;
+import dev.footfall.queryapi.states.StatePart;
+import dev.footfall.queryapi.states.StateRequest;
 import dev.footfall.queryapi.states.States;
-import dev.footfall.queryapi.states.States.CountedState;
-import dev.footfall.queryapi.states.States.DecisionRefused;
-import dev.footfall.queryapi.states.States.DecisionUnavailable;
-import dev.footfall.queryapi.states.States.Judgement;
-import dev.footfall.queryapi.states.States.StateRequest;
 import dev.footfall.rules.file.RuleFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -47,17 +47,11 @@ public final class CountedStates implements States, AutoCloseable {
     private volatile Consumer<OpenState> onPromotion = any -> {};
     private volatile OpenState live;
 
-    public interface Opener {
-        AggregatorConfig config(String name, RuleFile rules);
-
-        OpenState open(AggregatorConfig config, RuleFile rules, Consumer<String> onFailure);
-    }
-
     /** Opens the states that earlier decisions leave counted; the main one is open, and closed by its opener. */
     public CountedStates(
             OpenState main,
             Map<String, String> kafka,
-            Opener opener,
+            StateFactory opener,
             MeterRegistry registry,
             Consumer<String> onFailure) {
         this.live = main;
@@ -66,7 +60,7 @@ public final class CountedStates implements States, AutoCloseable {
         this.open = new OpenStates(
                 main,
                 opener,
-                new OpenStates.Meters(registry, () -> answering().state().name()));
+                new StateMeters(registry, () -> answering().state().name()));
         this.decisions = new DecisionLog(kafka, Topics.STANDARD);
         try {
             openAll();
@@ -211,8 +205,8 @@ public final class CountedStates implements States, AutoCloseable {
                             && openState(to.name()).state().equals(to);
                     if (!isAsSeen) throw new DecisionRefused("Another decision was made meanwhile");
                     int number = corrections.size() + 1;
-                    Correction.Change change = Correction.Change.NONE;
-                    Correction.Change publicChange = Correction.Change.NONE;
+                    StateChange change = StateChange.NONE;
+                    StateChange publicChange = StateChange.NONE;
                     while (changes.hasNext()) {
                         DayChange day = changes.next();
                         change = change.and(day);
@@ -238,13 +232,4 @@ public final class CountedStates implements States, AutoCloseable {
         decisions.close();
         open.close();
     }
-
-    /** {@code exactName}: by which nodes ask each other. */
-    public record OpenState(
-            String exactName,
-            CountedState state,
-            RuleFile rules,
-            LocalNode node,
-            Aggregator aggregator,
-            AggregatorConfig config) {}
 }

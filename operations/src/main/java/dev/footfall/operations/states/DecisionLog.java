@@ -3,9 +3,9 @@ package dev.footfall.operations.states;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.AdminAnswers;
-import dev.footfall.queryapi.states.StateDiff.DayChange;
-import dev.footfall.queryapi.states.States.DecisionRefused;
-import dev.footfall.queryapi.states.States.DecisionUnavailable;
+import dev.footfall.queryapi.states.DayChange;
+import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.DecisionUnavailable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -120,11 +120,11 @@ final class DecisionLog implements AutoCloseable {
         }
     }
 
-    final class Writer {
+    final class DecisionWriter {
         private final KafkaProducer<byte[], byte[]> producer;
         private volatile long end;
 
-        private Writer(KafkaProducer<byte[], byte[]> producer) {
+        private DecisionWriter(KafkaProducer<byte[], byte[]> producer) {
             this.producer = producer;
         }
 
@@ -144,7 +144,7 @@ final class DecisionLog implements AutoCloseable {
      * another node decides at the same time or a right is missing, {@link DecisionUnavailable} if Kafka does not answer in time: it may have
      * been made.
      */
-    synchronized <T, R> R decide(Function<Writer, T> body, Function<T, R> after) {
+    synchronized <T, R> R decide(Function<DecisionWriter, T> body, Function<T, R> after) {
         var settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.transactionalId(TopicSpec.STATES));
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
@@ -155,7 +155,7 @@ final class DecisionLog implements AutoCloseable {
             producer.initTransactions();
             awaitFollowed(end(IsolationLevel.READ_COMMITTED));
             producer.beginTransaction();
-            var writer = new Writer(producer);
+            var writer = new DecisionWriter(producer);
             T result = decided(() -> body.apply(writer), producer);
             producer.commitTransaction();
             awaitFollowed(writer.end); // brokers may show it later than they answer the commit

@@ -1,27 +1,19 @@
 package dev.footfall.operations.states;
 
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.counting.RuleSet.StateConflict;
+import dev.footfall.aggregator.counting.StateConflict;
 import dev.footfall.aggregator.recovery.StateFiles;
 import dev.footfall.aggregator.recovery.StateReset;
-import dev.footfall.operations.states.CountedStates.OpenState;
-import dev.footfall.operations.states.CountedStates.Opener;
-import dev.footfall.queryapi.states.States.CountedState;
-import dev.footfall.queryapi.states.States.DecisionRefused;
-import dev.footfall.queryapi.states.States.StateRequest;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.StateRequest;
 import dev.footfall.rules.file.RuleFile;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +23,11 @@ final class OpenStates {
     private static final Logger LOG = LoggerFactory.getLogger(OpenStates.class);
 
     private final Map<String, OpenState> open = new ConcurrentHashMap<>();
-    private final Opener opener;
+    private final StateFactory opener;
     private final OpenState main;
-    private final Meters meters;
+    private final StateMeters meters;
 
-    OpenStates(OpenState main, Opener opener, Meters meters) {
+    OpenStates(OpenState main, StateFactory opener, StateMeters meters) {
         this.main = main;
         this.opener = opener;
         this.meters = meters;
@@ -122,34 +114,6 @@ final class OpenStates {
         for (OpenState state : all()) {
             if (!state.state().name().equals(CountedState.MAIN))
                 state.aggregator().close();
-        }
-    }
-
-    static final class Meters {
-        private final MultiGauge counted;
-        private final MultiGauge answers;
-        private final Supplier<String> answering;
-
-        Meters(MeterRegistry registry, Supplier<String> answering) {
-            this.answering = answering;
-            this.counted = MultiGauge.builder("footfall.state.counted.records")
-                    .description("Records that each state has read, in the partitions counted here")
-                    .register(registry);
-            this.answers = MultiGauge.builder("footfall.state.answers")
-                    .description("1 for the state that answers, else 0")
-                    .register(registry);
-        }
-
-        void show(List<OpenState> states) {
-            show(counted, states, state -> state.aggregator().progress().counted());
-            show(answers, states, state -> state.state().name().equals(answering.get()) ? 1 : 0);
-        }
-
-        private static void show(MultiGauge gauge, List<OpenState> states, ToDoubleFunction<OpenState> number) {
-            List<Row<?>> rows = states.stream()
-                    .<Row<?>>map(state -> Row.of(Tags.of("state", state.state().name()), state, number))
-                    .toList();
-            gauge.register(rows, false); // else a scrape meanwhile finds a row twice, and fails
         }
     }
 }

@@ -7,9 +7,10 @@ import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.logfiles.OffsetRange;
 import dev.footfall.operations.logfiles.PartitionReader;
-import dev.footfall.queryapi.states.StateDiff.StatePart;
-import dev.footfall.queryapi.states.States.Judgement;
+import dev.footfall.queryapi.states.Judgement;
+import dev.footfall.queryapi.states.StatePart;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
@@ -37,7 +38,7 @@ final class RuleComparison {
     private final long endMillis;
     private final EventScanner scanner = new EventScanner();
     private final Map<Verdicts, Long> moves = new HashMap<>();
-    private final Map<Change, Judgement.AgentMove> agents = new HashMap<>();
+    private final Map<VerdictChange, Judgement.AgentMove> agents = new HashMap<>();
     private int partitions;
     private long events;
     private long withoutAgent;
@@ -50,7 +51,7 @@ final class RuleComparison {
         }
     }
 
-    private record Change(String agent, Verdicts verdicts) {
+    private record VerdictChange(String agent, Verdicts verdicts) {
         Judgement.AgentMove by(long events, String sample) {
             return new Judgement.AgentMove(agent, verdicts.before, verdicts.after, events, sample);
         }
@@ -66,9 +67,9 @@ final class RuleComparison {
 
     Judgement judge(Map<String, String> kafka, Topics log, int most) {
         try (var reader = PartitionReader.ofCommitted(kafka, log)) {
-            List<PartitionReader.Range> ranges = reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS));
+            List<OffsetRange> ranges = reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS));
             partitions = ranges.size();
-            for (PartitionReader.Range partition : ranges) {
+            for (OffsetRange partition : ranges) {
                 reader.read(partition, (records, next) -> records.forEach(this::judge));
             }
         }
@@ -102,7 +103,7 @@ final class RuleComparison {
         DownloadEvent event =
                 EventCodec.decode(record.value(), record.timestamp()).value().orElseThrow();
         String agent = Objects.requireNonNullElse(event.details().userAgent(), "");
-        var moved = new Change(agent, verdicts);
+        var moved = new VerdictChange(agent, verdicts);
         Judgement.AgentMove sofar = agents.get(moved);
         if (sofar != null) agents.put(moved, moved.by(sofar.events() + 1, sofar.sample()));
         else if (agents.size() < MOST_AGENTS) agents.put(moved, moved.by(1, event.id()));

@@ -1,6 +1,6 @@
 package dev.footfall.operations.states;
 
-import dev.footfall.queryapi.states.States.StateRequest;
+import dev.footfall.queryapi.states.StateRequest;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.DurationText;
 import dev.footfall.rules.file.RuleFile;

@@ -1,7 +1,6 @@
 package dev.footfall.operations.topics;
 
 import dev.footfall.operations.topics.PartitionEvidence.PlacedKey;
-import dev.footfall.operations.topics.TopicAdmin.Ensured;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -15,16 +14,16 @@ record PartitionRule(PartitionEvidence evidence) {
     private static final int PROVEN = 3;
 
     /** Of topics that were just made. */
-    LogPartitions begin(List<Ensured> topics) {
+    LogPartitions begin(List<EnsuredTopic> topics) {
         int made = topics.get(0).partitions();
         evidence.record(made);
         return new LogPartitions(made);
     }
 
     /** Fails unless topics by repository have the number of partitions of their log, and {@code given} is that number. */
-    LogPartitions check(List<Ensured> topics, OptionalInt given) {
+    LogPartitions check(List<EnsuredTopic> topics, OptionalInt given) {
         int made = made(topics);
-        List<Ensured> others =
+        List<EnsuredTopic> others =
                 topics.stream().filter(topic -> topic.partitions() != made).toList();
         if (!others.isEmpty()) throw grown(others, made);
         requireGiven(topics.get(0), given, made);
@@ -32,18 +31,18 @@ record PartitionRule(PartitionEvidence evidence) {
     }
 
     /** As {@link #check}, for readers that leave out what the log was not made with, as long as that is empty. */
-    LogPartitions checkToExport(List<Ensured> topics, OptionalInt given) {
+    LogPartitions checkToExport(List<EnsuredTopic> topics, OptionalInt given) {
         int made = made(topics);
         boolean hasLess = topics.stream().anyMatch(topic -> topic.partitions() < made);
         if (hasLess || !evidence.beyond(made).isEmpty()) return check(topics, given);
         return new LogPartitions(made);
     }
 
-    private int made(List<Ensured> topics) {
+    private int made(List<EnsuredTopic> topics) {
         OptionalInt recorded = evidence.recorded();
         if (recorded.isPresent()) return recorded.getAsInt();
-        int least = topics.stream().mapToInt(Ensured::partitions).min().orElseThrow();
-        int most = topics.stream().mapToInt(Ensured::partitions).max().orElseThrow();
+        int least = topics.stream().mapToInt(EnsuredTopic::partitions).min().orElseThrow();
+        int most = topics.stream().mapToInt(EnsuredTopic::partitions).max().orElseThrow();
         int made = evidence.isUnused() ? least : provenNumber(least);
         if (made == least && least == most) evidence.record(made);
         return made;
@@ -78,7 +77,7 @@ record PartitionRule(PartitionEvidence evidence) {
         return OptionalInt.empty();
     }
 
-    private IllegalStateException grown(List<Ensured> others, int made) {
+    private IllegalStateException grown(List<EnsuredTopic> others, int made) {
         String found = others.stream()
                 .map(topic -> "topic " + topic.topic() + " has " + topic.partitions() + " partitions")
                 .collect(Collectors.joining(", "));
@@ -92,7 +91,7 @@ record PartitionRule(PartitionEvidence evidence) {
                 + ", and a repository would lie in two of them. Stop every ingest and producer; " + rest);
     }
 
-    private static void requireGiven(Ensured topic, OptionalInt given, int made) {
+    private static void requireGiven(EnsuredTopic topic, OptionalInt given, int made) {
         if (given.isEmpty() || given.getAsInt() == made) return;
         throw new IllegalStateException("topic " + topic.topic() + " has " + made
                 + " partitions, as its log was made with, but topics.partitions is " + given.getAsInt()

@@ -5,7 +5,6 @@ import static org.apache.kafka.common.internals.Topic.TRANSACTION_STATE_TOPIC_NA
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
-import dev.footfall.operations.topics.TopicMaker.TopicRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,10 +51,8 @@ public final class TopicAdmin {
         this.answers = answers;
     }
 
-    public record Ensured(String topic, int partitions, int replicas, boolean isCreated) {}
-
     /** The topics of a log as they are, and the number of partitions that it was made with. */
-    public record CheckedTopics(List<Ensured> topics, LogPartitions log) {
+    public record CheckedTopics(List<EnsuredTopic> topics, LogPartitions log) {
         public CheckedTopics {
             topics = List.copyOf(topics);
         }
@@ -67,25 +64,25 @@ public final class TopicAdmin {
      * @param given what they must have; empty for what they have
      * @param ofNew what those get that are made where there are none yet
      */
-    public record Partitions(OptionalInt given, int ofNew) {
-        public static Partitions of(int number) {
-            return new Partitions(OptionalInt.of(number), number);
+    public record WantedPartitions(OptionalInt given, int ofNew) {
+        public static WantedPartitions of(int number) {
+            return new WantedPartitions(OptionalInt.of(number), number);
         }
     }
 
     public CheckedTopics ensure(int partitions, Optional<Short> replicationFactor) {
-        return ensure(Partitions.of(partitions), replicationFactor);
+        return ensure(WantedPartitions.of(partitions), replicationFactor);
     }
 
     /** Three replicas or more acknowledge with two. Fails if a topic is not as it must be, or no broker answers. */
-    public CheckedTopics ensure(Partitions partitions, Optional<Short> replicationFactor) {
+    public CheckedTopics ensure(WantedPartitions partitions, Optional<Short> replicationFactor) {
         try (Admin admin = answers.connect()) {
             List<Topic> needed = topics.createdBy(TopicSpec.Creator.SETUP);
             Set<String> made = make(admin, needed, partitions, replicationFactor);
             var expected = new Expected(OptionalInt.empty(), made, replicationFactor.orElse((short) 1));
-            List<Ensured> ensured = check(admin, needed, expected);
-            List<Ensured> found = byRepository(ensured);
-            boolean areNew = found.stream().allMatch(Ensured::isCreated);
+            List<EnsuredTopic> ensured = check(admin, needed, expected);
+            List<EnsuredTopic> found = byRepository(ensured);
+            boolean areNew = found.stream().allMatch(EnsuredTopic::isCreated);
             PartitionRule rule = rule(admin);
             return new CheckedTopics(ensured, areNew ? rule.begin(found) : rule.check(found, partitions.given()));
         }
@@ -111,7 +108,7 @@ public final class TopicAdmin {
      */
     public LogPartitions require(OptionalInt given) {
         try (Admin admin = answers.connect()) {
-            List<Ensured> found = require(admin, topics.ofRepositories(), OptionalInt.empty());
+            List<EnsuredTopic> found = require(admin, topics.ofRepositories(), OptionalInt.empty());
             return rule(admin).check(found, given);
         }
     }
@@ -119,7 +116,7 @@ public final class TopicAdmin {
     /** As {@link #require}, of a log that can be exported: partitions that its topics were given since are empty. */
     public LogPartitions requireToExport(OptionalInt given) {
         try (Admin admin = answers.connect()) {
-            List<Ensured> found = require(admin, topics.ofRepositories(), OptionalInt.empty());
+            List<EnsuredTopic> found = require(admin, topics.ofRepositories(), OptionalInt.empty());
             return rule(admin).checkToExport(found, given);
         }
     }
@@ -140,7 +137,7 @@ public final class TopicAdmin {
         return new PartitionRule(new KafkaEvidence(admin, answers, topics, found));
     }
 
-    private List<Ensured> byRepository(List<Ensured> ensured) {
+    private List<EnsuredTopic> byRepository(List<EnsuredTopic> ensured) {
         Set<String> names = topics.ofRepositories().stream().map(Topic::name).collect(Collectors.toSet());
         return ensured.stream().filter(topic -> names.contains(topic.topic())).toList();
     }
@@ -165,7 +162,7 @@ public final class TopicAdmin {
         }
     }
 
-    private List<Ensured> require(Admin admin, List<Topic> needed, OptionalInt partitions) {
+    private List<EnsuredTopic> require(Admin admin, List<Topic> needed, OptionalInt partitions) {
         Set<String> existing = answers.await(admin.listTopics().names());
         for (Topic topic : needed) {
             if (existing.contains(topic.name())) continue;
@@ -196,7 +193,7 @@ public final class TopicAdmin {
     /** Leaves their settings to {@link #ensure}, which may describe them. */
     public void ensureAnswering(Optional<Short> replicationFactor) {
         try (Admin admin = answers.connect()) {
-            make(admin, topics.createdBy(TopicSpec.Creator.ANSWERING_NODE), Partitions.of(1), replicationFactor);
+            make(admin, topics.createdBy(TopicSpec.Creator.ANSWERING_NODE), WantedPartitions.of(1), replicationFactor);
         }
     }
 
@@ -206,13 +203,13 @@ public final class TopicAdmin {
 
     public void ensure(List<Topic> expected, int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = answers.connect()) {
-            make(admin, expected, Partitions.of(partitions), replicationFactor);
+            make(admin, expected, WantedPartitions.of(partitions), replicationFactor);
             check(admin, expected, new Expected(OptionalInt.of(partitions), Set.of(), Expected.ANY_DURABILITY));
         }
     }
 
     private Set<String> make(
-            Admin admin, List<Topic> expected, Partitions partitions, Optional<Short> replicationFactor) {
+            Admin admin, List<Topic> expected, WantedPartitions partitions, Optional<Short> replicationFactor) {
         Set<String> existing = answers.await(admin.listTopics().names());
         List<Topic> missing = expected.stream()
                 .filter(topic -> !existing.contains(topic.name()))
@@ -296,12 +293,12 @@ public final class TopicAdmin {
         }
     }
 
-    private List<Ensured> check(Admin admin, List<Topic> needed, Expected expected) {
+    private List<EnsuredTopic> check(Admin admin, List<Topic> needed, Expected expected) {
         List<String> names = needed.stream().map(Topic::name).toList();
         var described = new HashMap<>(admin.describeTopics(names).topicNameValues());
         var resources = names.stream().map(TopicAdmin::resource).toList();
         var configs = new HashMap<>(admin.describeConfigs(resources).values());
-        var ensured = new ArrayList<Ensured>();
+        var ensured = new ArrayList<EnsuredTopic>();
         for (Topic topic : needed) {
             TopicDescription found = answer(
                     "describe topic " + topic.name(),
@@ -318,7 +315,7 @@ public final class TopicAdmin {
                 TopicRules.requireDurability(topic, config, found, expected.replicas());
             }
             boolean isCreated = expected.made().contains(topic.name());
-            ensured.add(new Ensured(topic.name(), partitions, TopicRules.replicas(found), isCreated));
+            ensured.add(new EnsuredTopic(topic.name(), partitions, TopicRules.replicas(found), isCreated));
         }
         return ensured;
     }

@@ -3,7 +3,6 @@ package dev.footfall.operations.broker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.operations.broker.EmbeddedBroker.DirectoryFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.footfall.ingest.sharedlog.SharedTopic;
 import dev.footfall.operations.gaps.KafkaGapVerdicts.GapVerdicts;
-import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
+import dev.footfall.queryapi.gaps.GapVerdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.operations.logfiles.LogExport.LogFileWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +32,10 @@ class LogFilePropertyTest {
     private static final ExportedLog LOG = new ExportedLog(
             "an-export",
             List.of(
-                    new PartitionReader.Range("footfall.likes.v1", 0, 0, 900),
-                    new PartitionReader.Range("footfall.likes.v1", 1, 7, 7),
-                    new PartitionReader.Range("other.v1", 0, 3, 900),
-                    new PartitionReader.Range("other.v1", 1, 3, 3)));
+                    new OffsetRange("footfall.likes.v1", 0, 0, 900),
+                    new OffsetRange("footfall.likes.v1", 1, 7, 7),
+                    new OffsetRange("other.v1", 0, 3, 900),
+                    new OffsetRange("other.v1", 1, 3, 3)));
 
     @TempDir
     private Path directory;
@@ -78,8 +77,8 @@ class LogFilePropertyTest {
 
         whole[version] = '3';
         Files.write(file, whole);
-        String refusal = String.valueOf(
-                assertThrows(LogFileReader.BadLogFile.class, this::read).getMessage());
+        String refusal =
+                String.valueOf(assertThrows(BadLogFile.class, this::read).getMessage());
         assertTrue(refusal.contains("is no exported log of version 1 or 2"), refusal);
     }
 
@@ -95,7 +94,7 @@ class LogFilePropertyTest {
 
     @Test
     void writesTheHeadAsAnObjectOfTheExportAndItsPartitions() throws IOException {
-        var log = new ExportedLog("an-export", List.of(new PartitionReader.Range("likes", 3, 7, 11)));
+        var log = new ExportedLog("an-export", List.of(new OffsetRange("likes", 3, 7, 11)));
         String head = "{\"export\":\"an-export\","
                 + "\"partitions\":[{\"topic\":\"likes\",\"partition\":3,\"first\":7,\"end\":11}]}";
 
@@ -183,18 +182,17 @@ class LogFilePropertyTest {
         assertEquals(
                 file + " is cut short in the part that begins at byte " + last
                         + ": copy it again from where it was exported, or export the log again",
-                assertThrows(LogFileReader.BadLogFile.class, this::read).getMessage());
+                assertThrows(BadLogFile.class, this::read).getMessage());
     }
 
     private void assertRefused(int place, long seed) {
-        LogFileReader.BadLogFile refused =
-                assertThrows(LogFileReader.BadLogFile.class, this::read, () -> "seed " + seed + ", byte " + place);
+        BadLogFile refused = assertThrows(BadLogFile.class, this::read, () -> "seed " + seed + ", byte " + place);
         assertTrue(String.valueOf(refused.getMessage()).startsWith(file + " "), refused::toString);
     }
 
     private void write(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
         try (var out = Files.newOutputStream(file)) {
-            var writer = new LogFileWriter(out, LOG, new ExportedLog.TopicSizes(LOG));
+            var writer = new LogFileWriter(out, LOG, new TopicSizes(LOG));
             for (ConsumerRecord<byte[], byte[]> record : records) writer.append(record);
             writer.finish();
         }
@@ -235,7 +233,7 @@ class LogFilePropertyTest {
     private static ConsumerRecord<byte[], byte[]> record(Random random, int longest) {
         var headers = new RecordHeaders();
         for (int i = random.nextInt(3); i > 0; i--) headers.add("name-é-" + random.nextInt(2), bytes(random, 9));
-        PartitionReader.Range partition =
+        OffsetRange partition =
                 LOG.partitions().get(random.nextInt(LOG.partitions().size()));
         return new ConsumerRecord<>(
                 partition.topic(),

@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealRecord;
-import dev.footfall.aggregator.counting.SealRecord.SealMark;
-import dev.footfall.aggregator.counting.Sources.SealedSources;
+import dev.footfall.aggregator.counting.SealedSources;
 import dev.footfall.events.TopicSpec;
-import dev.footfall.operations.logfiles.ExportedLog.OffsetMapping;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -64,8 +63,8 @@ class OffsetMappingPropertyTest {
         return new ExportedLog(
                 "an-export",
                 List.of(
-                        new PartitionReader.Range(TopicSpec.SEALED_DAYS.topic(), 0, 0, 900),
-                        new PartitionReader.Range(TopicSpec.DOWNLOAD_EVENTS.topic(), 0, first, 900)));
+                        new OffsetRange(TopicSpec.SEALED_DAYS.topic(), 0, 0, 900),
+                        new OffsetRange(TopicSpec.DOWNLOAD_EVENTS.topic(), 0, first, 900)));
     }
 
     private static SealedSources sources(long end) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.events.Topics;
-import dev.footfall.queryapi.states.States.DecisionRefused;
-import dev.footfall.queryapi.states.States.DecisionUnavailable;
+import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.DecisionUnavailable;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;

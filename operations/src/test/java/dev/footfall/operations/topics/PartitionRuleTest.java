@@ -3,7 +3,6 @@ package dev.footfall.operations.topics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.footfall.operations.topics.TopicAdmin.Ensured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -170,13 +169,13 @@ class PartitionRuleTest {
         assertEquals(12, rule.check(topics(12, 12), OptionalInt.of(12)).number());
     }
 
-    private String refusal(List<Ensured> topics, OptionalInt given) {
+    private String refusal(List<EnsuredTopic> topics, OptionalInt given) {
         return String.valueOf(assertThrows(IllegalStateException.class, () -> rule.check(topics, given))
                 .getMessage());
     }
 
-    private static List<Ensured> topics(int first, int second) {
-        return List.of(new Ensured("a", first, 1, false), new Ensured("b", second, 1, false));
+    private static List<EnsuredTopic> topics(int first, int second) {
+        return List.of(new EnsuredTopic("a", first, 1, false), new EnsuredTopic("b", second, 1, false));
     }
 
     private static List<PartitionEvidence.PlacedKey> placed(int partitions, int keys, long timeMillis) {

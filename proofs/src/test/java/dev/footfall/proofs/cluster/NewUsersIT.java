@@ -6,7 +6,7 @@ import dev.footfall.bench.BenchSettings;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.sharedlog.SharedLogFollower;
-import dev.footfall.ingest.users.UserIds.UserRegistry;
+import dev.footfall.ingest.users.UserRegistry;
 import dev.footfall.proofs.cluster.Member.Role;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;

@@ -7,7 +7,7 @@ import dev.footfall.bench.HttpRows;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.LoadPublisher;
 import dev.footfall.bench.Oracle;
-import dev.footfall.bench.RowCheck.Verdict;
+import dev.footfall.bench.RowVerdict;
 import dev.footfall.proofs.cluster.LoopbackCluster;
 import dev.footfall.proofs.cluster.Member;
 import dev.footfall.proofs.cluster.Member.Role;
@@ -65,7 +65,7 @@ final class FailoverBench {
 
         var downloads = new AtomicLong();
         oracle().forEachRow(row -> downloads.addAndGet(row.counts().downloads()));
-        Verdict verdict =
+        RowVerdict verdict =
                 HttpRows.compare(oracle(), load, catalog, members.get(0).port());
         lines.accept(line.put("sessions", downloads.get())
                 .put("wrong_answers", wrong)

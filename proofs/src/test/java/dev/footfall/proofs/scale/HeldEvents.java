@@ -4,6 +4,7 @@ import dev.footfall.bench.Catalog;
 import dev.footfall.bench.HttpRows;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.LoadEvent;
+import dev.footfall.bench.LoadEventKind;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class HeldEvents {
             LoadEvent event = events.next();
             if (number < from) continue;
             repositories.add(event.repository());
-            if (event.kind() == LoadEvent.Kind.FILE) {
+            if (event.kind() == LoadEventKind.FILE) {
                 counted.putIfAbsent(catalog.partition(event.repository()), event);
             }
         }

@@ -6,7 +6,7 @@ import dev.footfall.bench.HttpRows;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.LoadPublisher;
 import dev.footfall.bench.Oracle;
-import dev.footfall.bench.RowCheck.Verdict;
+import dev.footfall.bench.RowVerdict;
 import dev.footfall.proofs.cluster.LoopbackCluster;
 import dev.footfall.proofs.cluster.Member;
 import dev.footfall.proofs.cluster.Member.Role;
@@ -30,7 +30,7 @@ final class LatencyBench {
     private final LoopbackCluster cluster;
     private final Load load;
     private final Catalog catalog;
-    private Verdict verdict = Verdict.NOTHING;
+    private RowVerdict verdict = RowVerdict.NOTHING;
 
     private LatencyBench(ClusterOptions options, LoopbackCluster cluster) {
         this.options = options;

@@ -3,7 +3,6 @@ package dev.footfall.queryapi.auth;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.footfall.events.VisitorId;
-import dev.footfall.queryapi.auth.Authentication.Reason;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,14 +33,14 @@ record TokenClaims(Optional<String> issuer, Optional<String> audience, InstantSo
     Authentication read(Payload payload) {
         Map<String, Object> fields = payload.toJSONObject();
         boolean areTimes = fields != null && TIMES.stream().map(fields::get).allMatch(TokenClaims::canBeTime);
-        if (!areTimes) return new Authentication.Refused(Reason.CLAIMS);
+        if (!areTimes) return new Authentication.Refused(RefusalReason.CLAIMS);
         try {
             JWTClaimsSet claims = JWTClaimsSet.parse(fields);
             return refusal(claims)
                     .<Authentication>map(Authentication.Refused::new)
                     .orElseGet(() -> caller(claims));
         } catch (ParseException e) {
-            return new Authentication.Refused(Reason.CLAIMS);
+            return new Authentication.Refused(RefusalReason.CLAIMS);
         }
     }
 
@@ -50,15 +49,17 @@ record TokenClaims(Optional<String> issuer, Optional<String> audience, InstantSo
         return value == null || (value instanceof Number seconds && Math.abs(seconds.doubleValue()) <= LAST_SECOND);
     }
 
-    private Optional<Reason> refusal(JWTClaimsSet claims) {
+    private Optional<RefusalReason> refusal(JWTClaimsSet claims) {
         Date expires = claims.getExpirationTime();
-        if (expires == null) return Optional.of(Reason.CLAIMS);
+        if (expires == null) return Optional.of(RefusalReason.CLAIMS);
         Instant now = clock.instant();
-        if (!now.isBefore(expires.toInstant().plus(CLOCK_SKEW))) return Optional.of(Reason.EXPIRED);
+        if (!now.isBefore(expires.toInstant().plus(CLOCK_SKEW))) return Optional.of(RefusalReason.EXPIRED);
         Date notBefore = claims.getNotBeforeTime();
-        if (notBefore != null && now.plus(CLOCK_SKEW).isBefore(notBefore.toInstant())) return Optional.of(Reason.EARLY);
-        if (issuer.isPresent() && !issuer.get().equals(claims.getIssuer())) return Optional.of(Reason.ISSUER);
-        if (audience.isPresent() && !claims.getAudience().contains(audience.get())) return Optional.of(Reason.AUDIENCE);
+        if (notBefore != null && now.plus(CLOCK_SKEW).isBefore(notBefore.toInstant()))
+            return Optional.of(RefusalReason.EARLY);
+        if (issuer.isPresent() && !issuer.get().equals(claims.getIssuer())) return Optional.of(RefusalReason.ISSUER);
+        if (audience.isPresent() && !claims.getAudience().contains(audience.get()))
+            return Optional.of(RefusalReason.AUDIENCE);
         return Optional.empty();
     }
 
@@ -66,14 +67,14 @@ record TokenClaims(Optional<String> issuer, Optional<String> audience, InstantSo
         try {
             String user = claims.getSubject();
             if (user == null || !VisitorId.isName(user)) {
-                return new Authentication.Refused(Reason.CLAIMS);
+                return new Authentication.Refused(RefusalReason.CLAIMS);
             }
             List<String> organisations = claims.getStringListClaim(ORGANISATIONS);
             boolean isAdmin = Boolean.TRUE.equals(claims.getBooleanClaim(ADMIN));
             Set<String> members = organisations == null ? Set.of() : Set.copyOf(organisations);
-            return new Authentication.Valid(new Caller(Optional.of(user), members, isAdmin));
+            return new Authentication.Authenticated(new Caller(Optional.of(user), members, isAdmin));
         } catch (ParseException | NullPointerException e) { // of another type, or null among the organisations
-            return new Authentication.Refused(Reason.CLAIMS);
+            return new Authentication.Refused(RefusalReason.CLAIMS);
         }
     }
 }

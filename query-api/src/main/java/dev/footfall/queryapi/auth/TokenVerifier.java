@@ -10,7 +10,6 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
-import dev.footfall.queryapi.auth.Authentication.Reason;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -57,32 +56,33 @@ public final class TokenVerifier {
         if (authorizations.isEmpty()) return ABSENT;
         String header = authorizations.get(0);
         Matcher bearer = BEARER.matcher(header);
-        if (authorizations.size() > 1 || !bearer.matches()) return refused(Reason.HEADER);
+        if (authorizations.size() > 1 || !bearer.matches()) return refused(RefusalReason.HEADER);
         String token = bearer.group(1);
-        if (token.length() > MAX_TOKEN_CHARACTERS) return refused(Reason.HEADER);
-        if (keys.isEmpty()) return refused(Reason.UNCONFIGURED);
+        if (token.length() > MAX_TOKEN_CHARACTERS) return refused(RefusalReason.HEADER);
+        if (keys.isEmpty()) return refused(RefusalReason.UNCONFIGURED);
         try {
             return verify(Signed.parse(token), keys.get());
         } catch (ParseException | IllegalArgumentException e) { // the library uses both for what cannot be read
-            return refused(Reason.FORM);
+            return refused(RefusalReason.FORM);
         }
     }
 
     private Authentication verify(Signed token, KeySource source) {
         JWSHeader header = token.header();
-        if (!source.algorithms().contains(header.getAlgorithm())) return refused(Reason.ALGORITHM);
-        if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) return refused(Reason.CRITICAL);
+        if (!source.algorithms().contains(header.getAlgorithm())) return refused(RefusalReason.ALGORITHM);
+        if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload())
+            return refused(RefusalReason.CRITICAL);
         JOSEObjectType type = header.getType();
         if (type != null && !TYPES.contains(type.getType().toLowerCase(Locale.ROOT))) {
-            return refused(Reason.TYPE);
+            return refused(RefusalReason.TYPE);
         }
         List<JWSVerifier> verifiers = source.verifiers().apply(header);
-        if (verifiers.isEmpty()) return refused(Reason.KEY);
-        if (verifiers.stream().noneMatch(token::isBy)) return refused(Reason.SIGNATURE);
+        if (verifiers.isEmpty()) return refused(RefusalReason.KEY);
+        if (verifiers.stream().noneMatch(token::isBy)) return refused(RefusalReason.SIGNATURE);
         return claims.read(token.payload());
     }
 
-    private static Authentication refused(Reason reason) {
+    private static Authentication refused(RefusalReason reason) {
         return new Authentication.Refused(reason);
     }
 

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.auth;
 
-import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
+import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Standing;
 import java.util.Comparator;
@@ -13,11 +13,6 @@ import java.util.stream.Stream;
 
 /** The repositories that a caller may see: the one place where that is decided. */
 public record Visibility(LocalState state, boolean unregisteredArePublic) {
-    public enum Sight {
-        HIDDEN,
-        PRIVATE,
-        PUBLIC
-    }
 
     /** Fails if the registrations cannot be asked yet. */
     public boolean isVisible(RepoId repo, Caller caller) {

@@ -1,20 +1,16 @@
 package dev.footfall.queryapi.gaps;
 
 import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
-import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
+import dev.footfall.queryapi.question.SourceDaysQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.ReadThreads;
 import dev.footfall.queryapi.route.StateReader;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +34,12 @@ public final class GapCache {
     private final GapVerdictLog verdicts;
     private final boolean isCounted;
     private final ExecutorService working = ReadThreads.threads(1, "query-gaps");
-    private volatile @Nullable Cached cached;
-    private @Nullable CompletableFuture<Cached> asked;
+    private volatile @Nullable CachedReport cached;
+    private @Nullable CompletableFuture<CachedReport> asked;
 
     private record Report(GapList gaps, List<SourceTotals> sources) {}
 
-    private record Cached(Answer<Report> answer, long untilNanos) {
+    private record CachedReport(Answer<Report> answer, long untilNanos) {
         boolean isFresh() {
             return System.nanoTime() - untilNanos < 0;
         }
@@ -58,10 +54,10 @@ public final class GapCache {
 
     /** Some seconds old; unavailable while a partition is. */
     public Answer<GapList> answer() {
-        Cached now = cached;
+        CachedReport now = cached;
         Answer<Report> known = now != null && now.isFresh()
                 ? now.answer
-                : ReadThreads.answer(askAgain().thenApply(Cached::answer));
+                : ReadThreads.answer(askAgain().thenApply(CachedReport::answer));
         return known.map(Report::gaps);
     }
 
@@ -76,8 +72,8 @@ public final class GapCache {
     }
 
     private Optional<Report> reportSoon() {
-        Cached known = cached;
-        Cached now = known != null && known.isFresh()
+        CachedReport known = cached;
+        CachedReport now = known != null && known.isFresh()
                 ? known
                 : askAgain()
                         .copy()
@@ -89,10 +85,10 @@ public final class GapCache {
                 : Optional.empty();
     }
 
-    private synchronized CompletableFuture<Cached> askAgain() {
-        CompletableFuture<Cached> running = asked;
+    private synchronized CompletableFuture<CachedReport> askAgain() {
+        CompletableFuture<CachedReport> running = asked;
         if (running != null) return running;
-        CompletableFuture<Cached> asking = CompletableFuture.supplyAsync(this::ask, working);
+        CompletableFuture<CachedReport> asking = CompletableFuture.supplyAsync(this::ask, working);
         asked = asking;
         var unused = asking.whenComplete((result, failure) -> {
             if (failure != null) LOG.error("The gaps of sources cannot be worked out", failure);
@@ -102,22 +98,22 @@ public final class GapCache {
     }
 
     /** Caches a result, unless a verdict was written since it was asked for. */
-    private synchronized void store(CompletableFuture<Cached> asking, @Nullable Cached result) {
+    private synchronized void store(CompletableFuture<CachedReport> asking, @Nullable CachedReport result) {
         if (asked != asking) return;
         asked = null;
         cached = result;
     }
 
-    private Cached ask() {
+    private CachedReport ask() {
         long beganNanos = System.nanoTime();
         Answer<Report> answer = reader.askWhole(new SourceDaysQuery()).then(this::reported);
-        Cached before = cached;
+        CachedReport before = cached;
         long nowNanos = System.nanoTime();
         long cost = nowNanos - beganNanos;
         if (!(answer instanceof Answer.Unavailable)) {
-            return new Cached(answer, nowNanos + Math.max(LIFETIME_NANOS, LIFETIME_PER_COST * cost));
+            return new CachedReport(answer, nowNanos + Math.max(LIFETIME_NANOS, LIFETIME_PER_COST * cost));
         }
-        return new Cached(before == null ? answer : before.answer, nowNanos + LIFETIME_NANOS);
+        return new CachedReport(before == null ? answer : before.answer, nowNanos + LIFETIME_NANOS);
     }
 
     private Answer<Report> reported(Answer.Complete<List<SourceDay>> days) {
@@ -132,27 +128,6 @@ public final class GapCache {
         synchronized (this) {
             asked = null;
             cached = null;
-        }
-    }
-
-    public record SourceTotals(String source, long events, long withoutAgent, Instant last) {
-        static List<SourceTotals> of(Collection<SourceDay> days) {
-            return List.copyOf(days.stream()
-                    .map(SourceTotals::of)
-                    .collect(Collectors.toMap(SourceTotals::source, totals -> totals, SourceTotals::plus, TreeMap::new))
-                    .values());
-        }
-
-        private static SourceTotals of(SourceDay day) {
-            return new SourceTotals(day.source(), day.events(), day.withoutAgent(), day.last());
-        }
-
-        private SourceTotals plus(SourceTotals other) {
-            return new SourceTotals(
-                    source,
-                    events + other.events,
-                    withoutAgent + other.withoutAgent,
-                    last.isAfter(other.last) ? last : other.last);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.gaps;
 
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.queryapi.gaps.GapList.GapFinder.HourRuns;
-import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

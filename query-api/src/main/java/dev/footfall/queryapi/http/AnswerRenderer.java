@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.query.LocalRead.AsOf;
+import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.HttpProblemException;

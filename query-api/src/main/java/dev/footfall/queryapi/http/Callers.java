@@ -1,8 +1,6 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Authentication;
-import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenVerifier;
 import dev.footfall.web.PercentEncoder;
 import dev.footfall.web.Permits;
@@ -109,18 +107,6 @@ public final class Callers {
                         .filter(proxies::isTrusted)
                         .isPresent();
         return (isSecure ? "https" : request.getScheme()) + "://" + PercentEncoder.url(host);
-    }
-
-    public record Sender(Caller caller, String share) {}
-
-    /** {@code requestsPerMinute} is the rate of one caller, 0 for any number. */
-    public record CallerRules(AuthConfig auth, int requestsPerMinute, TrustedProxies proxies) {
-        public CallerRules {
-            if (requestsPerMinute < 0) {
-                throw new IllegalArgumentException("query.rate-limit is " + requestsPerMinute
-                        + ", allowed: requests per minute, 0 for any number");
-            }
-        }
     }
 
     /**

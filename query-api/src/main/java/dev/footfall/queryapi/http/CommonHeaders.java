@@ -57,7 +57,7 @@ final class CommonHeaders {
     private static String caching(Reply reply, Authentication authentication) {
         String own = reply.headers().getOrDefault("Cache-Control", NO_STORE);
         if (reply.status() >= 400 || own.equals(NO_STORE)) return NO_STORE;
-        return authentication instanceof Authentication.Valid ? "private, no-cache" : own;
+        return authentication instanceof Authentication.Authenticated ? "private, no-cache" : own;
     }
 
     static String requestId(List<String> given) {

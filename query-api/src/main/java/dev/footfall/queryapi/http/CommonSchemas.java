@@ -4,6 +4,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.ParameterPlace;
 import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Column;
@@ -40,7 +41,7 @@ public final class CommonSchemas {
     }
 
     private static Parameter inPath(String name, String meaning, Schema schema) {
-        return new Parameter(name, Parameter.Place.PATH, meaning, schema);
+        return new Parameter(name, ParameterPlace.PATH, meaning, schema);
     }
 
     /** Without zeros. */

@@ -1,12 +1,11 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.Authentication;
-import dev.footfall.queryapi.http.Callers.Sender;
+import dev.footfall.web.EventBody;
 import dev.footfall.web.EventStream;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.PercentEncoder;
 import dev.footfall.web.Reply;
-import dev.footfall.web.Reply.EventBody;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,7 +50,7 @@ record Dispatcher(
     @Override
     public void handle(Context context) throws IOException {
         var exchange = new Exchange(context.req(), routes.get());
-        try (TimeLimit.Turn turn = timeLimit.ofRoute(() -> answerLate(exchange, context.res()))) {
+        try (RequestTurn turn = timeLimit.ofRoute(() -> answerLate(exchange, context.res()))) {
             Reply answer = reply(exchange);
             boolean isUnread = RequestBody.isLeft(exchange.request);
             Reply reply = isUnread ? answer.with("Connection", "close") : answer;
@@ -88,7 +87,7 @@ record Dispatcher(
 
     private Reply answer(RouteTable.Match match, Exchange exchange, Sender sender) {
         try {
-            RouteTable.Route route = match.route();
+            Route route = match.route();
             String method = exchange.request.getMethod();
             if (method.equals("OPTIONS")) return preflight(route.methods());
             if (!route.takes(method)) return Problem.methodNotAllowed(route.methods());

@@ -1,13 +1,13 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.EventStreams.Broadcast.Subject;
+import dev.footfall.web.EventBody;
 import dev.footfall.web.EventStream;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
-import dev.footfall.web.Reply.EventBody;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

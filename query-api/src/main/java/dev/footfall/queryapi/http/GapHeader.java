@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.gaps.Gap;
-import dev.footfall.queryapi.openapi.Response.Header;
+import dev.footfall.queryapi.openapi.ResponseHeader;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.Reply;
 import java.net.URLEncoder;
@@ -16,7 +16,7 @@ import java.util.Optional;
 final class GapHeader {
     static final String NAME = "X-Footfall-Gaps";
 
-    static final Header DESCRIBED = Header.sometimes(
+    static final ResponseHeader DESCRIBED = ResponseHeader.sometimes(
             NAME,
             "Hours of these days without data of a source: from/to;source, the last ones after a + where"
                     + " there are more; unknown while that cannot be said. /v1/gaps has all.",

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.web.Reply;
-import dev.footfall.web.Reply.StreamedBody;
+import dev.footfall.web.StreamedBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

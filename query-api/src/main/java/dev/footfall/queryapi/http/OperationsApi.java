@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.query.LocalState.Readiness;
+import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.events.Unchecked;
-import dev.footfall.queryapi.gaps.GapCache.SourceTotals;
+import dev.footfall.queryapi.gaps.SourceTotals;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;

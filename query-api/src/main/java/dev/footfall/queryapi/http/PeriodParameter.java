@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.ParameterPlace;
 import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
 import java.time.LocalDate;
@@ -11,13 +12,13 @@ import java.util.Optional;
 /** The parameters {@code from} and {@code to}, both inclusive, both or neither. */
 public record PeriodParameter(int maxDays) implements Parameters {
     private static final Parameter FROM =
-            new Parameter("from", Parameter.Place.QUERY, "The first UTC day; goes with to.", Schema.date());
+            new Parameter("from", ParameterPlace.QUERY, "The first UTC day; goes with to.", Schema.date());
 
     @Override
     public List<Parameter> all() {
         String meaning =
                 String.format(Locale.ROOT, "The last UTC day; goes with from; at most %,d days in all.", maxDays);
-        return List.of(FROM, new Parameter("to", Parameter.Place.QUERY, meaning, Schema.date()));
+        return List.of(FROM, new Parameter("to", ParameterPlace.QUERY, meaning, Schema.date()));
     }
 
     public Optional<Period> of(QueryParameters query) {

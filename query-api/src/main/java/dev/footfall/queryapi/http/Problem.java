@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.auth.Authentication;
+import dev.footfall.queryapi.auth.RefusalReason;
 import dev.footfall.web.Json;
 import dev.footfall.web.ProblemDetails;
 import dev.footfall.web.Reply;
@@ -59,7 +59,7 @@ public final class Problem {
     }
 
     /** The challenge to who sent a token that is refused (RFC 6750, 3). */
-    static String invalidToken(Authentication.Reason reason) {
+    static String invalidToken(RefusalReason reason) {
         return CHALLENGE + ", error=\"invalid_token\", error_description=\"" + reason.sentence() + '"';
     }
 

@@ -1,7 +1,5 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.http.Callers.CallerRules;
-
 /**
  * The settings {@code query.*}, {@code repositories.unregistered}, {@code countries.min} and
  * {@code ingest.visitor-key};

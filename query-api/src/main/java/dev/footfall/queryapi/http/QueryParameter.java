@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.ParameterPlace;
 import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
 import java.util.List;
@@ -21,7 +22,7 @@ public record QueryParameter<T>(String name, String meaning, Schema schema, Func
 
     @Override
     public List<Parameter> all() {
-        return List.of(new Parameter(name, Parameter.Place.QUERY, meaning, schema));
+        return List.of(new Parameter(name, ParameterPlace.QUERY, meaning, schema));
     }
 
     private <R> QueryParameter<R> map(Function<T, R> value) {

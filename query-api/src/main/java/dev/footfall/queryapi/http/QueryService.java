@@ -54,8 +54,7 @@ public record QueryService(
         return answers.reply(answer, value -> Optional.of(form.apply(value)));
     }
 
-    public <T> Reply reply(
-            Request request, Function<RepositoryLookup.Seen, Answer<T>> question, Function<T, Reply> form) {
+    public <T> Reply reply(Request request, Function<SeenRepository, Answer<T>> question, Function<T, Reply> form) {
         return answers.reply(repositories().about(request, question), found -> found.map(form));
     }
 

@@ -1,17 +1,16 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.query.LocalRead.AsOf;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.Sight;
 import dev.footfall.queryapi.auth.Visibility;
-import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
+import dev.footfall.queryapi.question.NumbersQuery;
+import dev.footfall.queryapi.question.RepositoryNumbers;
+import dev.footfall.queryapi.question.SummariesQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
-import dev.footfall.queryapi.table.Column;
-import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.util.List;
@@ -23,46 +22,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 public record RepositoryLookup(StateReader state) {
-    /** {@code lineage} has its name, and those that it had. */
-    public record Seen(Lineage lineage, boolean isPrivate, RepositoryNumbers numbers) {
-        public RepoId repo() {
-            return lineage.name();
-        }
-    }
-
-    /** {@code series}: its downloads of each day, if they were asked for. */
-    public record Summary(Seen seen, long recentDownloads, List<Long> series) {
-        public static final String SERIES = "series";
-
-        public static final Table<Summary> TABLE = Table.<Summary>of(
-                        Column.count("downloads", Summary::downloads),
-                        Column.count("likes", Summary::likes),
-                        Column.count("recent_downloads", Summary::recentDownloads),
-                        Column.bool("private", summary -> summary.seen.isPrivate()))
-                .andOnRequest(Column.counts(SERIES, Summary::series));
-
-        public RepoId repo() {
-            return seen.repo();
-        }
-
-        public long downloads() {
-            return seen.numbers().totals().downloads();
-        }
-
-        public long likes() {
-            return seen.numbers().likes();
-        }
-
-        public Summary withSeries(List<Long> days) {
-            return new Summary(seen, recentDownloads, days);
-        }
-    }
 
     /** Empty when there is none, or none for this caller. One that has another name now is answered there. */
-    public Answer<Optional<Seen>> repository(Request request) {
+    public Answer<Optional<SeenRepository>> repository(Request request) {
         Optional<RepoId> name = request.repository();
         return repository(name, request.caller()).map(found -> {
-            Optional<RepoId> present = found.map(Seen::repo);
+            Optional<RepoId> present = found.map(SeenRepository::repo);
             if (present.isPresent() && !present.equals(name))
                 throw new HttpProblemException(moved(present.get(), request.url()));
             return found;
@@ -73,7 +38,7 @@ public record RepositoryLookup(StateReader state) {
      * Empty when it is unknown, or not for this caller. Both are found out by the same look-ups with the same outcomes,
      * so that nobody can tell one from the other by time.
      */
-    private Answer<Optional<Seen>> repository(Optional<RepoId> name, Caller caller) {
+    private Answer<Optional<SeenRepository>> repository(Optional<RepoId> name, Caller caller) {
         if (name.isEmpty()) return new Answer.Complete<>(Optional.empty(), new AsOf(Optional.empty(), 0));
         RegisteredLineage repo = asRegistered(lineage(name.get(), caller), caller);
         return state.ask(new NumbersQuery(repo.lineage, repo.isHidden())).map(repo::seen);
@@ -90,16 +55,16 @@ public record RepositoryLookup(StateReader state) {
     }
 
     /** A repository as the registrations show it to a caller. */
-    private record RegisteredLineage(Lineage lineage, Visibility.Sight sight, boolean isRegistered) {
+    private record RegisteredLineage(Lineage lineage, Sight sight, boolean isRegistered) {
         boolean isHidden() {
-            return sight == Visibility.Sight.HIDDEN;
+            return sight == Sight.HIDDEN;
         }
 
         /** The part of its numbers that the caller may see. */
-        Optional<Seen> seen(RepositoryNumbers numbers) {
+        Optional<SeenRepository> seen(RepositoryNumbers numbers) {
             boolean isKnown = isRegistered || numbers.counted().isPresent();
             return isKnown && !isHidden()
-                    ? Optional.of(new Seen(lineage, sight == Visibility.Sight.PRIVATE, numbers))
+                    ? Optional.of(new SeenRepository(lineage, sight == Sight.PRIVATE, numbers))
                     : Optional.empty();
         }
     }
@@ -111,7 +76,7 @@ public record RepositoryLookup(StateReader state) {
     }
 
     /** One for each repository, without series; empty where there is none, or none for this caller. */
-    public Answer<List<Optional<Summary>>> summaries(List<Lineage> repos, Caller caller, Period period) {
+    public Answer<List<Optional<SeenSummary>>> summaries(List<Lineage> repos, Caller caller, Period period) {
         List<RegisteredLineage> registered =
                 repos.stream().map(repo -> asRegistered(repo, caller)).toList();
         Set<RepoId> hidden = registered.stream()
@@ -123,21 +88,22 @@ public record RepositoryLookup(StateReader state) {
                         .mapToObj(i -> registered
                                 .get(i)
                                 .seen(all.get(i).numbers())
-                                .map(seen -> new Summary(seen, all.get(i).recentDownloads(), List.of())))
+                                .map(seen -> new SeenSummary(seen, all.get(i).recentDownloads(), List.of())))
                         .toList());
     }
 
-    public <T> Answer<Optional<T>> about(Request request, Function<Seen, Answer<T>> question) {
+    public <T> Answer<Optional<T>> about(Request request, Function<SeenRepository, Answer<T>> question) {
         return about(repository(request), question);
     }
 
     /** Empty where there is none, or none for this caller. */
-    public <T> Answer<Optional<T>> about(Optional<RepoId> name, Caller caller, Function<Seen, Answer<T>> question) {
+    public <T> Answer<Optional<T>> about(
+            Optional<RepoId> name, Caller caller, Function<SeenRepository, Answer<T>> question) {
         return about(repository(name, caller), question);
     }
 
     private static <T> Answer<Optional<T>> about(
-            Answer<Optional<Seen>> repository, Function<Seen, Answer<T>> question) {
+            Answer<Optional<SeenRepository>> repository, Function<SeenRepository, Answer<T>> question) {
         return repository.then(found -> found.value()
                 .map(seen -> question.apply(seen).map(Optional::of))
                 .orElseGet(() -> new Answer.Complete<>(Optional.empty(), found.asOf())));

@@ -14,7 +14,6 @@ import dev.footfall.events.NearestName;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Utf8;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.PercentDecoder;
 import dev.footfall.web.Permits;

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.web.EventStream;
 import dev.footfall.web.Reply;
-import dev.footfall.web.Reply.StreamedBody;
+import dev.footfall.web.StreamedBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
@@ -122,7 +122,7 @@ record ResponseWriter(TimeLimit limit, ErrorForms errors) {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             for (int written = 0; written < length; written += Limits.PIECE_BYTES) {
-                TimeLimit.Turn turn = limit.ofPiece(cut);
+                RequestTurn turn = limit.ofPiece(cut);
                 try (turn) {
                     out.write(bytes, offset + written, Math.min(Limits.PIECE_BYTES, length - written));
                 }

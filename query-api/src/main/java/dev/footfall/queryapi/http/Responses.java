@@ -1,35 +1,38 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.OperationAccess;
 import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.queryapi.openapi.Response.Header;
+import dev.footfall.queryapi.openapi.ResponseHeader;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.EventStream;
 import java.util.List;
 
 public final class Responses {
-    private static final Header REQUEST_ID = Header.always(
+    private static final ResponseHeader REQUEST_ID = ResponseHeader.always(
             CommonHeaders.REQUEST_ID, "The caller's own, or a new one; the log has it too.", Schema.text(1, 128));
-    private static final Header ENTITY_TAG =
-            Header.always("ETag", "Hash of the body, for If-None-Match.", Schema.text());
-    private static final Header CACHE_CONTROL =
-            Header.always("Cache-Control", "Who may keep it, and how long.", Schema.text());
-    private static final Header AS_OF =
-            Header.sometimes("X-Footfall-As-Of", "Newest log time counted in the partitions asked.", Schema.time());
-    private static final Header LAG = Header.always(
+    private static final ResponseHeader ENTITY_TAG =
+            ResponseHeader.always("ETag", "Hash of the body, for If-None-Match.", Schema.text());
+    private static final ResponseHeader CACHE_CONTROL =
+            ResponseHeader.always("Cache-Control", "Who may keep it, and how long.", Schema.text());
+    private static final ResponseHeader AS_OF = ResponseHeader.sometimes(
+            "X-Footfall-As-Of", "Newest log time counted in the partitions asked.", Schema.time());
+    private static final ResponseHeader LAG = ResponseHeader.always(
             "X-Footfall-Lag", "Records of the partitions asked that are not counted yet.", Schema.count());
-    private static final Header RULES =
-            Header.always("X-Footfall-Rules", "Name and digest of the rules by which it was counted.", Schema.text());
-    private static final Header SEALED = Header.sometimes(
+    private static final ResponseHeader RULES = ResponseHeader.always(
+            "X-Footfall-Rules", "Name and digest of the rules by which it was counted.", Schema.text());
+    private static final ResponseHeader SEALED = ResponseHeader.sometimes(
             "X-Footfall-Sealed",
             "Last sealed day of the partitions asked: its counts are known, its events and users are gone.",
             Schema.date());
-    private static final Header RETRY_AFTER = Header.always("Retry-After", "Seconds to wait.", Schema.count());
-    private static final Header CHALLENGE = Header.always("WWW-Authenticate", "What is missing.", Schema.text());
+    private static final ResponseHeader RETRY_AFTER =
+            ResponseHeader.always("Retry-After", "Seconds to wait.", Schema.count());
+    private static final ResponseHeader CHALLENGE =
+            ResponseHeader.always("WWW-Authenticate", "What is missing.", Schema.text());
 
-    public static final List<Header> ERROR = List.of(
-            Header.always("X-Error-Code", "The problem's code.", Schema.text()),
-            Header.always("X-Error-Message", "In words.", Schema.text()),
+    public static final List<ResponseHeader> ERROR = List.of(
+            ResponseHeader.always("X-Error-Code", "The problem's code.", Schema.text()),
+            ResponseHeader.always("X-Error-Message", "In words.", Schema.text()),
             REQUEST_ID);
 
     private static final Schema PROBLEM = Schema.anyObject()
@@ -63,7 +66,8 @@ public final class Responses {
             .with(List.of(RETRY_AFTER));
     public static final Response MOVED = Response.empty(301, "The repository has another name now.")
             .with(List.of(
-                    Header.always("Location", "The same path and query under that name.", Schema.text()), REQUEST_ID))
+                    ResponseHeader.always("Location", "The same path and query under that name.", Schema.text()),
+                    REQUEST_ID))
             .named("Moved");
     private static final Response NOT_MODIFIED = Response.empty(304, "The client has it already.")
             .with(List.of(ENTITY_TAG, REQUEST_ID))
@@ -83,7 +87,7 @@ public final class Responses {
 
     public static Operation streamed(Operation operation, Response answer) {
         return operation
-                .by(Operation.Access.OPTIONAL)
+                .by(OperationAccess.OPTIONAL)
                 .answering(
                         answer.with(List.of(CACHE_CONTROL, LAG, AS_OF, RULES, SEALED, GapHeader.DESCRIBED, REQUEST_ID)),
                         BAD_PARAMETER,
@@ -94,7 +98,8 @@ public final class Responses {
 
     /** One that answers once, with a JSON object of this shape, or with events that have such objects. */
     public static Operation followed(Operation operation, Schema answer) {
-        Header tag = Header.sometimes("ETag", "Hash of the body, for If-None-Match; none of events.", Schema.text());
+        ResponseHeader tag =
+                ResponseHeader.sometimes("ETag", "Hash of the body, for If-None-Match; none of events.", Schema.text());
         Response both =
                 Response.json("The numbers, or events that have them.", answer).or(EventStream.TYPE, Schema.text());
         return streamed(operation, both.with(List.of(tag))).answering(NOT_MODIFIED);
@@ -109,12 +114,13 @@ public final class Responses {
     }
 
     public static Operation streamedToAdministrators(Operation operation, Response answer) {
-        Header tag = Header.sometimes("ETag", "Hash of a short answer's body, for If-None-Match.", Schema.text());
+        ResponseHeader tag =
+                ResponseHeader.sometimes("ETag", "Hash of a short answer's body, for If-None-Match.", Schema.text());
         return restricted(streamed(operation, answer.with(List.of(tag))).answering(NOT_MODIFIED));
     }
 
     public static Operation restricted(Operation operation) {
-        return operation.by(Operation.Access.USER).answering(UNAUTHORIZED, FORBIDDEN);
+        return operation.by(OperationAccess.USER).answering(UNAUTHORIZED, FORBIDDEN);
     }
 
     public static Operation repository(Operation operation, Response answer) {

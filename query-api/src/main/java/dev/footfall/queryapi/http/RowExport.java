@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 /** Replies that are rows of any number, read while they are sent. Each takes one of the places for exports. */
 public record RowExport(QueryService service) {
     @FunctionalInterface
-    public interface Body<T> {
+    public interface RowsBody<T> {
         void write(RowCursor<T> rows, OutputStream out) throws IOException;
     }
 
-    public <T> Reply reply(Request request, RowsQuery<T> question, String mediaType, Body<T> body) {
+    public <T> Reply reply(Request request, RowsQuery<T> question, String mediaType, RowsBody<T> body) {
         return holding(request, () -> {
             Answer<RowCursor<T>> answer = service.state().rows(question);
             Reply reply = service.reply(

@@ -1,17 +1,17 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.query.LocalRead.AsOf;
-import dev.footfall.aggregator.query.LocalState.RepositoryPage;
+import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Standing;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.auth.Visibility.Sight;
-import dev.footfall.queryapi.question.RepositoriesQuery.CountedQuery;
+import dev.footfall.queryapi.auth.Sight;
+import dev.footfall.queryapi.question.CountedQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.web.HttpProblemException;

@@ -60,7 +60,7 @@ public final class Document {
         return tree;
     }
 
-    private static List<Object> security(Operation.Access access) {
+    private static List<Object> security(OperationAccess access) {
         Map<String, Object> token = Map.of(SCHEME, List.of());
         return switch (access) {
             case OPEN -> List.of();
@@ -72,9 +72,9 @@ public final class Document {
     private Map<String, Object> described(Parameter parameter) {
         Map<String, Object> tree = object(
                 "name", parameter.name(),
-                "in", parameter.place() == Parameter.Place.PATH ? "path" : "query",
+                "in", parameter.place() == ParameterPlace.PATH ? "path" : "query",
                 "description", parameter.meaning());
-        if (parameter.place() != Parameter.Place.QUERY) tree.put("required", true);
+        if (parameter.place() != ParameterPlace.QUERY) tree.put("required", true);
         if (parameter.schema().keywords().containsKey("items")) tree.put("explode", false);
         tree.put("schema", tree(parameter.schema()));
         return tree;

@@ -9,15 +9,10 @@ public record Operation(
         String method,
         String template,
         String summary,
-        Access access,
+        OperationAccess access,
         List<Parameter> parameters,
         Optional<Schema> body,
         List<Response> responses) {
-    public enum Access {
-        OPEN,
-        OPTIONAL,
-        USER
-    }
 
     public Operation {
         parameters = List.copyOf(parameters);
@@ -25,11 +20,11 @@ public record Operation(
     }
 
     public static Operation get(String template, String summary) {
-        return new Operation("GET", template, summary, Access.OPEN, List.of(), Optional.empty(), List.of());
+        return new Operation("GET", template, summary, OperationAccess.OPEN, List.of(), Optional.empty(), List.of());
     }
 
     public static Operation post(String template, String summary, Schema body) {
-        return new Operation("POST", template, summary, Access.OPEN, List.of(), Optional.of(body), List.of());
+        return new Operation("POST", template, summary, OperationAccess.OPEN, List.of(), Optional.of(body), List.of());
     }
 
     public boolean isDescribed() {
@@ -40,7 +35,7 @@ public record Operation(
         return new Operation(method, template, "", access, parameters, body, responses);
     }
 
-    public Operation by(Access newAccess) {
+    public Operation by(OperationAccess newAccess) {
         return new Operation(method, template, summary, newAccess, parameters, body, responses);
     }
 

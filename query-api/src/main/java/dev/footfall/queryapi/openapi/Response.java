@@ -39,23 +39,13 @@ public record Response(
         return new Response(status, meaning, more, headers, name);
     }
 
-    public Response with(List<Header> moreHeaders) {
+    public Response with(List<ResponseHeader> moreHeaders) {
         var more = new LinkedHashMap<>(headers);
-        for (Header header : moreHeaders) more.put(header.name, header.keywords);
+        for (ResponseHeader header : moreHeaders) more.put(header.name(), header.keywords());
         return new Response(status, meaning, content, more, name);
     }
 
     public Response named(String newName) {
         return new Response(status, meaning, content, headers, Optional.of(newName));
-    }
-
-    public record Header(String name, Map<String, Object> keywords) {
-        public static Header always(String name, String meaning, Schema schema) {
-            return new Header(name, Document.object("description", meaning, "required", true, "schema", schema));
-        }
-
-        public static Header sometimes(String name, String meaning, Schema schema) {
-            return new Header(name, Document.object("description", meaning, "required", false, "schema", schema));
-        }
     }
 }

@@ -1,8 +1,7 @@
 package dev.footfall.queryapi.peers;
 
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.queryapi.peers.PeerReply.Answered;
-import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerReply.Silent;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -53,19 +52,19 @@ public final class HttpPeers implements Peers {
 
     @Override
     public CompletableFuture<PeerReply> ask(NodeAddress peer, byte[] question, Duration patience) {
-        return send(new Question(peer, question, patience, HttpPeers::whole));
+        return send(new PeerQuestion(peer, question, patience, HttpPeers::whole));
     }
 
     @Override
     public CompletableFuture<PeerReply> open(NodeAddress peer, byte[] question, Duration patience) {
-        return send(new Question(peer, question, patience, head -> new TimedBody(patience, STREAM_PATIENCE)));
+        return send(new PeerQuestion(peer, question, patience, head -> new TimedBody(patience, STREAM_PATIENCE)));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Question(
+    private record PeerQuestion(
             NodeAddress peer, byte[] bytes, Duration patience, HttpResponse.BodyHandler<InputStream> body) {}
 
-    private CompletableFuture<PeerReply> send(Question question) {
+    private CompletableFuture<PeerReply> send(PeerQuestion question) {
         var reply = new CompletableFuture<PeerReply>();
         if (isAway(question.peer)) {
             String why = strangers.getOrDefault(question.peer, "could not be reached a moment ago");
@@ -80,7 +79,7 @@ public final class HttpPeers implements Peers {
         return reply;
     }
 
-    private void send(Question question, CompletableFuture<PeerReply> reply, boolean mayRepeat) {
+    private void send(PeerQuestion question, CompletableFuture<PeerReply> reply, boolean mayRepeat) {
         PeerStamp stamp = PeerStamp.of(question.bytes, Instant.now()); // a new one each time: none is taken twice
         CompletableFuture<HttpResponse<InputStream>> exchange =
                 client.sendAsync(request(question, stamp), question.body);
@@ -92,7 +91,7 @@ public final class HttpPeers implements Peers {
         });
     }
 
-    private HttpRequest request(Question question, PeerStamp stamp) {
+    private HttpRequest request(PeerQuestion question, PeerStamp stamp) {
         return HttpRequest.newBuilder(URI.create("http://" + question.peer + PeerProtocol.PATH))
                 .timeout(question.patience)
                 .header("Content-Type", PeerProtocol.CONTENT_TYPE)

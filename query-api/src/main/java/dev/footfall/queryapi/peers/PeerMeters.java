@@ -25,7 +25,7 @@ public final class PeerMeters {
         return metrics;
     }
 
-    public void asked(PeerReply.PeerOutcome outcome, Duration taken) {
+    public void asked(PeerOutcome outcome, Duration taken) {
         Timer.builder("footfall.peers.requests")
                 .description("Requests to peers and their duration")
                 .tag("outcome", outcome.label())

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.peers;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,17 +28,4 @@ public sealed interface PeerReply extends AutoCloseable {
     }
 
     record Silent(PeerOutcome outcome, String reason) implements PeerReply {}
-
-    public enum PeerOutcome {
-        OK,
-        NOT_OWNED,
-        NOT_READY,
-        FAILED,
-        TIMEOUT,
-        OVERTAKEN;
-
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 }

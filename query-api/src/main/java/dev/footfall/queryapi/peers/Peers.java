@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.peers;
 
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

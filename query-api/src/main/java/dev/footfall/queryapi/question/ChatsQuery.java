@@ -2,14 +2,12 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalState.RepositorySession;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.query.RepositorySession;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.StoredUsers;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collector;
@@ -69,43 +67,4 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
     private List<NamedSession> pageOf(Stream<NamedSession> sessions) {
         return sessions.sorted(order.comparator()).skip(skip).limit(limit).toList();
     }
-
-    /** Those that are equal in it stand by their last file, the newest first. */
-    public record ChatOrder(Key key, boolean isAscending) {
-        private static final Comparator<NamedSession> NEWEST_FIRST = Comparator.comparing(
-                        (NamedSession own) -> own.session().last())
-                .thenComparing(own -> own.session().first())
-                .reversed()
-                .thenComparing(own -> own.session().visitor().value());
-
-        public enum Key {
-            UPDATED_AT,
-            TITLE,
-            /** Visitors without one come last either way. */
-            USER_NAME;
-
-            public String label() {
-                return name().toLowerCase(Locale.ROOT);
-            }
-        }
-
-        Comparator<NamedSession> comparator() {
-            Comparator<NamedSession> named =
-                    Comparator.comparing(own -> own.user().isEmpty());
-            return switch (key) {
-                case UPDATED_AT ->
-                    directed(Comparator.comparing(own -> own.session().last()));
-                case TITLE ->
-                    directed(Comparator.comparing(own -> own.session().client().label()));
-                case USER_NAME -> named.thenComparing(directed(Comparator.comparing(NamedSession::user)));
-            };
-        }
-
-        private Comparator<NamedSession> directed(Comparator<NamedSession> ascending) {
-            return (isAscending ? ascending : ascending.reversed()).thenComparing(NEWEST_FIRST);
-        }
-    }
-
-    /** {@code user} is "" for a visitor without a name, and for one whose name was erased. */
-    public record NamedSession(RepositorySession session, String user) {}
 }

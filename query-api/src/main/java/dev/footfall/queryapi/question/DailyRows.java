@@ -1,12 +1,11 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.RowCounts;
+import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
-import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.PartitionView;
@@ -22,8 +21,7 @@ public final class DailyRows {
     private static final Days<ClassDay> CLASSES = new Days<>(ClassDay::of, ClassDay::date, ClassDay::plus);
     private static final Days<ClassDay> EVERY_CLASS =
             new Days<>(DayForm.ofEvery(ClassDay::of), ClassDay::date, ClassDay::plus);
-    private static final Days<HoursQuery.Day> HOURS =
-            new Days<>(HoursQuery.Day::of, HoursQuery.Day::date, HoursQuery.Day::plus);
+    private static final Days<DayHours> HOURS = new Days<>(DayHours::of, DayHours::date, DayHours::plus);
 
     private DailyRows() {}
 
@@ -64,17 +62,17 @@ public final class DailyRows {
         }
     }
 
-    public record AllHours(RowRange range, Caller caller) implements RowsQuery<HoursQuery.Day> {
+    public record AllHours(RowRange range, Caller caller) implements RowsQuery<DayHours> {
         @Override
-        public Days<HoursQuery.Day> days() {
+        public Days<DayHours> days() {
             return HOURS;
         }
     }
 
     /** The same as {@link AllHours} for all types, ordered by {@link RepoId#mixedName}. */
-    public record HoursByName(LocalDate from, LocalDate to, Caller caller) implements RowsQuery<HoursQuery.Day> {
+    public record HoursByName(LocalDate from, LocalDate to, Caller caller) implements RowsQuery<DayHours> {
         @Override
-        public Days<HoursQuery.Day> days() {
+        public Days<DayHours> days() {
             return HOURS;
         }
 
@@ -90,8 +88,8 @@ public final class DailyRows {
 
         /** Within a type, the order of names is that of keys. */
         @Override
-        public LocalRead<RowCursor<HoursQuery.Day>> read(PartitionView view) {
-            List<RowCursor<HoursQuery.Day>> open = new ArrayList<>();
+        public LocalRead<RowCursor<DayHours>> read(PartitionView view) {
+            List<RowCursor<DayHours>> open = new ArrayList<>();
             LocalRead<List<Boolean>> read = LocalRead.each(
                     range().types(),
                     type -> view.state()
@@ -108,9 +106,7 @@ public final class DailyRows {
             return new Days<>(
                     (date, row) -> new NameDay(date, RowCounts.named(row, projection, fewest)),
                     NameDay::date,
-                    (one, other) -> new NameDay(one.date, one.counts.plus(other.counts)));
+                    (one, other) -> new NameDay(one.date(), one.counts().plus(other.counts())));
         }
     }
-
-    public record NameDay(LocalDate date, NamedCounts counts) {}
 }

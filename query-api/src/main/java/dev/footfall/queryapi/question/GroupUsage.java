@@ -1,15 +1,12 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
-import dev.footfall.aggregator.query.UserHours.UserHour;
-import dev.footfall.aggregator.query.UserHours.UserSum;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.query.UserSum;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
-import dev.footfall.queryapi.question.SeriesQuery.Point;
-import dev.footfall.queryapi.question.SeriesQuery.Series;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
 import java.util.ArrayList;
@@ -26,7 +23,7 @@ public final class GroupUsage {
     /** Of sums by repository and hour; beyond it nothing is added up. */
     private static final int MOST_SUMS = 1_000_000;
 
-    private final Map<RepoId, TreeMap<Long, HourlyCounts.Hour>> sums = new HashMap<>();
+    private final Map<RepoId, TreeMap<Long, HourCounts>> sums = new HashMap<>();
     private final Map<RepoId, Long> usersOf = new HashMap<>();
     private final List<UserSum> users = new ArrayList<>();
     private long size;
@@ -38,8 +35,7 @@ public final class GroupUsage {
     public static Answer<GroupUsage> ask(StateReader reader, Set<String> members, HourSpan span, Caller caller) {
         var usage = new GroupUsage();
         // with nobody, so that an empty group has an as-of, too
-        Answer<GroupUsage> all =
-                reader.askWhole(new UserPageQuery.VersionsQuery()).map(any -> usage);
+        Answer<GroupUsage> all = reader.askWhole(new VersionsQuery()).map(any -> usage);
         for (String user : new TreeSet<>(members)) {
             if (!VisitorId.isName(user)) continue; // nobody can be called so
             all = all.then(any -> reader.askWhole(new UserHoursQuery(user, span.range(), caller))
@@ -56,9 +52,9 @@ public final class GroupUsage {
             if (isTooLong) break;
             if (hour.files() > 0) repos.add(hour.repo());
             sum = sum.plus(new UserSum(user, hour.files(), hour.downloads(), hour.bytes()));
-            TreeMap<Long, HourlyCounts.Hour> own = sums.computeIfAbsent(hour.repo(), any -> new TreeMap<>());
+            TreeMap<Long, HourCounts> own = sums.computeIfAbsent(hour.repo(), any -> new TreeMap<>());
             size -= own.size();
-            own.merge(HourSpan.hour(hour.begin()), hour.counts(), HourlyCounts.Hour::plus);
+            own.merge(HourSpan.hour(hour.begin()), hour.counts(), HourCounts::plus);
             size += own.size();
             isTooLong = size > MOST_SUMS;
         }
@@ -75,7 +71,7 @@ public final class GroupUsage {
         return sums.entrySet().stream()
                 .map(of -> new RepositoryCounts(
                         of.getKey(),
-                        of.getValue().values().stream().reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus),
+                        of.getValue().values().stream().reduce(HourCounts.ZERO, HourCounts::plus),
                         HourSpan.date(of.getValue().firstKey()),
                         HourSpan.date(of.getValue().lastKey())))
                 .toList();
@@ -87,19 +83,19 @@ public final class GroupUsage {
         return new PeriodUsers(first, users.size(), usersOf, isTooLong);
     }
 
-    public List<Series> series(boolean isHourly) {
+    public List<RepositorySeries> series(boolean isHourly) {
         return sums.entrySet().stream()
-                .map(of -> new Series(of.getKey(), points(of.getValue(), isHourly)))
+                .map(of -> new RepositorySeries(of.getKey(), points(of.getValue(), isHourly)))
                 .toList();
     }
 
-    private static List<Point> points(Map<Long, HourlyCounts.Hour> hours, boolean isHourly) {
+    private static List<SeriesPoint> points(Map<Long, HourCounts> hours, boolean isHourly) {
         Map<Long, Long> files = new TreeMap<>();
         hours.forEach((hour, counts) ->
                 files.merge(isHourly ? hour : HourSpan.hour(HourSpan.date(hour), 0), counts.files(), Long::sum));
         return files.entrySet().stream()
                 .filter(point -> point.getValue() > 0)
-                .map(point -> new Point(point.getKey(), point.getValue()))
+                .map(point -> new SeriesPoint(point.getKey(), point.getValue()))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,7 +60,7 @@ public record HourSpan(long first, long last) {
         return first <= hour && hour <= last;
     }
 
-    public HourlyCounts.Hour counts(LocalDate date, byte[] row) {
+    public HourCounts counts(LocalDate date, byte[] row) {
         long midnight = hour(date, 0);
         int from = (int) Math.max(0, first - midnight);
         int to = (int) Math.min(HourlyCounts.HOURS - 1, last - midnight);

@@ -1,15 +1,15 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access;
-import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
+import dev.footfall.queryapi.route.CacheableQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * The counts of every repository that has a request in these hours and that the caller may see, in no particular order. Some
- * have bytes and no file: see {@link HourlyCounts.Hour#hasRequests}.
+ * have bytes and no file: see {@link HourCounts#hasRequests}.
  */
 public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuery<PeriodQuery.Counts> {
     /** {@code ofOneName}: of repositories with one name, which are in one partition. */
@@ -39,7 +39,7 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
                 .map(rows -> sums(Access.visible(rows, view.access(caller)::isVisible), renames));
     }
 
-    private record DayCounts(LocalDate date, HourlyCounts.Hour counts) {}
+    private record DayCounts(LocalDate date, HourCounts counts) {}
 
     private static Counts sums(RowCursor<DayCounts> rows, Renames renames) {
         List<RepositoryCounts> sums = new ArrayList<>();
@@ -77,20 +77,5 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
     @Override
     public int size(Counts answer) {
         return answer.ofOneName().size() + answer.renamed().size();
-    }
-
-    /** {@code first} and {@code last} are days of the period with a request. */
-    public record RepositoryCounts(RepoId repo, HourlyCounts.Hour counts, LocalDate first, LocalDate last) {
-        public boolean hasFiles() {
-            return counts.files() > 0;
-        }
-
-        RepositoryCounts plus(RepositoryCounts other) {
-            return new RepositoryCounts(
-                    repo,
-                    counts.plus(other.counts),
-                    first.isBefore(other.first) ? first : other.first,
-                    last.isAfter(other.last) ? last : other.last);
-        }
     }
 }

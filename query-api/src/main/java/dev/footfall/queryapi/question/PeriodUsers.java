@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.query.UserHours.UserSum;
+import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.events.RepoId;
 import java.util.List;
 import java.util.Map;

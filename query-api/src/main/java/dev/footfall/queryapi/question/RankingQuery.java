@@ -2,7 +2,6 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
@@ -62,13 +61,5 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
         Stream<Renamed> renamed = parts.stream().flatMap(part -> part.renamed().stream());
         return new Ranked(
                 first.sorted().limit(ranking.limit()).toList(), Sums.ofEach(Renamed::repo, Renamed::plus, renamed));
-    }
-
-    /** Ordered as its row. {@code isPrivate}: it was when the node that has it found that the caller may see it. */
-    public record RankedRepository(TrendingRow row, boolean isPrivate) implements Comparable<RankedRepository> {
-        @Override
-        public int compareTo(RankedRepository other) {
-            return row.compareTo(other.row);
-        }
     }
 }

@@ -2,11 +2,12 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.NameMatch;
 import dev.footfall.aggregator.query.NameSearch;
-import dev.footfall.aggregator.query.NameSearch.Hit;
+import dev.footfall.aggregator.query.SearchHit;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.LineagePart;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.renames.Renames.Lineage;
-import dev.footfall.aggregator.renames.Renames.Part;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
@@ -21,39 +22,39 @@ import java.util.stream.Stream;
 
 /** The first repositories that a search finds and the caller may see; {@code isWithin} as in {@link NameSearch}. */
 public record SearchQuery(String text, Optional<RepoType> type, boolean isWithin, int limit, Caller caller)
-        implements PartitionQuery<SearchQuery.Found> {
+        implements PartitionQuery<SearchQuery.SearchHits> {
     /**
      * Those with one name, in order, and those with several, in no order: their names may be in several partitions, so none can
      * be left out before all have answered.
      */
-    public record Found(List<Hit> first, List<Hit> renamed) {}
+    public record SearchHits(List<SearchHit> first, List<SearchHit> renamed) {}
 
     @Override
-    public LocalRead<Found> answer(PartitionView view) {
+    public LocalRead<SearchHits> answer(PartitionView view) {
         Access access = view.access(caller);
         Renames renames = view.renames();
         var search = new NameSearch(text, type, isWithin);
-        List<Part> matching = view.renamed(renames).stream()
+        List<LineagePart> matching = view.renamed(renames).stream()
                 .filter(part -> match(search, part.repo()).isPresent()
                         && access.isVisible(part.repo().name()))
                 .toList();
         List<RepoId> names =
                 matching.stream().flatMap(part -> part.names().stream()).toList();
-        LocalRead<List<Hit>> first = view.state()
+        LocalRead<List<SearchHit>> first = view.state()
                 .named(view.partition(), search, limit, repo -> !renames.concern(repo) && access.isVisible(repo));
-        if (names.isEmpty()) return first.map(hits -> new Found(hits, List.of()));
+        if (names.isEmpty()) return first.map(hits -> new SearchHits(hits, List.of()));
         return first.then(hits -> view.state()
                 .totals(
                         view.partition(),
                         names,
                         totals -> TotalsFormat.decode(totals).counts().downloads())
-                .map(downloads -> new Found(hits, renamed(search, matching, downloads))));
+                .map(downloads -> new SearchHits(hits, renamed(search, matching, downloads))));
     }
 
-    private static List<Hit> renamed(NameSearch search, List<Part> parts, Map<RepoId, Long> downloads) {
+    private static List<SearchHit> renamed(NameSearch search, List<LineagePart> parts, Map<RepoId, Long> downloads) {
         return parts.stream()
                 .filter(part -> part.names().stream().anyMatch(downloads::containsKey))
-                .map(part -> new Hit(
+                .map(part -> new SearchHit(
                         part.repo().name(),
                         match(search, part.repo()).orElseThrow(),
                         part.names().stream()
@@ -62,7 +63,7 @@ public record SearchQuery(String text, Optional<RepoType> type, boolean isWithin
                 .toList();
     }
 
-    private static Optional<NameSearch.Match> match(NameSearch search, Lineage repo) {
+    private static Optional<NameMatch> match(NameSearch search, Lineage repo) {
         return repo.names().stream()
                 .flatMap(name -> search.match(name.keyBytes()).stream())
                 .min(Comparator.naturalOrder());
@@ -74,21 +75,21 @@ public record SearchQuery(String text, Optional<RepoType> type, boolean isWithin
     }
 
     @Override
-    public Found merge(List<Found> parts) {
-        Stream<Hit> renamed = parts.stream().flatMap(part -> part.renamed().stream());
-        return new Found(
+    public SearchHits merge(List<SearchHits> parts) {
+        Stream<SearchHit> renamed = parts.stream().flatMap(part -> part.renamed().stream());
+        return new SearchHits(
                 first(parts.stream().flatMap(part -> part.first().stream())),
                 Sums.ofEach(
-                        Hit::repo,
-                        (one, other) -> new Hit(one.repo(), one.match(), one.downloads() + other.downloads()),
+                        SearchHit::repo,
+                        (one, other) -> new SearchHit(one.repo(), one.match(), one.downloads() + other.downloads()),
                         renamed));
     }
 
-    public List<Hit> all(Found found) {
+    public List<SearchHit> all(SearchHits found) {
         return first(Stream.concat(found.first.stream(), found.renamed.stream()));
     }
 
-    private List<Hit> first(Stream<Hit> hits) {
+    private List<SearchHit> first(Stream<SearchHit> hits) {
         return hits.sorted().limit(limit).toList();
     }
 }

@@ -3,7 +3,6 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.question.UserMerge.MergedUsers;
-import dev.footfall.queryapi.question.UserPageQuery.VersionsQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.route.WeightedCache;
@@ -23,30 +22,30 @@ public final class UserCache {
     private final Lock merging = new ReentrantLock(true);
 
     private final StateReader reader;
-    private final WeightedCache<Key, Slot> slots = new WeightedCache<>(WeightedCache.MOST_ENTRIES);
+    private final WeightedCache<PeriodKey, UserSlot> slots = new WeightedCache<>(WeightedCache.MOST_ENTRIES);
 
     public UserCache(StateReader reader) {
         this.reader = reader;
     }
 
-    private record Key(HourRange period, Caller caller) {}
+    private record PeriodKey(HourRange period, Caller caller) {}
 
-    private record Cached(Answer.Complete<MergedUsers> answer, long beganNanos) {
+    private record CachedUsers(Answer.Complete<MergedUsers> answer, long beganNanos) {
         boolean beganAfter(long nanos) {
             return beganNanos - nanos >= 0;
         }
     }
 
-    private static final class Slot {
+    private static final class UserSlot {
         private final ReentrantLock lock = new ReentrantLock();
-        private Optional<Cached> made = Optional.empty();
+        private Optional<CachedUsers> made = Optional.empty();
     }
 
     /** All partitions or none. Whether the caller may ask that is for the endpoint to decide. */
     public Answer<PeriodUsers> answer(HourRange period, Caller caller) {
         long askedNanos = System.nanoTime();
-        var key = new Key(period, caller);
-        Slot slot = slots.get(key, Slot::new);
+        var key = new PeriodKey(period, caller);
+        UserSlot slot = slots.get(key, UserSlot::new);
         return holding(slot.lock, () -> answer(slot, key, askedNanos)).map(MergedUsers::users);
     }
 
@@ -64,25 +63,25 @@ public final class UserCache {
         }
     }
 
-    private Answer<MergedUsers> answer(Slot slot, Key key, long askedNanos) {
+    private Answer<MergedUsers> answer(UserSlot slot, PeriodKey key, long askedNanos) {
         if (slot.made.isEmpty()) return merge(slot, key);
-        Cached made = slot.made.get();
+        CachedUsers made = slot.made.get();
         if (made.beganAfter(askedNanos)) return made.answer();
         MergedUsers kept = made.answer().value();
         return reader.askWhole(new VersionsQuery())
                 .then(now -> kept.isStillOf(now.value()) ? new Answer.Complete<>(kept, now.asOf()) : merge(slot, key));
     }
 
-    private Answer<MergedUsers> merge(Slot slot, Key key) {
+    private Answer<MergedUsers> merge(UserSlot slot, PeriodKey key) {
         return holding(merging, () -> mergeNow(slot, key));
     }
 
-    private Answer<MergedUsers> mergeNow(Slot slot, Key key) {
+    private Answer<MergedUsers> mergeNow(UserSlot slot, PeriodKey key) {
         long beganNanos = System.nanoTime();
         Answer<MergedUsers> answer = new UserMerge(reader, key.period(), key.caller(), PeriodUsers.MOST_USER_DAYS)
                 .first(PeriodUsers.MOST_FIRST);
         if (answer instanceof Answer.Complete<MergedUsers> whole) {
-            slot.made = Optional.of(new Cached(whole, beganNanos));
+            slot.made = Optional.of(new CachedUsers(whole, beganNanos));
             PeriodUsers users = whole.value().users();
             slots.weigh(key, slot, users.first().size() + users.ofRepositories().size());
         }

@@ -2,14 +2,14 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.live.Tournament;
+import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.HourRange;
-import dev.footfall.aggregator.query.LocalRead.AsOf;
-import dev.footfall.aggregator.query.LocalState.StateVersion;
+import dev.footfall.aggregator.query.NameUsers;
 import dev.footfall.aggregator.query.PackedUsers;
-import dev.footfall.aggregator.query.UserHours.UserSum;
+import dev.footfall.aggregator.query.RepositoryUsers;
+import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.UserPage;
-import dev.footfall.aggregator.query.UserPage.NameUsers;
-import dev.footfall.aggregator.query.UserPage.RepositoryUsers;
+import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
@@ -38,7 +38,7 @@ final class UserMerge {
     private final HourRange period;
     private final Caller caller;
     private final long mostUserDays;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<PartitionUsers> parts = new ArrayList<>();
     private final Map<RepoId, Long> ofRepositories = new HashMap<>();
     private final Map<Integer, StateVersion> versions = new HashMap<>();
     private boolean isTorn;
@@ -50,20 +50,20 @@ final class UserMerge {
         this.period = period;
         this.caller = caller;
         this.mostUserDays = mostUserDays;
-        IntStream.range(0, reader.state().partitions()).forEach(partition -> parts.add(new Part(partition)));
+        IntStream.range(0, reader.state().partitions()).forEach(partition -> parts.add(new PartitionUsers(partition)));
     }
 
     Answer<MergedUsers> first(int limit) {
         try {
             return merged(limit);
         } finally {
-            for (Part part : parts) part.ahead.cancel(false);
+            for (PartitionUsers part : parts) part.ahead.cancel(false);
         }
     }
 
     private Answer<MergedUsers> merged(int limit) {
         var first = new TopK<UserSum>(limit, Comparator.naturalOrder());
-        for (Part part : parts) part.advance();
+        for (PartitionUsers part : parts) part.advance();
         var order = new Tournament<>(parts);
         long number = 0;
         for (; isUnfinished() && order.first().hasUser(); number++) add(order, first);
@@ -75,13 +75,13 @@ final class UserMerge {
     }
 
     /** Allocates only for users in the top so far. */
-    private void add(Tournament<Part> order, TopK<UserSum> first) {
+    private void add(Tournament<PartitionUsers> order, TopK<UserSum> first) {
         byte[] user = order.first().users.user();
         long files = 0;
         long downloads = 0;
         long bytes = 0;
         Set<RepoId> names = new HashSet<>();
-        for (Part part = order.first(); part.isAt(user); part = order.first()) {
+        for (PartitionUsers part = order.first(); part.isAt(user); part = order.first()) {
             names.addAll(part.names());
             files += part.users.files();
             downloads += part.users.downloads();
@@ -107,7 +107,7 @@ final class UserMerge {
     }
 
     /** The users of one partition, page by page; as old as the oldest page. */
-    private final class Part implements Comparable<Part> {
+    private final class PartitionUsers implements Comparable<PartitionUsers> {
         private final int partition;
         private PackedUsers.Cursor users = PackedUsers.NONE.cursor();
         private boolean hasUser;
@@ -118,7 +118,7 @@ final class UserMerge {
         private boolean isAtEnd;
         private Future<Answer<UserPageQuery.Versioned>> ahead;
 
-        Part(int partition) {
+        PartitionUsers(int partition) {
             this.partition = partition;
             this.ahead = askAhead();
         }
@@ -151,7 +151,7 @@ final class UserMerge {
         }
 
         @Override
-        public int compareTo(Part other) {
+        public int compareTo(PartitionUsers other) {
             boolean haveBoth = hasUser && other.hasUser;
             return haveBoth ? users.compareTo(other.users) : Boolean.compare(other.hasUser, hasUser);
         }

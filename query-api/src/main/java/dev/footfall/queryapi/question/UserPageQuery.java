@@ -3,16 +3,14 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.LocalState.StateVersion;
+import dev.footfall.aggregator.query.NameUsers;
+import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.UserPage;
-import dev.footfall.aggregator.query.UserPage.NameUsers;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,19 +44,5 @@ public record UserPageQuery(int partition, HourRange period, Optional<String> af
     @Override
     public Versioned merge(List<Versioned> parts) {
         return parts.get(0);
-    }
-
-    public record VersionsQuery() implements PartitionQuery<Map<Integer, StateVersion>> {
-        @Override
-        public LocalRead<Map<Integer, StateVersion>> answer(PartitionView view) {
-            return view.state().version(view.partition()).map(version -> Map.of(view.partition(), version));
-        }
-
-        @Override
-        public Map<Integer, StateVersion> merge(List<Map<Integer, StateVersion>> parts) {
-            Map<Integer, StateVersion> all = new HashMap<>();
-            parts.forEach(all::putAll);
-            return all;
-        }
     }
 }

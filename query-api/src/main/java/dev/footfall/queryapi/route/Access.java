@@ -1,13 +1,13 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
+import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.Sight;
 import dev.footfall.queryapi.auth.Visibility;
-import dev.footfall.queryapi.route.RowMerge.RowReader;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,10 +27,10 @@ public record Access(Caller caller, LocalState state, Visibility visibility, Set
     }
 
     public boolean isVisible(RepoId repo) {
-        Visibility.Sight sight = sight(repo);
-        if (sight == Visibility.Sight.PRIVATE) seenPrivate.add(repo);
+        Sight sight = sight(repo);
+        if (sight == Sight.PRIVATE) seenPrivate.add(repo);
         else seenPrivate.remove(repo);
-        return sight != Visibility.Sight.HIDDEN;
+        return sight != Sight.HIDDEN;
     }
 
     public Set<Openness> summed() {
@@ -47,7 +47,7 @@ public record Access(Caller caller, LocalState state, Visibility visibility, Set
         return isVisible(repo) && (asked(() -> visibility.isRegistered(repo)) || hasCounted(repo));
     }
 
-    private Visibility.Sight sight(RepoId repo) {
+    private Sight sight(RepoId repo) {
         return asked(() -> visibility.sight(repo, caller));
     }
 

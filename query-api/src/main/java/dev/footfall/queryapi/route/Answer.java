@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.query.LocalRead.AsOf;
+import dev.footfall.aggregator.query.AsOf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,14 +1,13 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.cluster.Placements;
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
-import dev.footfall.aggregator.cluster.Placements.Placement;
 import dev.footfall.queryapi.peers.PeerMeters;
+import dev.footfall.queryapi.peers.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerReply;
-import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
 import dev.footfall.queryapi.peers.Peers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +19,7 @@ public record Cluster(
         Placements placements,
         Peers peers,
         PeerMeters meters,
-        Patience patience) {
-    public record Patience(Duration hedge, Duration deadline) {
-        /** A healthy owner answers in a hundredth of that; clients wait 30 seconds. */
-        public static final Patience STANDARD = new Patience(Duration.ofMillis(250), Duration.ofSeconds(5));
-    }
+        PeerPatience patience) {
 
     public static Cluster alone() {
         return new Cluster(
@@ -34,7 +29,7 @@ public record Cluster(
                 (peer, question, patience) -> CompletableFuture.completedFuture(
                         new PeerReply.Silent(PeerOutcome.FAILED, "this node is alone")),
                 new PeerMeters(new SimpleMeterRegistry()),
-                Patience.STANDARD);
+                PeerPatience.STANDARD);
     }
 
     /** The owner of a partition, if it is known and another node than this one. */

@@ -2,12 +2,9 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.LocalState.Readiness;
-import dev.footfall.aggregator.query.LocalState.StateVersion;
+import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.auth.Visibility;
-import dev.footfall.queryapi.route.LocalNode.AnswerCache;
-import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -75,57 +72,6 @@ public record LocalNode(
                     : query.answer(view);
         } catch (Access.Unknown | RowCursor.Lost e) {
             return new LocalRead.NotReady<>(partition, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /**
-     * The answers of this node's partitions to expensive queries, valid until the partition's next flush or registration.
-     * Concurrent callers share one computation. The caller is part of the query, so visibility never leaks. The least
-     * recently used answers are evicted above a fixed number of entries. Thread-safe.
-     */
-    static final class AnswerCache {
-        private final WeightedCache<Key, Slot<?>> slots;
-
-        AnswerCache(int mostEntries) {
-            this.slots = new WeightedCache<>(mostEntries);
-        }
-
-        private record Key(CacheableQuery<?> query, int partition, boolean isStandby) {}
-
-        private record Cached<T>(StateVersion version, T answer) {}
-
-        private static final class Slot<T> {
-            private Optional<Cached<T>> made = Optional.empty();
-        }
-
-        <T> LocalRead<T> answer(CacheableQuery<T> query, PartitionView view, boolean isStandby) {
-            var key = new Key(query, view.partition(), isStandby);
-            Slot<T> slot = slot(key);
-            synchronized (slot) {
-                LocalRead<StateVersion> now = view.state().version(view.partition());
-                return now.then(version -> {
-                    Optional<T> kept = slot.made
-                            .filter(made -> made.version().equals(version))
-                            .map(Cached::answer);
-                    if (kept.isPresent()) return now.map(any -> kept.get());
-                    LocalRead<T> read = query.answer(view);
-                    read.map(answer -> slot.made = Optional.of(new Cached<>(version, answer)));
-                    slots.weigh(
-                            key,
-                            slot,
-                            slot.made.map(made -> query.size(made.answer())).orElse(0));
-                    return read;
-                });
-            }
-        }
-
-        @SuppressWarnings("unchecked") // the slot of a question was made for its answers
-        private <T> Slot<T> slot(Key key) {
-            return (Slot<T>) slots.get(key, Slot::new);
-        }
-
-        int size() {
-            return slots.size();
         }
     }
 }

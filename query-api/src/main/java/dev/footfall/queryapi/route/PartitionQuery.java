@@ -2,7 +2,6 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.queryapi.route.LocalNode.AnswerCache;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,9 +31,4 @@ public interface PartitionQuery<T> {
     }
 
     default void release(List<T> parts) {}
-
-    /** An expensive one: nodes cache its answers, not to be changed, until the state does ({@link AnswerCache}). */
-    interface CacheableQuery<T> extends PartitionQuery<T> {
-        int size(T answer);
-    }
 }

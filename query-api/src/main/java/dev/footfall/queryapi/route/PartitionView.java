@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.renames.LineagePart;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.renames.Renames.Part;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
@@ -17,7 +17,7 @@ public record PartitionView(LocalState state, int partition, Visibility visibili
     }
 
     /** The names in this partition of the repositories that were renamed. */
-    public List<Part> renamed(Renames renames) {
+    public List<LineagePart> renamed(Renames renames) {
         return renames.in(partition, state::partitionOf);
     }
 

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.queryapi.peers.PeerMeters;
+import dev.footfall.queryapi.peers.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerReply;
-import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

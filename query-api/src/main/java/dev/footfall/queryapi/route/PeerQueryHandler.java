@@ -1,7 +1,8 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.queryapi.peers.MalformedQuestion;
+import dev.footfall.queryapi.peers.PeerAnswer;
 import dev.footfall.queryapi.peers.QuestionHandler;
-import dev.footfall.queryapi.route.WireCodec.PeerRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public record PeerQueryHandler(Function<String, Optional<LocalNode>> states, Wir
     }
 
     private <T> PeerAnswer answer(PeerRequest<T> request) {
-        var answer = new Answered<>(request.query(), codec.format(request.query()), new ArrayList<>());
+        var answer = new QueryAnswer<>(request.query(), codec.format(request.query()), new ArrayList<>());
         try {
             Optional<LocalNode> node = states.apply(request.state());
             node.ifPresentOrElse(
@@ -40,7 +41,7 @@ public record PeerQueryHandler(Function<String, Optional<LocalNode>> states, Wir
         return PartitionResult.notReady(partition, "a node does not count this state yet, or counts it by other rules");
     }
 
-    private record Answered<T>(PartitionQuery<T> query, AnswerFormat<T> format, List<PartitionResult<T>> results)
+    private record QueryAnswer<T>(PartitionQuery<T> query, AnswerFormat<T> format, List<PartitionResult<T>> results)
             implements PeerAnswer {
         @Override
         public int status() {

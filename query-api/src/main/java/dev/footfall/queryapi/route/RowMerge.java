@@ -2,20 +2,18 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,17 +24,17 @@ import java.util.stream.Stream;
 final class RowMerge<T> implements RowCursor<T> {
     private final List<RowCursor<T>> cursors;
     private final RowsQuery.Days<T> days;
-    private final PriorityQueue<Head<T>> waiting;
-    private Optional<Head<T>> current = Optional.empty();
+    private final PriorityQueue<MergeHead<T>> waiting;
+    private Optional<MergeHead<T>> current = Optional.empty();
     private boolean isBegun;
 
-    private record Head<T>(RepositoryRow<T> row, RowCursor<T> rest) {
+    private record MergeHead<T>(RepositoryRow<T> row, RowCursor<T> rest) {
         RepoId repo() {
             return row.repo();
         }
 
-        static <T> Optional<Head<T>> of(RowCursor<T> cursor) {
-            return cursor.hasNext() ? Optional.of(new Head<>(cursor.next(), cursor)) : Optional.empty();
+        static <T> Optional<MergeHead<T>> of(RowCursor<T> cursor) {
+            return cursor.hasNext() ? Optional.of(new MergeHead<>(cursor.next(), cursor)) : Optional.empty();
         }
     }
 
@@ -44,18 +42,18 @@ final class RowMerge<T> implements RowCursor<T> {
     RowMerge(List<RowCursor<T>> cursors, RowsQuery<T> query) {
         this.cursors = List.copyOf(cursors);
         this.days = query.days();
-        this.waiting = new PriorityQueue<>(
-                Comparator.<Head<T>, RepoId>comparing(Head::repo, query.order()).thenComparing(this::date));
+        this.waiting = new PriorityQueue<>(Comparator.<MergeHead<T>, RepoId>comparing(MergeHead::repo, query.order())
+                .thenComparing(this::date));
     }
 
-    private LocalDate date(Head<T> head) {
+    private LocalDate date(MergeHead<T> head) {
         return days.date().apply(head.row().day());
     }
 
     private void begin() {
         if (isBegun) return;
         isBegun = true;
-        for (RowCursor<T> cursor : cursors) Head.of(cursor).ifPresent(waiting::add);
+        for (RowCursor<T> cursor : cursors) MergeHead.of(cursor).ifPresent(waiting::add);
         current = Optional.ofNullable(waiting.poll());
     }
 
@@ -68,13 +66,13 @@ final class RowMerge<T> implements RowCursor<T> {
     @Override
     public RepositoryRow<T> next() {
         begin();
-        Head<T> head = current.orElseThrow(NoSuchElementException::new);
+        MergeHead<T> head = current.orElseThrow(NoSuchElementException::new);
         RepositoryRow<T> row = head.row();
         boolean isAlone = !isWaiting(row.repo());
         advance(head);
         if (isAlone) return row;
         while (current.filter(next -> isSameDay(next, head)).isPresent()) {
-            Head<T> same = current.get();
+            MergeHead<T> same = current.get();
             row = new RepositoryRow<>(
                     row.repo(), days.sum().apply(row.day(), same.row().day()));
             advance(same);
@@ -82,8 +80,8 @@ final class RowMerge<T> implements RowCursor<T> {
         return row;
     }
 
-    private void advance(Head<T> head) {
-        Optional<Head<T>> following = Head.of(head.rest());
+    private void advance(MergeHead<T> head) {
+        Optional<MergeHead<T>> following = MergeHead.of(head.rest());
         boolean isNext = following.isPresent() && following.get().repo().equals(head.repo()) && !isWaiting(head.repo());
         if (isNext) {
             current = following;
@@ -94,11 +92,11 @@ final class RowMerge<T> implements RowCursor<T> {
     }
 
     private boolean isWaiting(RepoId repo) {
-        Head<T> next = waiting.peek();
+        MergeHead<T> next = waiting.peek();
         return next != null && next.repo().equals(repo);
     }
 
-    private boolean isSameDay(Head<T> one, Head<T> other) {
+    private boolean isSameDay(MergeHead<T> one, MergeHead<T> other) {
         return one.repo().equals(other.repo()) && date(one).equals(date(other));
     }
 
@@ -117,44 +115,6 @@ final class RowMerge<T> implements RowCursor<T> {
             }
         }
         if (!failures.isEmpty()) throw failures.get(0);
-    }
-
-    /** Rows that are read one ahead when they are asked for; {@code next} is empty at the end. Not thread-safe. */
-    static final class RowReader<T> implements RowCursor<T> {
-        private final Supplier<Optional<RepositoryRow<T>>> next;
-        private final Runnable closing;
-        private Optional<RepositoryRow<T>> ahead = Optional.empty();
-        private boolean isAtEnd;
-
-        RowReader(Supplier<Optional<RepositoryRow<T>>> next, Runnable closing) {
-            this.next = next;
-            this.closing = closing;
-        }
-
-        /** None, or those at hand: nothing stays open between two rows. */
-        RowReader(Iterator<RepositoryRow<T>> rows) {
-            this(() -> rows.hasNext() ? Optional.of(rows.next()) : Optional.empty(), () -> {});
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (ahead.isEmpty() && !isAtEnd) ahead = next.get();
-            isAtEnd = ahead.isEmpty();
-            return !isAtEnd;
-        }
-
-        @Override
-        public RepositoryRow<T> next() {
-            if (!hasNext()) throw new NoSuchElementException();
-            RepositoryRow<T> row = ahead.orElseThrow();
-            ahead = Optional.empty();
-            return row;
-        }
-
-        @Override
-        public void close() {
-            closing.run();
-        }
     }
 
     /**

@@ -1,10 +1,8 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.queryapi.peers.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerReply;
-import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
-import dev.footfall.queryapi.route.PartitionResult.AnswerCollector;
-import dev.footfall.queryapi.route.WireCodec.PeerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,13 +36,13 @@ final class ScatterGather<T> {
     private final AnswerCollector<T> answers;
     private final Set<Integer> askedNextOwner = new HashSet<>();
     private final Set<Integer> askedHere = new HashSet<>();
-    private final Set<Candidate> askedStandbys = new HashSet<>();
+    private final Set<CandidateNode> askedStandbys = new HashSet<>();
     private final List<PeerCall<T>> pending = new ArrayList<>();
     private final Set<PeerCall<T>> hedged = new HashSet<>();
     private final BlockingQueue<PeerCall<T>> ended = new LinkedBlockingQueue<>();
     private final long beganNanos = System.nanoTime();
 
-    private record Candidate(int partition, NodeAddress node) {}
+    private record CandidateNode(int partition, NodeAddress node) {}
 
     ScatterGather(LocalNode node, Cluster cluster, WireCodec codec, PartitionQuery<T> query) {
         this.node = node;
@@ -101,7 +99,7 @@ final class ScatterGather<T> {
 
     private List<NodeAddress> nextStandbys(int partition) {
         return cluster.standbysElsewhere(partition).stream()
-                .filter(standby -> askedStandbys.add(new Candidate(partition, standby)))
+                .filter(standby -> askedStandbys.add(new CandidateNode(partition, standby)))
                 .limit(format.isStreamed() ? 1 : Long.MAX_VALUE)
                 .toList();
     }
@@ -175,7 +173,7 @@ final class ScatterGather<T> {
     }
 
     private Duration patience() {
-        Cluster.Patience patience = cluster.patience();
+        PeerPatience patience = cluster.patience();
         return format.isStreamed() ? patience.deadline().dividedBy(STREAMS_PER_DEADLINE) : patience.hedge();
     }
 

@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.LocalState.Readiness;
+import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.queryapi.auth.Visibility;
 import java.util.List;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.query.LocalState.RepositorySession;
+import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.events.UserId;
 import dev.footfall.events.UserNames;
 import dev.footfall.events.VisitorId;

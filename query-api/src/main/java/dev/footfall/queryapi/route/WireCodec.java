@@ -3,8 +3,7 @@ package dev.footfall.queryapi.route;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.queryapi.peers.QuestionHandler.MalformedQuestion;
-import dev.footfall.queryapi.route.AnswerFormat.WholeAnswers;
+import dev.footfall.queryapi.peers.MalformedQuestion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +11,6 @@ import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,7 +24,7 @@ public final class WireCodec {
     private final Map<String, Class<? extends PartitionQuery<?>>> queries;
     private final Map<Class<?>, AnswerFormat<?>> formats = new ConcurrentHashMap<>();
 
-    private record Head(String state, String query, boolean standbyToo, List<Integer> partitions) {}
+    private record RequestHead(String state, String query, boolean standbyToo, List<Integer> partitions) {}
 
     public WireCodec(Collection<Class<? extends PartitionQuery<?>>> queries) {
         this.queries = queries.stream().collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
@@ -53,7 +51,7 @@ public final class WireCodec {
         String name = request.query().getClass().getSimpleName();
         var bytes = new ByteArrayOutputStream();
         try (var out = mapper.createGenerator(bytes)) {
-            mapper.writeValue(out, new Head(request.state(), name, request.standbyToo(), request.partitions()));
+            mapper.writeValue(out, new RequestHead(request.state(), name, request.standbyToo(), request.partitions()));
             mapper.writeValue(out, request.query());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,7 +61,7 @@ public final class WireCodec {
 
     PeerRequest<?> decode(byte[] bytes, int partitions) throws MalformedQuestion {
         try (JsonParser in = mapper.createParser(bytes)) {
-            Head head = WireTypes.present(mapper.readValue(in, Head.class));
+            RequestHead head = WireTypes.present(mapper.readValue(in, RequestHead.class));
             Class<? extends PartitionQuery<?>> type = queries.get(head.query);
             if (type == null) throw new MalformedQuestion("The question is none that this node knows");
             PartitionQuery<?> query = WireTypes.present(mapper.readValue(in, type));
@@ -73,13 +71,6 @@ public final class WireCodec {
             return new PeerRequest<>(head.state, query, head.partitions, head.standbyToo);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new MalformedQuestion("The question cannot be read");
-        }
-    }
-
-    /** {@code partitions} ascend; {@code standbyToo}: those that the other node only follows may answer. */
-    record PeerRequest<T>(String state, PartitionQuery<T> query, List<Integer> partitions, boolean standbyToo) {
-        PeerRequest {
-            partitions = List.copyOf(new TreeSet<>(partitions));
         }
     }
 }

@@ -4,8 +4,6 @@ import dev.footfall.aggregator.live.TopK;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.question.ClassDay;
-import dev.footfall.queryapi.states.Correction.StateTotals;
-import dev.footfall.queryapi.states.StateDiff.DayChange;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
@@ -29,7 +27,7 @@ public final class DiffSums {
     private final TopK<RepositoryChange> moved;
     private final Map<ExclusionReason, long[]> reasons = new EnumMap<>(ExclusionReason.class);
     private final Map<ClientClass, long[]> classes = new EnumMap<>(ClientClass.class);
-    private Correction.Change change = Correction.Change.NONE;
+    private StateChange change = StateChange.NONE;
     private Repositories repositories = new Repositories(0, 0, 0);
     private Optional<RepositoryChange> current = Optional.empty();
 
@@ -90,7 +88,7 @@ public final class DiffSums {
         current = Optional.empty();
     }
 
-    public Correction.Change change() {
+    public StateChange change() {
         return change;
     }
 

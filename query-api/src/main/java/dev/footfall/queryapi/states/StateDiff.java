@@ -1,29 +1,24 @@
 package dev.footfall.queryapi.states;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.EveryDay;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.queryapi.states.Correction.StateTotals;
-import dev.footfall.queryapi.states.States.CountedState;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The days of two states side by side, by repository and day, each read while it is asked for: those that differ, and those
  * that do not. Without classes unless both count them. Used by one thread, and closed by it.
  */
-public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoCloseable {
+public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
     private static final Comparator<RepositoryRow<ClassDay>> ORDER =
             Comparator.<RepositoryRow<ClassDay>, RepoId>comparing(RepositoryRow::repo)
                     .thenComparing(StateDiff::date);
@@ -95,38 +90,6 @@ public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoClose
             before.close();
         } finally {
             after.close();
-        }
-    }
-
-    public record StatePart(RowRange range, Set<RepoId> repositories) {
-        public StatePart {
-            repositories = Set.copyOf(repositories);
-        }
-
-        public boolean has(RepoId repository) {
-            return (repositories.isEmpty() || repositories.contains(repository))
-                    && range.type().stream().allMatch(repository.type()::equals);
-        }
-    }
-
-    public record DayChange(RepoId repo, LocalDate date, ClassDay before, ClassDay after) {
-        static DayChange of(RepoId repo, LocalDate date, Optional<ClassDay> before, Optional<ClassDay> after) {
-            var none = ClassDay.of(RepositoryDay.empty(date));
-            return new DayChange(repo, date, before.orElse(none), after.orElse(none));
-        }
-
-        public boolean isChanged() {
-            return !before.classes().equals(after.classes())
-                    || !before.counts().counts().equals(after.counts().counts())
-                    || !before.counts().excluded().equals(after.counts().excluded());
-        }
-
-        public StateTotals totalsBefore() {
-            return StateTotals.of(before);
-        }
-
-        public StateTotals totalsAfter() {
-            return StateTotals.of(after);
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public enum TableFormat {
     CSV("csv", "text/csv; charset=utf-8; header=present") {
         @Override
-        public <R> Table.RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException {
+        public <R> RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException {
             List<Column<R>> columns = table.flat();
             var csv = new Csv(out);
             csv.line(columns, Column::name);
@@ -25,9 +25,9 @@ public enum TableFormat {
     },
     NDJSON("ndjson", "application/x-ndjson") {
         @Override
-        public <R> Table.RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException {
+        public <R> RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException {
             JsonGenerator json = json(out).setPrettyPrinter(new MinimalPrettyPrinter(""));
-            return new Table.RowWriter<>() {
+            return new RowWriter<>() {
                 @Override
                 public void write(R row) throws IOException {
                     table.write(json, row);
@@ -67,11 +67,11 @@ public enum TableFormat {
                 .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
     }
 
-    public abstract <R> Table.RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException;
+    public abstract <R> RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException;
 
     public <R> byte[] bytes(Table<R> table, Iterable<R> rows) {
         var bytes = new ByteArrayOutputStream();
-        try (Table.RowWriter<R> writer = writer(table, bytes)) {
+        try (RowWriter<R> writer = writer(table, bytes)) {
             for (R row : rows) writer.write(row);
         } catch (IOException e) { // memory takes every byte
             throw new UncheckedIOException(e);

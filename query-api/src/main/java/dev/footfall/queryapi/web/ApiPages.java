@@ -11,7 +11,6 @@ import dev.footfall.web.Lazy;
 import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** The page that shows the API's description, with Swagger UI out of its webjar, and the chart for pages of others. */
 public final class ApiPages implements Api {
@@ -66,37 +65,6 @@ public final class ApiPages implements Api {
         Endpoint endpoint() {
             return Endpoint.of(
                     Responses.file(Operation.get(path, ""), contentType, Schema.text()), request -> reply.get());
-        }
-    }
-
-    /** The dashboard's files. They load nothing from elsewhere and ask nothing but this API. */
-    public static final class Dashboard implements Api {
-        public static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-                + "img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-        private static final String SCRIPTS = """
-                footfall page address periods search trending sparkline explain repository share definitions stream live controls
-                compare organisation category use corrections sources change rules diff decide analytics""";
-
-        @Override
-        public List<Endpoint> endpoints(QueryService service) {
-            return files().stream().map(WebFile::endpoint).toList();
-        }
-
-        @Override
-        public boolean isPrefixed() {
-            return false;
-        }
-
-        public static List<WebFile> files() {
-            Stream<String> scripts = Stream.of(SCRIPTS.split("\\s+", -1)).map(name -> name + ".js");
-            Stream<WebFile> others = Stream.concat(Stream.of("footfall.css", "live.css"), scripts)
-                    .map(name -> file("/" + name, name));
-            return Stream.concat(Stream.of(file("/", "index.html")), others).toList();
-        }
-
-        private static WebFile file(String path, String resource) {
-            return WebFile.of(path, resource, CONTENT_SECURITY_POLICY);
         }
     }
 }

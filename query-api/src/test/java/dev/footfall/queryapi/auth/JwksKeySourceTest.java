@@ -201,12 +201,12 @@ class JwksKeySourceTest {
                 Tokens.SECRET.getBytes(StandardCharsets.UTF_8))) {
             String token = Tokens.signed(header, Tokens.claims().build(), Tokens.signer(secret));
             assertEquals(
-                    new Authentication.Refused(Authentication.Reason.ALGORITHM),
+                    new Authentication.Refused(RefusalReason.ALGORITHM),
                     verifier.authenticate(List.of("Bearer " + token)));
         }
         assertTrue(
                 verifier.authenticate(List.of("Bearer " + Tokens.signed(JWSAlgorithm.RS256, FIRST)))
-                        instanceof Authentication.Valid);
+                        instanceof Authentication.Authenticated);
     }
 
     @Test

@@ -12,7 +12,6 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.footfall.queryapi.auth.Authentication.Reason;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -42,8 +41,8 @@ class TokenVerifierTest {
         var caller = new Caller(Optional.of("alice"), Set.of("lab", "acme"), true);
         String token = new TokenMint(STRICT, Tokens.CLOCK).mint(caller, Duration.ofHours(1));
 
-        assertEquals(new Authentication.Valid(caller), Tokens.verified(STRICT, token));
-        assertEquals(new Authentication.Valid(caller), Tokens.verified(Tokens.CONFIG, token));
+        assertEquals(new Authentication.Authenticated(caller), Tokens.verified(STRICT, token));
+        assertEquals(new Authentication.Authenticated(caller), Tokens.verified(Tokens.CONFIG, token));
     }
 
     static Stream<Arguments> good() throws Exception {
@@ -86,8 +85,11 @@ class TokenVerifierTest {
     void takesTokensThatAreRight(String what, String token) {
         var alice = new Caller(Optional.of("alice"), Set.of(), false);
 
-        assertEquals(new Authentication.Valid(alice), verifier.authenticate(List.of("Bearer " + token)), what);
-        assertEquals(new Authentication.Valid(alice), verifier.authenticate(List.of("bearer  " + token + " ")), what);
+        assertEquals(new Authentication.Authenticated(alice), verifier.authenticate(List.of("Bearer " + token)), what);
+        assertEquals(
+                new Authentication.Authenticated(alice),
+                verifier.authenticate(List.of("bearer  " + token + " ")),
+                what);
     }
 
     @Test
@@ -108,61 +110,64 @@ class TokenVerifierTest {
         String unsigned = good.substring(0, good.lastIndexOf('.') + 1);
         String payload = good.split("\\.", -1)[1];
         return Stream.of(
-                arguments(Reason.FORM, "x"),
-                arguments(Reason.FORM, "a.b"),
-                arguments(Reason.FORM, "a.b.c"),
-                arguments(Reason.FORM, "..."),
-                arguments(Reason.FORM, good + ".e30.e30"),
-                arguments(Reason.FORM, Tokens.encoded("{\"alg\":\"none\"}") + "." + payload + "."),
-                arguments(Reason.FORM, Tokens.encoded("{\"alg\":\"None\"}") + "." + payload + "."),
-                arguments(Reason.FORM, Tokens.raw("{\"alg\":\"none\"}", ALICE + "}")),
-                arguments(Reason.FORM, Tokens.raw("{}", ALICE + "}")),
-                arguments(Reason.FORM, Tokens.raw("{\"alg\":5}", ALICE + "}")),
-                arguments(Reason.FORM, Tokens.raw("{\"alg\":\"HS256\"", ALICE + "}")),
-                arguments(Reason.FORM, Tokens.raw("[]", ALICE + "}")),
-                arguments(Reason.FORM, Tokens.raw("{\"alg\":\"HS256\",\"a\":" + "[".repeat(5_000), ALICE + "}")),
-                arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"hs256\"}", ALICE + "}")),
-                arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"HS384\"}", ALICE + "}")),
-                arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"HS512\"}", ALICE + "}")),
-                arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"RS256\"}", ALICE + "}")),
-                arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"ES256\"}", ALICE + "}")),
-                arguments(Reason.CRITICAL, Tokens.raw("{\"alg\":\"HS256\",\"crit\":[\"exp\"],\"exp\":1}", ALICE + "}")),
-                arguments(Reason.CRITICAL, Tokens.raw("{\"alg\":\"HS256\",\"b64\":false}", ALICE + "}")),
-                arguments(Reason.TYPE, Tokens.raw("{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}", ALICE + "}")),
-                arguments(Reason.SIGNATURE, unsigned + "AAAA"),
-                arguments(Reason.SIGNATURE, unsigned + Base64URL.encode(new byte[32])),
-                arguments(Reason.SIGNATURE, Tokens.signed(header(), claims, "another secret that has 32 bytes")),
-                arguments(Reason.SIGNATURE, Tokens.signed(header(), claims, Tokens.SECRET + " ")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, "[]")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, "{}")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, "not JSON")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, "{\"sub\":\"alice\"}")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, "{\"sub\":\"alice\",\"exp\":\"soon\"}")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":\"acme\"}")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":[1]}")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":[null]}")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":{\"acme\":true}}")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"admin\":\"true\"}")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"admin\":1}")),
+                arguments(RefusalReason.FORM, "x"),
+                arguments(RefusalReason.FORM, "a.b"),
+                arguments(RefusalReason.FORM, "a.b.c"),
+                arguments(RefusalReason.FORM, "..."),
+                arguments(RefusalReason.FORM, good + ".e30.e30"),
+                arguments(RefusalReason.FORM, Tokens.encoded("{\"alg\":\"none\"}") + "." + payload + "."),
+                arguments(RefusalReason.FORM, Tokens.encoded("{\"alg\":\"None\"}") + "." + payload + "."),
+                arguments(RefusalReason.FORM, Tokens.raw("{\"alg\":\"none\"}", ALICE + "}")),
+                arguments(RefusalReason.FORM, Tokens.raw("{}", ALICE + "}")),
+                arguments(RefusalReason.FORM, Tokens.raw("{\"alg\":5}", ALICE + "}")),
+                arguments(RefusalReason.FORM, Tokens.raw("{\"alg\":\"HS256\"", ALICE + "}")),
+                arguments(RefusalReason.FORM, Tokens.raw("[]", ALICE + "}")),
+                arguments(RefusalReason.FORM, Tokens.raw("{\"alg\":\"HS256\",\"a\":" + "[".repeat(5_000), ALICE + "}")),
+                arguments(RefusalReason.ALGORITHM, Tokens.raw("{\"alg\":\"hs256\"}", ALICE + "}")),
+                arguments(RefusalReason.ALGORITHM, Tokens.raw("{\"alg\":\"HS384\"}", ALICE + "}")),
+                arguments(RefusalReason.ALGORITHM, Tokens.raw("{\"alg\":\"HS512\"}", ALICE + "}")),
+                arguments(RefusalReason.ALGORITHM, Tokens.raw("{\"alg\":\"RS256\"}", ALICE + "}")),
+                arguments(RefusalReason.ALGORITHM, Tokens.raw("{\"alg\":\"ES256\"}", ALICE + "}")),
                 arguments(
-                        Reason.CLAIMS,
+                        RefusalReason.CRITICAL,
+                        Tokens.raw("{\"alg\":\"HS256\",\"crit\":[\"exp\"],\"exp\":1}", ALICE + "}")),
+                arguments(RefusalReason.CRITICAL, Tokens.raw("{\"alg\":\"HS256\",\"b64\":false}", ALICE + "}")),
+                arguments(RefusalReason.TYPE, Tokens.raw("{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}", ALICE + "}")),
+                arguments(RefusalReason.SIGNATURE, unsigned + "AAAA"),
+                arguments(RefusalReason.SIGNATURE, unsigned + Base64URL.encode(new byte[32])),
+                arguments(RefusalReason.SIGNATURE, Tokens.signed(header(), claims, "another secret that has 32 bytes")),
+                arguments(RefusalReason.SIGNATURE, Tokens.signed(header(), claims, Tokens.SECRET + " ")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, "[]")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, "{}")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, "not JSON")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, "{\"sub\":\"alice\"}")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, "{\"sub\":\"alice\",\"exp\":\"soon\"}")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":\"acme\"}")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":[1]}")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":[null]}")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":{\"acme\":true}}")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"admin\":\"true\"}")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"admin\":1}")),
+                arguments(
+                        RefusalReason.CLAIMS,
                         Tokens.signed(Tokens.claims().subject(null).build())),
                 arguments(
-                        Reason.CLAIMS, Tokens.signed(Tokens.claims().subject("").build())),
+                        RefusalReason.CLAIMS,
+                        Tokens.signed(Tokens.claims().subject("").build())),
                 arguments(
-                        Reason.CLAIMS,
+                        RefusalReason.CLAIMS,
                         Tokens.signed(Tokens.claims().subject("a".repeat(257)).build())),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"nbf\":1e308}")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"iat\":1e308}")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, "{\"sub\":\"alice\",\"exp\":1e308}")),
-                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE.replace("alice", "\\ud800") + "}")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"nbf\":1e308}")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"iat\":1e308}")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, "{\"sub\":\"alice\",\"exp\":1e308}")),
+                arguments(RefusalReason.CLAIMS, Tokens.raw(HS256, ALICE.replace("alice", "\\ud800") + "}")),
                 arguments(
-                        Reason.EXPIRED,
+                        RefusalReason.EXPIRED,
                         Tokens.signed(
                                 Tokens.claims().expirationTime(Tokens.in(-5)).build())),
-                arguments(Reason.EXPIRED, Tokens.raw(HS256, "{\"sub\":\"alice\",\"exp\":-1}")),
+                arguments(RefusalReason.EXPIRED, Tokens.raw(HS256, "{\"sub\":\"alice\",\"exp\":-1}")),
                 arguments(
-                        Reason.EARLY,
+                        RefusalReason.EARLY,
                         Tokens.signed(
                                 Tokens.claims().notBeforeTime(Tokens.in(6)).build())));
     }
@@ -173,7 +178,7 @@ class TokenVerifierTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("bad")
-    void refusesTokensThatAreWrong(Reason reason, String token) {
+    void refusesTokensThatAreWrong(RefusalReason reason, String token) {
         Authentication authentication = verifier.authenticate(List.of("Bearer " + token));
 
         assertEquals(new Authentication.Refused(reason), authentication);
@@ -182,16 +187,22 @@ class TokenVerifierTest {
 
     static Stream<Arguments> strangers() {
         return Stream.of(
-                arguments(Reason.ISSUER, Tokens.claims().audience("footfall")),
-                arguments(Reason.ISSUER, Tokens.claims().audience("footfall").issuer("https://hub/")),
-                arguments(Reason.AUDIENCE, Tokens.claims().issuer("https://hub")),
-                arguments(Reason.AUDIENCE, Tokens.claims().issuer("https://hub").audience("Footfall")),
-                arguments(Reason.AUDIENCE, Tokens.claims().issuer("https://hub").audience(List.of("a", "b"))));
+                arguments(RefusalReason.ISSUER, Tokens.claims().audience("footfall")),
+                arguments(
+                        RefusalReason.ISSUER,
+                        Tokens.claims().audience("footfall").issuer("https://hub/")),
+                arguments(RefusalReason.AUDIENCE, Tokens.claims().issuer("https://hub")),
+                arguments(
+                        RefusalReason.AUDIENCE,
+                        Tokens.claims().issuer("https://hub").audience("Footfall")),
+                arguments(
+                        RefusalReason.AUDIENCE,
+                        Tokens.claims().issuer("https://hub").audience(List.of("a", "b"))));
     }
 
     @ParameterizedTest
     @MethodSource("strangers")
-    void refusesTokensOfAnotherIssuerOrForAnotherAudience(Reason reason, JWTClaimsSet.Builder claims) {
+    void refusesTokensOfAnotherIssuerOrForAnotherAudience(RefusalReason reason, JWTClaimsSet.Builder claims) {
         assertEquals(new Authentication.Refused(reason), Tokens.verified(STRICT, Tokens.signed(claims.build())));
     }
 
@@ -199,20 +210,20 @@ class TokenVerifierTest {
     void takesATokenForSeveralAudiences() {
         var claims = Tokens.claims().issuer("https://hub").audience(List.of("other", "footfall"));
 
-        assertInstanceOf(Authentication.Valid.class, Tokens.verified(STRICT, Tokens.signed(claims.build())));
+        assertInstanceOf(Authentication.Authenticated.class, Tokens.verified(STRICT, Tokens.signed(claims.build())));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic YTpi", "Token x", "Bearer a b", "Bearer x,y", "Bearer\tx"})
     void refusesHeadersThatAreNoBearerToken(String header) {
-        assertEquals(new Authentication.Refused(Reason.HEADER), verifier.authenticate(List.of(header)));
+        assertEquals(new Authentication.Refused(RefusalReason.HEADER), verifier.authenticate(List.of(header)));
     }
 
     @Test
     void refusesTwoHeadersEvenIfBothAreRight() {
         String good = "Bearer " + Tokens.signed(Tokens.claims().build());
 
-        assertEquals(new Authentication.Refused(Reason.HEADER), verifier.authenticate(List.of(good, good)));
+        assertEquals(new Authentication.Refused(RefusalReason.HEADER), verifier.authenticate(List.of(good, good)));
         assertEquals(new Authentication.Absent(), verifier.authenticate(List.of()));
     }
 
@@ -221,15 +232,16 @@ class TokenVerifierTest {
         String fits = Tokens.raw(HS256, ALICE + ",\"x\":\"" + "x".repeat(6_000) + "\"}");
         String tooLong = Tokens.raw(HS256, ALICE + ",\"x\":\"" + "x".repeat(6_100) + "\"}");
 
-        assertInstanceOf(Authentication.Valid.class, verifier.authenticate(List.of("Bearer " + fits)));
-        assertEquals(new Authentication.Refused(Reason.HEADER), verifier.authenticate(List.of("Bearer " + tooLong)));
+        assertInstanceOf(Authentication.Authenticated.class, verifier.authenticate(List.of("Bearer " + fits)));
+        assertEquals(
+                new Authentication.Refused(RefusalReason.HEADER), verifier.authenticate(List.of("Bearer " + tooLong)));
     }
 
     @Test
     void knowsNobodyWhenNoKeyIsConfigured() {
         String token = Tokens.signed(Tokens.claims().build());
 
-        assertEquals(new Authentication.Refused(Reason.UNCONFIGURED), Tokens.verified(Tokens.NO_KEYS, token));
+        assertEquals(new Authentication.Refused(RefusalReason.UNCONFIGURED), Tokens.verified(Tokens.NO_KEYS, token));
     }
 
     @ParameterizedTest(name = "seed={0}")
@@ -244,7 +256,7 @@ class TokenVerifierTest {
 
             Authentication authentication = verifier.authenticate(List.of("Bearer " + changed));
 
-            assertFalse(authentication instanceof Authentication.Valid, "seed " + seed + ": " + changed);
+            assertFalse(authentication instanceof Authentication.Authenticated, "seed " + seed + ": " + changed);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.SourceDay;
+import dev.footfall.aggregator.counting.SourceHour;
 import dev.footfall.queryapi.gaps.GapList.GapFinder;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,10 +100,10 @@ class GapFinderPropertyTest {
     private static List<SourceDay> days(Map<String, Map<Instant, Long>> events) {
         List<SourceDay> days = new ArrayList<>();
         events.forEach((source, hours) -> FIRST.datesUntil(FIRST.plusDays(DAYS)).forEach(date -> {
-            List<SourceDay.Hour> counts = new ArrayList<>();
+            List<SourceHour> counts = new ArrayList<>();
             for (int hour = 0; hour < 24; hour++) {
                 long count = hours.getOrDefault(date.atTime(hour, 0).toInstant(ZoneOffset.UTC), 0L);
-                counts.add(new SourceDay.Hour(count, 0));
+                counts.add(new SourceHour(count, 0));
             }
             Instant midnight = date.atStartOfDay().toInstant(ZoneOffset.UTC);
             boolean hasData = counts.stream().anyMatch(hour -> hour.events() > 0);

@@ -5,7 +5,6 @@ import static dev.footfall.queryapi.gaps.SourceDays.regular;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -122,7 +121,7 @@ class GapListTest {
         List<Gap> gaps = GapList.of(days, END, List.of(declared)).gaps();
 
         assertEquals(List.of("files-1 2026-10-05T05:00:00Z 2026-10-05T10:00:00Z"), told(gaps));
-        assertEquals(Gap.Origin.DECLARED, gaps.get(0).origin());
+        assertEquals(GapOrigin.DECLARED, gaps.get(0).origin());
         assertEquals("half of the log was lost", gaps.get(0).reason());
     }
 

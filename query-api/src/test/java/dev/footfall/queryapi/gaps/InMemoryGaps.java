@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.gaps;
 
-import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.gaps;
 
 import dev.footfall.aggregator.counting.SourceDay;
+import dev.footfall.aggregator.counting.SourceHour;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,8 +24,8 @@ public final class SourceDays {
                     .toList();
             List<Instant> heard = hours.stream().filter(isSilent.negate()).toList();
             if (heard.isEmpty()) return;
-            List<SourceDay.Hour> counts = hours.stream()
-                    .map(hour -> heard.contains(hour) ? new SourceDay.Hour(events, 1) : SourceDay.Hour.EMPTY)
+            List<SourceHour> counts = hours.stream()
+                    .map(hour -> heard.contains(hour) ? new SourceHour(events, 1) : SourceHour.EMPTY)
                     .toList();
             Instant last = heard.get(heard.size() - 1).plusSeconds(59 * 60);
             days.add(new SourceDay(source, date, counts, heard.get(0), last));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.util.OptionalLong;

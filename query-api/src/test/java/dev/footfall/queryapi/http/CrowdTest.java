@@ -2,8 +2,8 @@ package dev.footfall.queryapi.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.renames.Renames;
 import java.lang.reflect.Proxy;

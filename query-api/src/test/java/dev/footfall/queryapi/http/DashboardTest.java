@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.web.ApiPages.Dashboard;
 import dev.footfall.queryapi.web.ApiPages.WebFile;
+import dev.footfall.queryapi.web.Dashboard;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;

@@ -8,7 +8,6 @@ import dev.footfall.queryapi.EndlessRows;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.gaps.SourceDays;
-import dev.footfall.queryapi.http.Callers.CallerRules;
 import dev.footfall.queryapi.http.Neighbourhood.Asker;
 import dev.footfall.queryapi.http.Neighbourhood.Repository;
 import dev.footfall.queryapi.route.RemoteNode;

@@ -1,9 +1,10 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.query.UserHours.UserHour;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
@@ -85,14 +86,14 @@ final class Neighbourhood {
         var state = new InMemoryState(partitions);
         for (Repository repository : Repository.values()) {
             if (repository == Repository.UNKNOWN) continue;
-            state.putHours(repository.id(), TODAY, new TreeMap<>(Map.of(5, new HourlyCounts.Hour(1, 1, 10))));
+            state.putHours(repository.id(), TODAY, new TreeMap<>(Map.of(5, new HourCounts(1, 1, 10))));
             var hour = new UserHour(repository.id(), TODAY.atTime(5, 0).toInstant(ZoneOffset.UTC), 1, 1, 10);
             state.put("alice", hour).put(repository.path(), hour);
             boolean isPrivate = repository == Repository.PRIVATE || repository == Repository.REMOVED_PRIVATE;
             boolean isRemoved = repository == Repository.REMOVED || repository == Repository.REMOVED_PRIVATE;
             if (repository != Repository.UNREGISTERED) {
                 state.register(new RepositoryEvent(
-                        repository.id(), Tokens.NOW, isRemoved, isPrivate, false, RepositoryEvent.Details.NONE));
+                        repository.id(), Tokens.NOW, isRemoved, isPrivate, false, RepositoryDetails.NONE));
             }
         }
         return state.current(Served.NOW, 3);

@@ -1,17 +1,20 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.LocalState.RepositorySession;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.query.RepositorySession;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
@@ -66,7 +69,7 @@ final class RandomRenames {
             Key key,
             DailyCounts counts,
             Map<ExclusionReason, Long> excluded,
-            Map<Integer, HourlyCounts.Hour> hours,
+            Map<Integer, HourCounts> hours,
             Map<ClientClass, Long> classes,
             Map<ClientProduct, Long> clients) {
         Day plus(Day other) {
@@ -79,9 +82,9 @@ final class RandomRenames {
                     sum(clients, other.clients));
         }
 
-        private Map<Integer, HourlyCounts.Hour> sumOfHours(Day other) {
+        private Map<Integer, HourCounts> sumOfHours(Day other) {
             var sums = new TreeMap<>(hours);
-            other.hours.forEach((hour, counts) -> sums.merge(hour, counts, HourlyCounts.Hour::plus));
+            other.hours.forEach((hour, counts) -> sums.merge(hour, counts, HourCounts::plus));
             return sums;
         }
 
@@ -117,7 +120,7 @@ final class RandomRenames {
     }
 
     private void register(RepoId repo) {
-        var details = new RepositoryEvent.Details(
+        var details = new RepositoryDetails(
                 List.of("t" + random.nextInt(3)),
                 Optional.empty(),
                 OptionalLong.empty(),
@@ -149,7 +152,7 @@ final class RandomRenames {
                 random.nextBoolean() ? Map.of(ExclusionReason.METHOD, 1L + random.nextInt(3)) : Map.of(),
                 counts.files() == 0
                         ? Map.of()
-                        : Map.of(hour, new HourlyCounts.Hour(downloads, counts.files(), counts.bytes())),
+                        : Map.of(hour, new HourCounts(downloads, counts.files(), counts.bytes())),
                 positive(Map.of(ClientClass.TOOL, (long) tool, ClientClass.CI, (long) downloads - tool)),
                 positive(Map.of(ClientProduct.GIT, (long) git, ClientProduct.WGET, (long) downloads - git))));
         for (int file = 0; file < Math.min(2, counts.files()); file++) file(repo, date);
@@ -172,8 +175,8 @@ final class RandomRenames {
                 date.atTime(random.nextInt(24), 0).toInstant(ZoneOffset.UTC),
                 repo,
                 VisitorId.user("u1"),
-                new DownloadEvent.Request(any(List.of(Via.values())), "GET", 200, 1, null),
-                new DownloadEvent.Details("", null, null, "files-" + random.nextInt(3))));
+                new FileRequest(any(List.of(Via.values())), "GET", 200, 1, null),
+                new EventDetails("", null, null, "files-" + random.nextInt(3))));
     }
 
     private void session(RepoId repo) {
@@ -228,8 +231,7 @@ final class RandomRenames {
                 .toList();
         boolean isRemoved = events.stream().anyMatch(RepositoryEvent::removed);
         boolean isPrivate = events.stream().anyMatch(RepositoryEvent::isPrivate);
-        return Optional.of(
-                new RepositoryEvent(name, Served.NOW, isRemoved, isPrivate, false, RepositoryEvent.Details.NONE));
+        return Optional.of(new RepositoryEvent(name, Served.NOW, isRemoved, isPrivate, false, RepositoryDetails.NONE));
     }
 
     private InMemoryState counted(int partitions, UnaryOperator<RepoId> nameOf) {

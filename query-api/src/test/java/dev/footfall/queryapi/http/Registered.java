@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
 
@@ -11,14 +12,14 @@ public final class Registered {
     private Registered() {}
 
     public static RepositoryEvent openly(RepoId repo) {
-        return new RepositoryEvent(repo, TIME, false, false, false, RepositoryEvent.Details.NONE);
+        return new RepositoryEvent(repo, TIME, false, false, false, RepositoryDetails.NONE);
     }
 
     public static RepositoryEvent privately(RepoId repo) {
-        return new RepositoryEvent(repo, TIME, false, true, false, RepositoryEvent.Details.NONE);
+        return new RepositoryEvent(repo, TIME, false, true, false, RepositoryDetails.NONE);
     }
 
     public static RepositoryEvent removed(RepoId repo) {
-        return new RepositoryEvent(repo, TIME, true, false, false, RepositoryEvent.Details.NONE);
+        return new RepositoryEvent(repo, TIME, true, false, false, RepositoryDetails.NONE);
     }
 }

@@ -9,6 +9,7 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
@@ -66,8 +67,7 @@ class RenamedRepositoriesTest {
     }
 
     private void register(RepoId repo, boolean isRemoved, boolean isPrivate) {
-        state.register(
-                new RepositoryEvent(repo, Served.NOW, isRemoved, isPrivate, false, RepositoryEvent.Details.NONE));
+        state.register(new RepositoryEvent(repo, Served.NOW, isRemoved, isPrivate, false, RepositoryDetails.NONE));
     }
 
     @ParameterizedTest

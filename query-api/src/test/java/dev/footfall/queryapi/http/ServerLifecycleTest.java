@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.LocalState.Readiness;
+import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.gaps.InMemoryGaps;

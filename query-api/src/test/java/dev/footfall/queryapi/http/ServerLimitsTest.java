@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.query.LocalState.Readiness;
+import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.queryapi.EndlessRows;
 import dev.footfall.queryapi.InMemoryState;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package dev.footfall.queryapi.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.gaps.GapCache.SourceTotals;
 import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.gaps.SourceDays;
+import dev.footfall.queryapi.gaps.SourceTotals;
 import dev.footfall.queryapi.http.OperationsApi.SourceMeters;
 import dev.footfall.queryapi.route.OneNode;
 import io.micrometer.core.instrument.Gauge;

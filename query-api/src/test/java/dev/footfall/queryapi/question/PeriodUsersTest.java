@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.footfall.aggregator.query.HourRange;
-import dev.footfall.aggregator.query.UserHours.UserHour;
-import dev.footfall.aggregator.query.UserHours.UserSum;
+import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
@@ -85,7 +86,7 @@ class PeriodUsersTest {
 
     private static StateReader reader(Set<Entry> entries, int partitions) {
         var state = new InMemoryState(partitions);
-        state.register(new RepositoryEvent(SECRET, NOON, false, true, false, RepositoryEvent.Details.NONE));
+        state.register(new RepositoryEvent(SECRET, NOON, false, true, false, RepositoryDetails.NONE));
         entries.forEach(entry -> state.put(entry.user(), entry.hour()));
         return OneNode.reader(state, true);
     }

@@ -2,13 +2,11 @@ package dev.footfall.queryapi.question;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
-import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.OneNode;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.PackedUsers;
-import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.queryapi.InMemoryState;

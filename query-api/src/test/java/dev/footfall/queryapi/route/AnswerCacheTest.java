@@ -7,12 +7,11 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
-import dev.footfall.queryapi.route.LocalNode.AnswerCache;
-import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -74,7 +73,7 @@ class AnswerCacheTest {
         state.put(REPO, LocalDate.EPOCH, DailyCounts.ZERO);
         assertEquals(1, timesMadeFor(question(1, 5), question(1, 5)));
 
-        state.register(new RepositoryEvent(REPO, NOW, true, false, false, RepositoryEvent.Details.NONE));
+        state.register(new RepositoryEvent(REPO, NOW, true, false, false, RepositoryDetails.NONE));
         assertEquals(1, timesMadeFor(question(1, 5), question(1, 5)));
     }
 

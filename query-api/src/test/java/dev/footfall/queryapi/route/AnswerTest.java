@@ -2,7 +2,7 @@ package dev.footfall.queryapi.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.query.LocalRead.AsOf;
+import dev.footfall.aggregator.query.AsOf;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,10 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.queryapi.peers.MalformedQuestion;
+import dev.footfall.queryapi.peers.PeerAnswer;
+import dev.footfall.queryapi.peers.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerReply;
-import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
 import dev.footfall.queryapi.peers.Peers;
 import dev.footfall.queryapi.peers.QuestionHandler;
 import java.io.ByteArrayInputStream;
@@ -55,12 +57,12 @@ final class InProcessWire implements Wire, Peers {
 
     private static PeerReply answer(QuestionHandler handler, byte[] question) {
         var bytes = new ByteArrayOutputStream();
-        try (QuestionHandler.PeerAnswer answer = handler.answer(question)) {
+        try (PeerAnswer answer = handler.answer(question)) {
             answer.writeTo(bytes);
             return new PeerReply.Answered(new ByteArrayInputStream(bytes.toByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (RuntimeException | QuestionHandler.MalformedQuestion e) {
+        } catch (RuntimeException | MalformedQuestion e) {
             boolean isBegun = bytes.size() > 0;
             InputStream begun = new ByteArrayInputStream(bytes.toByteArray());
             return isBegun

@@ -1,16 +1,19 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.cluster.Placements;
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
-import dev.footfall.aggregator.cluster.Placements.Placement;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.UserHours.UserHour;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
@@ -38,7 +41,7 @@ public final class Nodes implements AutoCloseable {
     public static final int PARTITIONS = 8;
     public static final LocalDate DAY = LocalDate.parse("2026-11-20");
     public static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
-    static final Cluster.Patience SHORT = new Cluster.Patience(Duration.ofMillis(100), Duration.ofMillis(900));
+    static final PeerPatience SHORT = new PeerPatience(Duration.ofMillis(100), Duration.ofMillis(900));
     private static final int REPOSITORIES = 60;
 
     final List<Node> nodes = new ArrayList<>();
@@ -159,14 +162,14 @@ public final class Nodes implements AutoCloseable {
 
     /** A reader that waits as long as in production. */
     public StateReader patientReader(int node) {
-        return reader(node, partition -> placements[partition], Cluster.Patience.STANDARD);
+        return reader(node, partition -> placements[partition], PeerPatience.STANDARD);
     }
 
     public StateReader reader(int node) {
         return reader(node, partition -> placements[partition], SHORT);
     }
 
-    StateReader reader(int node, Placements known, Cluster.Patience patience) {
+    StateReader reader(int node, Placements known, PeerPatience patience) {
         Node asked = nodes.get(node);
         var cluster = new Cluster(
                 "main", Optional.of(asked.address()), known, wire.peers(), new PeerMeters(metrics), patience);
@@ -200,9 +203,8 @@ public final class Nodes implements AutoCloseable {
             RepoId repo = repo(i);
             state.put(repo, DAY, new DailyCounts(i + 1, i / 2, i + 2, 10L * i))
                     .putTail(repo, DAY, Tails.classes(Map.of(ClientClass.CI, 1L, ClientClass.TOOL, (long) i)));
-            state.putHours(
-                    repo, DAY.minusDays(i % 9 + 1), new TreeMap<>(Map.of(i % 24, new HourlyCounts.Hour(1, 1, 1))));
-            state.register(new RepositoryEvent(repo, NOW, false, i % 4 == 0, false, RepositoryEvent.Details.NONE));
+            state.putHours(repo, DAY.minusDays(i % 9 + 1), new TreeMap<>(Map.of(i % 24, new HourCounts(1, 1, 1))));
+            state.register(new RepositoryEvent(repo, NOW, false, i % 4 == 0, false, RepositoryDetails.NONE));
             for (int file = 0; file <= i % 4; file++) state.addToSource(file(repo, file));
             for (int user = 0; user <= i % 3; user++) state.like(new Like(repo, "u" + user, NOW.minusSeconds(i)));
             for (int user = 0; user <= i % 3; user++) {
@@ -218,8 +220,8 @@ public final class Nodes implements AutoCloseable {
                 NOW.minusSeconds(number),
                 repo,
                 VisitorId.user("u1"),
-                new DownloadEvent.Request(number % 3 == 0 ? Via.LFS : Via.HTTP, "GET", 200, 1, null),
-                new DownloadEvent.Details("", null, null, "ähren-" + number % 3));
+                new FileRequest(number % 3 == 0 ? Via.LFS : Via.HTTP, "GET", 200, 1, null),
+                new EventDetails("", null, null, "ähren-" + number % 3));
     }
 
     @Override

@@ -10,20 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.UserHours.UserHour;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
-import dev.footfall.queryapi.peers.QuestionHandler.MalformedQuestion;
+import dev.footfall.queryapi.peers.MalformedQuestion;
+import dev.footfall.queryapi.question.ChatOrder;
 import dev.footfall.queryapi.question.ChatsQuery;
-import dev.footfall.queryapi.question.ChatsQuery.ChatOrder;
 import dev.footfall.queryapi.question.DailyRows.HoursByName;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.SeriesQuery;
-import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
 import dev.footfall.queryapi.question.UserPageQuery;
-import dev.footfall.queryapi.route.WireCodec.PeerRequest;
+import dev.footfall.queryapi.question.WaysQuery;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -53,7 +52,7 @@ class OtherQuestionsTest {
                 new ChatsQuery(
                         Lineage.of(REPO),
                         SPAN,
-                        new ChatOrder(ChatOrder.Key.TITLE, true),
+                        new ChatOrder(ChatOrder.ChatKey.TITLE, true),
                         5,
                         60,
                         Optional.of(Set.of("zoë", "猫"))),

@@ -2,12 +2,12 @@ package dev.footfall.queryapi.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
-import dev.footfall.aggregator.cluster.Placements.Placement;
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
@@ -76,7 +76,7 @@ class OwnQueryTest {
                 partition -> new Placement(partition % 2 == 0 ? Optional.empty() : Optional.of(other), List.of()),
                 wire.peers(),
                 new PeerMeters(new SimpleMeterRegistry()),
-                Cluster.Patience.STANDARD);
+                PeerPatience.STANDARD);
         return new StateReader(thisNode, cluster, CODEC);
     }
 

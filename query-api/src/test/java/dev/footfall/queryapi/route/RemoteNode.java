@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
-import dev.footfall.aggregator.cluster.Placements.Placement;
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.peers.PeerMeters;
@@ -35,7 +35,7 @@ public final class RemoteNode implements AutoCloseable {
                 partition -> new Placement(Optional.of(address), List.of()),
                 wire.peers(),
                 new PeerMeters(new SimpleMeterRegistry()),
-                Cluster.Patience.STANDARD);
+                PeerPatience.STANDARD);
         return new StateReader(new LocalNode(here, Optional.empty(), true, OneNode.NAMES), cluster, OneNode.CODEC);
     }
 

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.cluster.Placements.Placement;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.cluster.Placement;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
+import dev.footfall.queryapi.question.NumbersQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The answers of several nodes, however they reach one another. */
 abstract class RoutingContract {
-    private static final Cluster.Patience LONG = new Cluster.Patience(Duration.ofSeconds(60), Duration.ofMinutes(2));
+    private static final PeerPatience LONG = new PeerPatience(Duration.ofSeconds(60), Duration.ofMinutes(2));
 
     private final StateReader single = OneNode.reader(Nodes.filled(), true);
     private Optional<Nodes> started = Optional.empty();
@@ -121,7 +121,7 @@ abstract class RoutingContract {
     void doesNotWaitForASlowOwnerWhenAStandbyAnswers() {
         for (int partition : List.of(1, 4, 7)) nodes().follow(partition, 2, 5);
         nodes().hang(1);
-        var hedging = new Cluster.Patience(Duration.ofMillis(20), Duration.ofMinutes(2));
+        var hedging = new PeerPatience(Duration.ofMillis(20), Duration.ofMinutes(2));
         StateReader reader = nodes().reader(0, nodes()::placement, hedging);
 
         String said = assertTimeoutPreemptively(

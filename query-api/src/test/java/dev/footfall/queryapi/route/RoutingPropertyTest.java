@@ -3,9 +3,9 @@ package dev.footfall.queryapi.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
+import dev.footfall.queryapi.question.NumbersQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class RoutingPropertyTest {
     private static final int ROUNDS = 40;
-    private static final Cluster.Patience IMPATIENT = new Cluster.Patience(Duration.ofMillis(5), Duration.ofMillis(60));
+    private static final PeerPatience IMPATIENT = new PeerPatience(Duration.ofMillis(5), Duration.ofMillis(60));
 
     @ParameterizedTest(name = "seed={0}")
     @ValueSource(longs = {1, 2})

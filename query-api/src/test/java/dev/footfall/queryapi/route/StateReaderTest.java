@@ -4,18 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.question.DaysQuery;
+import dev.footfall.queryapi.question.NumbersQuery;
+import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery;
-import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
-import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
+import dev.footfall.queryapi.question.RepositoryNumbers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -84,8 +85,7 @@ class StateReaderTest {
             put(i, i + 1);
             var repo = new RepoId(RepoType.MODEL, "a", "r" + i);
             boolean isPrivate = repo.name().contains("3");
-            state.register(
-                    new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate, false, RepositoryEvent.Details.NONE));
+            state.register(new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate, false, RepositoryDetails.NONE));
         }
 
         List<RankedRepository> rows =

@@ -6,45 +6,46 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.ArrivalStep;
+import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalRead.AsOf;
-import dev.footfall.aggregator.query.LocalState.RepositoryPage;
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.peers.QuestionHandler.MalformedQuestion;
+import dev.footfall.queryapi.peers.MalformedQuestion;
 import dev.footfall.queryapi.question.ArrivalsQuery;
+import dev.footfall.queryapi.question.ArrivedRepository;
+import dev.footfall.queryapi.question.CompositionQuery;
+import dev.footfall.queryapi.question.CountedQuery;
 import dev.footfall.queryapi.question.DailyRows.AllClasses;
 import dev.footfall.queryapi.question.DailyRows.AllHours;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
+import dev.footfall.queryapi.question.DaysQuery;
+import dev.footfall.queryapi.question.DownloadSeriesQuery;
+import dev.footfall.queryapi.question.FoundArrivals;
 import dev.footfall.queryapi.question.HourSpan;
-import dev.footfall.queryapi.question.LikeQueries.IsLikedQuery;
-import dev.footfall.queryapi.question.LikeQueries.LikedByQuery;
-import dev.footfall.queryapi.question.LikeQueries.LikersQuery;
+import dev.footfall.queryapi.question.IsLikedQuery;
+import dev.footfall.queryapi.question.LikedByQuery;
+import dev.footfall.queryapi.question.LikersQuery;
+import dev.footfall.queryapi.question.NumbersQuery;
+import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery;
-import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
-import dev.footfall.queryapi.question.RepositoriesQuery.CompositionQuery;
-import dev.footfall.queryapi.question.RepositoriesQuery.CountedQuery;
-import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
-import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import dev.footfall.queryapi.question.SearchQuery;
-import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
-import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
+import dev.footfall.queryapi.question.SourceDaysQuery;
+import dev.footfall.queryapi.question.SourcesQuery;
+import dev.footfall.queryapi.question.SummariesQuery;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.question.UserHoursQuery;
-import dev.footfall.queryapi.question.UserPageQuery.VersionsQuery;
-import dev.footfall.queryapi.route.RowMerge.RowReader;
-import dev.footfall.queryapi.route.WireCodec.PeerRequest;
+import dev.footfall.queryapi.question.VersionsQuery;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
 import java.io.ByteArrayInputStream;
@@ -202,7 +203,7 @@ class WireCodecTest {
     @Test
     void refusesAnotherNumberOfRowsThanThereAre() throws IOException {
         var all = new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER);
-        var row = new RowCursor.RepositoryRow<>(REPO, RepositoryDay.empty(FROM));
+        var row = new RepositoryRow<>(REPO, RepositoryDay.empty(FROM));
         byte[] rows = written(all, new RowReader<>(List.of(row).iterator()));
 
         assertFalse(afterOneRow(all, rows).hasNext());
@@ -224,13 +225,13 @@ class WireCodecTest {
     @Test
     void readsArrivalsAsTheyWereWritten() throws IOException {
         var query = new ArrivalsQuery(CALLER, Instant.EPOCH, Instant.EPOCH);
-        var found = new ArrivalsQuery.Found(
+        var found = new FoundArrivals(
                 1L << 40,
-                List.of(new LastHour.Step(5_000, -1, 2, 3)),
+                List.of(new ArrivalStep(5_000, -1, 2, 3)),
                 Map.of(ExclusionReason.CLASS_ROBOT, 4L),
                 5,
                 Map.of(ClientProduct.HF_HUB, 6L),
-                List.of(new ArrivalsQuery.Repository(REPO, true, 7)));
+                List.of(new ArrivedRepository(REPO, true, 7)));
         byte[] arrivals = written(query, found);
 
         assertArrayEquals(arrivals, writtenAgain(query, arrivals));

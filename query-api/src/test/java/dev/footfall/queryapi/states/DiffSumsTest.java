@@ -8,7 +8,6 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.states.DiffSums.Repositories;
-import dev.footfall.queryapi.states.StateDiff.DayChange;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -3,11 +3,6 @@ package dev.footfall.queryapi.states;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.StateReader;
-import dev.footfall.queryapi.states.StateDiff.StatePart;
-import dev.footfall.queryapi.states.States.CountedState;
-import dev.footfall.queryapi.states.States.DecisionRefused;
-import dev.footfall.queryapi.states.States.Judgement;
-import dev.footfall.queryapi.states.States.StateRequest;
 import dev.footfall.rules.file.RuleFile;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,10 +61,10 @@ public final class GivenStates implements States {
     @Override
     public synchronized Correction promote(
             CountedState from, CountedState to, String reason, StateDiff changes, Predicate<RepoId> isPublic) {
-        Correction.Change change = Correction.Change.NONE;
-        Correction.Change publicChange = Correction.Change.NONE;
+        StateChange change = StateChange.NONE;
+        StateChange publicChange = StateChange.NONE;
         while (changes.hasNext()) {
-            StateDiff.DayChange day = changes.next();
+            DayChange day = changes.next();
             change = change.and(day);
             if (isPublic.test(day.repo())) publicChange = publicChange.and(day);
         }

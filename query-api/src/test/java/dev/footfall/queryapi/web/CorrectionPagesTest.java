@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -15,8 +15,9 @@ import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.states.Correction;
-import dev.footfall.queryapi.states.Correction.StateTotals;
 import dev.footfall.queryapi.states.GivenStates;
+import dev.footfall.queryapi.states.StateChange;
+import dev.footfall.queryapi.states.StateTotals;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,11 +44,11 @@ class CorrectionPagesTest {
     static void start() throws IOException {
         viewer = new Viewer();
         var repo = new RepoId(RepoType.MODEL, "acme", "wanted");
-        var hours = new TreeMap<>(Map.of(12, new HourlyCounts.Hour(4, 9, 900)));
+        var hours = new TreeMap<>(Map.of(12, new HourCounts(4, 9, 900)));
         InMemoryState state = new InMemoryState(2).putHours(repo, TODAY, hours);
         uncorrected = Viewer.serve(state, Projections.ALL);
         GivenStates states = GivenStates.alone(OneNode.reader(state, true), Served.RULES)
-                .publish(correction(1, "2026-08-01T10:00:00Z", "long ago", Correction.Change.NONE))
+                .publish(correction(1, "2026-08-01T10:00:00Z", "long ago", StateChange.NONE))
                 .publish(correction(2, "2026-11-18T23:59:59.999Z", HOSTILE, change("2026-11-02", "2026-11-18")))
                 .publish(correction(3, "2026-11-20T12:30:00Z", "robots", change("2026-11-19", "2026-11-19")));
         server = Viewer.serve(state, Projections.ALL, states);
@@ -65,14 +66,14 @@ class CorrectionPagesTest {
         viewer.close();
     }
 
-    private static Correction correction(int number, String at, String reason, Correction.Change change) {
+    private static Correction correction(int number, String at, String reason, StateChange change) {
         var from = new Correction.Side("main", "default@aaaaaaaaaaaa");
         var to = new Correction.Side("strict", "strict@bbbbbbbbbbbb");
         return new Correction(number, Instant.parse(at), from, to, reason, change, Optional.empty());
     }
 
-    private static Correction.Change change(String first, String last) {
-        return new Correction.Change(
+    private static StateChange change(String first, String last) {
+        return new StateChange(
                 1_234,
                 Optional.of(LocalDate.parse(first)),
                 Optional.of(LocalDate.parse(last)),

@@ -10,7 +10,6 @@ import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.OperationsApi;
 import dev.footfall.queryapi.http.QueryServer;
-import dev.footfall.queryapi.web.ApiPages.Dashboard;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

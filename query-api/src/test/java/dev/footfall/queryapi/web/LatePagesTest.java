@@ -12,6 +12,7 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
@@ -44,7 +45,7 @@ class LatePagesTest {
             .put(MODEL, TODAY, new DailyCounts(5, 0, 5, 0))
             .put(SECRET, TODAY, new DailyCounts(3, 0, 3, 0))
             .rename(new RenameEvent(FORMER, Optional.of(MODEL), Instant.EPOCH))
-            .register(new RepositoryEvent(SECRET, Instant.EPOCH, false, true, false, RepositoryEvent.Details.NONE))
+            .register(new RepositoryEvent(SECRET, Instant.EPOCH, false, true, false, RepositoryDetails.NONE))
             .current(Tokens.NOW, 0);
 
     private Viewer viewer;

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.ArrivalStep;
+import dev.footfall.aggregator.counting.ArrivalSums;
 import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.RepositoryArrivals;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
@@ -49,7 +53,7 @@ class LivePagesTest {
 
     private final InMemoryState state = new InMemoryState(2)
             .put(MODEL, TODAY, new DailyCounts(5, 0, 5, 0))
-            .register(new RepositoryEvent(SECRET, Instant.EPOCH, false, true, false, RepositoryEvent.Details.NONE))
+            .register(new RepositoryEvent(SECRET, Instant.EPOCH, false, true, false, RepositoryDetails.NONE))
             .arrived(0, arrivals(6, MODEL))
             .current(Tokens.NOW, 0);
 
@@ -71,14 +75,14 @@ class LivePagesTest {
 
     private static LastHour arrivals(long steps, RepoId repo) {
         long now = Tokens.NOW.toEpochMilli() / LastHour.STEP_MILLIS * LastHour.STEP_MILLIS;
-        List<LastHour.Step> counted = LongStream.rangeClosed(1, steps)
-                .mapToObj(step -> new LastHour.Step(now - (steps - step) * LastHour.STEP_MILLIS, 2, 10, 500))
+        List<ArrivalStep> counted = LongStream.rangeClosed(1, steps)
+                .mapToObj(step -> new ArrivalStep(now - (steps - step) * LastHour.STEP_MILLIS, 2, 10, 500))
                 .toList();
-        var sums = new LastHour.Sums(
+        var sums = new ArrivalSums(
                 Map.of(ExclusionReason.CLASS_ROBOT, 7L),
                 2,
                 Map.of(ClientProduct.HF_HUB, 2 * steps),
-                List.of(new LastHour.Repository(repo, 2 * steps)));
+                List.of(new RepositoryArrivals(repo, 2 * steps)));
         return new LastHour(0, counted, sums);
     }
 

@@ -8,12 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.query.UserHours.UserHour;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.QueryServer;
@@ -65,7 +66,7 @@ class PagesTest {
     }
 
     private static InMemoryState state() {
-        var chat = new RepositoryEvent.Details(
+        var chat = new RepositoryDetails(
                 List.of("code"),
                 Optional.of("llama"),
                 OptionalLong.of(7_000_000_000L),
@@ -76,7 +77,7 @@ class PagesTest {
                 .putHours(DATA, TODAY, hour(12, 5, 9, 100))
                 .putHours(SECRET, TODAY, hour(13, 1, 1, 1))
                 .register(new RepositoryEvent(DATA, NOON, false, false, false, chat))
-                .register(new RepositoryEvent(SECRET, NOON, false, true, false, RepositoryEvent.Details.NONE))
+                .register(new RepositoryEvent(SECRET, NOON, false, true, false, RepositoryDetails.NONE))
                 .put("alice", new UserHour(MODEL, NOON, 1_203, 11, 4_600_000))
                 .put("alice", new UserHour(DATA, NOON.minusSeconds(86_400), 4, 2, 999_999))
                 .put("<b>alice</b>", new UserHour(MODEL, NOON, 5, 5, 5))
@@ -84,8 +85,8 @@ class PagesTest {
                 .current(NOON, 0);
     }
 
-    private static SortedMap<Integer, HourlyCounts.Hour> hour(int hour, long downloads, long files, long bytes) {
-        return new TreeMap<>(Map.of(hour, new HourlyCounts.Hour(downloads, files, bytes)));
+    private static SortedMap<Integer, HourCounts> hour(int hour, long downloads, long files, long bytes) {
+        return new TreeMap<>(Map.of(hour, new HourCounts(downloads, files, bytes)));
     }
 
     @Test

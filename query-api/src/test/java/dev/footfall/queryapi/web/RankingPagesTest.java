@@ -11,6 +11,7 @@ import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.QueryServer;
@@ -48,7 +49,7 @@ class RankingPagesTest {
         put(state, RepoType.MODEL, "other", "early", 30, 50);
         put(state, RepoType.MODEL, "alice", "secret", 40, 3);
         put(state, RepoType.SPACE, LONGEST, LONGEST, 0, 1);
-        state.register(new RepositoryEvent(SECRET, NOON, false, true, false, RepositoryEvent.Details.NONE));
+        state.register(new RepositoryEvent(SECRET, NOON, false, true, false, RepositoryDetails.NONE));
         server = Viewer.serve(state.current(NOON, 0), Projections.ALL);
     }
 

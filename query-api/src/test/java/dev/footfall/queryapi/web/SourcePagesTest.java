@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -46,7 +46,7 @@ class SourcePagesTest {
         TODAY.minusDays(29)
                 .datesUntil(TODAY.plusDays(1))
                 .forEach(day -> state.put(repo, day, new DailyCounts(4, 1, 9, 900)));
-        state.putHours(TIMED, TODAY.minusDays(1), new TreeMap<>(Map.of(12, new HourlyCounts.Hour(3, 3, 30))));
+        state.putHours(TIMED, TODAY.minusDays(1), new TreeMap<>(Map.of(12, new HourCounts(3, 3, 30))));
         state.put("root", new UserHour(TIMED, Instant.parse("2026-11-19T12:00:00Z"), 3, 3, 30));
         regular(
                         "files-1",

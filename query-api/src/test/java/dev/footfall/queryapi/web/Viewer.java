@@ -11,7 +11,7 @@ import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Backend;
-import dev.footfall.queryapi.http.Callers.CallerRules;
+import dev.footfall.queryapi.http.CallerRules;
 import dev.footfall.queryapi.http.ExtraApis;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -42,7 +42,7 @@ class ZonePagesTest {
             state.putHours(
                     MODEL,
                     TODAY.minusDays(age),
-                    new TreeMap<>(Map.of(23, new HourlyCounts.Hour(downloads, 2 * downloads, 1_000))));
+                    new TreeMap<>(Map.of(23, new HourCounts(downloads, 2 * downloads, 1_000))));
         }
         server = Viewer.serve(state.current(Instant.parse("2026-11-20T12:00:00Z"), 0), Projections.ALL);
     }

@@ -2,8 +2,6 @@ package dev.footfall.rules.clients;
 
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
 import dev.footfall.events.Observation;
-import dev.footfall.rules.clients.ClientRules.ClientMatch;
-import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,11 +30,11 @@ public final class ClientClasses {
     private ClientClasses(List<ClientMatch> patterns) {
         literals = LiteralIndex.of(patterns);
         regexes = patterns.stream()
-                .filter(match -> match.pattern().form() == ClientPattern.Form.AGENT_MATCHES)
+                .filter(match -> match.pattern().form() == PatternForm.AGENT_MATCHES)
                 .map(match -> new Regex(match.pattern().regex(), match))
                 .toList();
-        users = names(patterns, ClientPattern.Form.USER);
-        networks = names(patterns, ClientPattern.Form.NETWORK);
+        users = names(patterns, PatternForm.USER);
+        networks = names(patterns, PatternForm.NETWORK);
         days = days(patterns);
         needsAgentsAlone = users.isEmpty() && networks.isEmpty() && days.isEmpty();
     }
@@ -51,7 +49,7 @@ public final class ClientClasses {
         return new ClientClasses(patterns);
     }
 
-    private static Map<String, ClientMatch> names(List<ClientMatch> patterns, ClientPattern.Form form) {
+    private static Map<String, ClientMatch> names(List<ClientMatch> patterns, PatternForm form) {
         var names = new HashMap<String, ClientMatch>();
         for (ClientMatch match : patterns) {
             if (match.pattern().form() == form)
@@ -64,7 +62,7 @@ public final class ClientClasses {
     private static Map<Long, Map<ByteBuffer, ClientMatch>> days(List<ClientMatch> patterns) {
         var days = new HashMap<Long, Map<ByteBuffer, ClientMatch>>();
         for (ClientMatch match : patterns) {
-            if (match.pattern().form() != ClientPattern.Form.VISITOR_DAYS) continue;
+            if (match.pattern().form() != PatternForm.VISITOR_DAYS) continue;
             VisitorDay of = VisitorDay.parse(match.pattern().text());
             days.computeIfAbsent(of.day().toEpochDay(), day -> new HashMap<>())
                     .putIfAbsent(ByteBuffer.wrap(Observation.visitorBytes(of.visitor())), match);
@@ -149,16 +147,16 @@ public final class ClientClasses {
         static final int MAX_AGENT_BYTES = 512;
         private static final int WAYS = 4;
 
-        private final AtomicReferenceArray<@Nullable Entry> entries = new AtomicReferenceArray<>(ENTRIES);
+        private final AtomicReferenceArray<@Nullable CachedAgent> entries = new AtomicReferenceArray<>(ENTRIES);
 
         @SuppressWarnings("ArrayRecordComponent") // never handed out, compared by its content in one place
-        private record Entry(byte[] agent, ClientMatch match) {}
+        private record CachedAgent(byte[] agent, ClientMatch match) {}
 
         @Nullable
         ClientMatch get(byte[] text, int from, int length) {
             int first = set(text, from, length);
             for (int at = first; at < first + WAYS; at++) {
-                Entry entry = entries.get(at);
+                CachedAgent entry = entries.get(at);
                 if (entry == null) return null;
                 if (!Arrays.equals(entry.agent, 0, entry.agent.length, text, from, from + length)) continue;
                 if (at > first) promote(at, entry);
@@ -167,7 +165,7 @@ public final class ClientClasses {
             return null;
         }
 
-        private void promote(int at, Entry entry) {
+        private void promote(int at, CachedAgent entry) {
             entries.set(at, entries.get(at - 1));
             entries.set(at - 1, entry);
         }
@@ -176,7 +174,7 @@ public final class ClientClasses {
             if (agent.length > MAX_AGENT_BYTES) return;
             int first = set(agent, 0, agent.length);
             for (int at = first + WAYS - 1; at > first; at--) entries.set(at, entries.get(at - 1));
-            entries.set(first, new Entry(agent, match));
+            entries.set(first, new CachedAgent(agent, match));
         }
 
         int size() {
@@ -201,7 +199,7 @@ public final class ClientClasses {
         private record Literal(ClientMatch anywhere, ClientMatch atStart, ClientMatch whole) {
             static final Literal NONE = new Literal(ClientMatch.NONE, ClientMatch.NONE, ClientMatch.NONE);
 
-            Literal or(ClientPattern.Form form, ClientMatch match) {
+            Literal or(PatternForm form, ClientMatch match) {
                 return switch (form) {
                     case AGENT_CONTAINS -> new Literal(anywhere.orEarlier(match), atStart, whole);
                     case AGENT_PREFIX -> new Literal(anywhere, atStart.orEarlier(match), whole);
@@ -226,10 +224,10 @@ public final class ClientClasses {
         static LiteralIndex of(List<ClientMatch> patterns) {
             var literals = new TreeMap<String, Literal>();
             for (ClientMatch match : patterns) {
-                ClientPattern.Form form = match.pattern().form();
-                boolean isLiteral = form == ClientPattern.Form.AGENT_PREFIX
-                        || form == ClientPattern.Form.AGENT_CONTAINS
-                        || form == ClientPattern.Form.AGENT_EQUALS;
+                PatternForm form = match.pattern().form();
+                boolean isLiteral = form == PatternForm.AGENT_PREFIX
+                        || form == PatternForm.AGENT_CONTAINS
+                        || form == PatternForm.AGENT_EQUALS;
                 if (!isLiteral) continue;
                 String bytes = latin1(match.pattern().text().getBytes(StandardCharsets.UTF_8));
                 literals.merge(bytes, Literal.NONE.or(form, match), (old, any) -> old.or(form, match));

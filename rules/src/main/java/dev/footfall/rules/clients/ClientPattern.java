@@ -3,50 +3,31 @@ package dev.footfall.rules.clients;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import java.util.Locale;
 
 /**
  * One thing by which a rule knows a client, and the class that it gives.
  *
  * @param form the part of the request that is compared, and how; always by bytes, so that case matters
- * @param text the literal, the regular expression or the {@link VisitorDay}; empty for {@link Form#AGENT_EQUALS} alone,
+ * @param text the literal, the regular expression or the {@link VisitorDay}; empty for {@link PatternForm#AGENT_EQUALS} alone,
  *     which is no agent then
  */
-public record ClientPattern(Form form, String text, ClientClass type) {
+public record ClientPattern(PatternForm form, String text, ClientClass type) {
     public static final int MAX_LENGTH = 256;
 
     private static final int MAX_PROGRAM = 4_096;
     private static final int MAX_PRODUCT = 1_000;
     private static final Pattern COUNT = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
 
-    public enum Form {
-        AGENT_PREFIX,
-        AGENT_CONTAINS,
-        AGENT_EQUALS,
-        /** A regular expression of RE2 that is found anywhere in the agent. */
-        AGENT_MATCHES,
-        USER,
-        /** The name that ingest gave the client's network, whole. */
-        NETWORK,
-        VISITOR_DAYS;
-
-        private final String key = name().toLowerCase(Locale.ROOT).replace('_', '-');
-
-        public String key() {
-            return key;
-        }
-    }
-
     public ClientPattern {
-        if (form == Form.VISITOR_DAYS) {
+        if (form == PatternForm.VISITOR_DAYS) {
             VisitorDay.parse(text);
         } else if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("a text of at most " + MAX_LENGTH + " characters");
         }
-        if (text.isEmpty() && form != Form.AGENT_EQUALS) {
+        if (text.isEmpty() && form != PatternForm.AGENT_EQUALS) {
             throw new IllegalArgumentException("a text; '' is for agent-equals alone, and means no agent");
         }
-        if (form == Form.AGENT_MATCHES) regex(text);
+        if (form == PatternForm.AGENT_MATCHES) regex(text);
     }
 
     Pattern regex() {

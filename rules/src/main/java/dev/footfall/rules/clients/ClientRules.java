@@ -56,49 +56,4 @@ public final class ClientRules {
     public String toString() {
         return "excluded " + excluded + ", rules " + rules;
     }
-
-    /**
-     * One of the ordered rules: it matches a client that any of its patterns matches, and the first of those gives the class.
-     *
-     * @param line the line on which it begins in its file, from 1
-     * @param list the name of the list that the patterns come from; "" for patterns of its own
-     */
-    public record ClientRule(int line, String list, List<ClientPattern> patterns) {
-        public ClientRule {
-            patterns = List.copyOf(patterns);
-        }
-
-        public boolean isList() {
-            return !list.isEmpty();
-        }
-    }
-
-    /**
-     * The class of one client, and the pattern that decided. One instance for each pattern, so that matching allocates none.
-     *
-     * @param rank the place of the pattern among all patterns of all rules, from 0: the least one wins
-     */
-    public record ClientMatch(int rank, int number, ClientRule rule, ClientPattern pattern) {
-        static final ClientMatch NONE = new ClientMatch(
-                Integer.MAX_VALUE,
-                0,
-                new ClientRule(0, "", List.of()),
-                new ClientPattern(ClientPattern.Form.AGENT_EQUALS, "", ClientClass.UNKNOWN));
-
-        public ClientClass type() {
-            return pattern.type();
-        }
-
-        ClientMatch orEarlier(ClientMatch other) {
-            return other.rank < rank ? other : this;
-        }
-
-        /** The rule and the pattern in words, such as {@code rule 3, line 41: agent-prefix 'curl/'}. */
-        @Override
-        public String toString() {
-            if (rank == NONE.rank) return "no rule";
-            String list = rule.isList() ? "list " + rule.list() + ", " : "";
-            return "rule " + number + ", line " + rule.line() + ": " + list + pattern;
-        }
-    }
 }

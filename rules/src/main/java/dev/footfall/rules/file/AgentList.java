@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import dev.footfall.rules.file.BadRuleFile.Place;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -17,13 +16,13 @@ import java.util.List;
 import java.util.Set;
 
 /** The agents of crawler-user-agents: a JSON array of objects with a regular {@code pattern} and {@code tags}. */
-record AgentList(List<Entry> entries) {
+record AgentList(List<ListedAgent> entries) {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(16).build())
             .build();
 
-    record Entry(String pattern, Set<String> tags, Place place) {}
+    record ListedAgent(String pattern, Set<String> tags, RuleFilePlace place) {}
 
     static AgentList of(String name, byte[] bytes) {
         try (JsonParser json = JSON.createParser(bytes)) {
@@ -39,7 +38,7 @@ record AgentList(List<Entry> entries) {
         var text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartArray();
-            for (Entry entry : entries) {
+            for (ListedAgent entry : entries) {
                 json.writeStartObject();
                 json.writeStringField("pattern", entry.pattern);
                 String[] tags = entry.tags.stream().sorted().toArray(String[]::new);
@@ -54,9 +53,9 @@ record AgentList(List<Entry> entries) {
         return text.toString();
     }
 
-    private static List<Entry> entries(String file, JsonParser json) throws IOException {
+    private static List<ListedAgent> entries(String file, JsonParser json) throws IOException {
         require(file, json, json.nextToken() == JsonToken.START_ARRAY, "an array of objects");
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<ListedAgent>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             require(file, json, json.currentToken() == JsonToken.START_OBJECT, "an object with a pattern");
             require(
@@ -70,9 +69,9 @@ record AgentList(List<Entry> entries) {
         return entries;
     }
 
-    private static Entry entry(String file, JsonParser json) throws IOException {
+    private static ListedAgent entry(String file, JsonParser json) throws IOException {
         String pattern = "";
-        Place place = place(file, json.currentTokenLocation());
+        RuleFilePlace place = place(file, json.currentTokenLocation());
         Set<String> tags = Set.of();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String key = json.currentName();
@@ -88,7 +87,7 @@ record AgentList(List<Entry> entries) {
             }
         }
         if (pattern.isEmpty()) throw new BadRuleFile(place, null, "an object with a pattern");
-        return new Entry(pattern, tags, place);
+        return new ListedAgent(pattern, tags, place);
     }
 
     private static Set<String> tags(String file, JsonParser json) throws IOException {
@@ -109,7 +108,7 @@ record AgentList(List<Entry> entries) {
         if (!isSo) throw new BadRuleFile(place(file, json.currentTokenLocation()), null, allowed);
     }
 
-    private static Place place(String file, JsonLocation location) {
-        return new Place(file, location.getLineNr(), location.getColumnNr(), "");
+    private static RuleFilePlace place(String file, JsonLocation location) {
+        return new RuleFilePlace(file, location.getLineNr(), location.getColumnNr(), "");
     }
 }

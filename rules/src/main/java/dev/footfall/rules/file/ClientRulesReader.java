@@ -2,8 +2,8 @@ package dev.footfall.rules.file;
 
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
-import dev.footfall.rules.clients.ClientPattern.Form;
-import dev.footfall.rules.clients.ClientRules.ClientRule;
+import dev.footfall.rules.clients.ClientRule;
+import dev.footfall.rules.clients.PatternForm;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ record ClientRulesReader(ListFiles lists) {
     private static final String CLASS = "class";
     private static final String LIST = "list";
     private static final List<String> OWN = Stream.concat(
-                    Stream.of(CLASS), Stream.of(Form.values()).map(Form::key))
+                    Stream.of(CLASS), Stream.of(PatternForm.values()).map(PatternForm::key))
             .toList();
     private static final List<String> LISTS = List.of(LIST, "file", CLASS, "except-tags", "tags");
     private static final String SPECIAL = ".^$*+?()[]{}|";
@@ -39,17 +39,17 @@ record ClientRulesReader(ListFiles lists) {
         Map<String, YamlValue> entries = rule.entries(OWN);
         ClientClass type = required(rule, entries, CLASS).text(ScalarParser::clientClass);
         var patterns = new ArrayList<ClientPattern>();
-        for (Form form : Form.values()) {
+        for (PatternForm form : PatternForm.values()) {
             YamlValue texts = entries.get(form.key());
             if (texts != null) patterns.addAll(patterns(form, texts, type));
         }
-        boolean isAny = !patterns.isEmpty() || entries.containsKey(Form.VISITOR_DAYS.key());
+        boolean isAny = !patterns.isEmpty() || entries.containsKey(PatternForm.VISITOR_DAYS.key());
         if (!isAny) throw rule.refused("a class, and at least one pattern by which a client is known");
         return new ClientRule(rule.line(), "", patterns);
     }
 
-    private List<ClientPattern> patterns(Form form, YamlValue texts, ClientClass type) {
-        if (form != Form.VISITOR_DAYS) {
+    private List<ClientPattern> patterns(PatternForm form, YamlValue texts, ClientClass type) {
+        if (form != PatternForm.VISITOR_DAYS) {
             return texts.items().stream()
                     .map(item -> item.text(text -> new ClientPattern(form, text, type)))
                     .toList();
@@ -81,7 +81,7 @@ record ClientRulesReader(ListFiles lists) {
     private static List<ClientPattern> patterns(
             AgentList list, Set<String> excepted, Map<String, ClientClass> classes, ClientClass type) {
         var patterns = new ArrayList<ClientPattern>();
-        for (AgentList.Entry entry : list.entries()) {
+        for (AgentList.ListedAgent entry : list.entries()) {
             if (entry.tags().stream().anyMatch(excepted::contains)) continue;
             ClientClass ofTag = classes.entrySet().stream()
                     .filter(tag -> entry.tags().contains(tag.getKey()))
@@ -112,11 +112,11 @@ record ClientRulesReader(ListFiles lists) {
     /** The pattern in its simplest form: a part of the agent, its beginning, or a regular expression of RE2. */
     static ClientPattern pattern(String regex, ClientClass type) {
         boolean isAnchored = regex.startsWith("^");
-        Form form = isAnchored ? Form.AGENT_PREFIX : Form.AGENT_CONTAINS;
+        PatternForm form = isAnchored ? PatternForm.AGENT_PREFIX : PatternForm.AGENT_CONTAINS;
         return literal(isAnchored ? regex.substring(1) : regex)
                 .filter(text -> !text.isEmpty())
                 .map(text -> new ClientPattern(form, text, type))
-                .orElseGet(() -> new ClientPattern(Form.AGENT_MATCHES, regex, type));
+                .orElseGet(() -> new ClientPattern(PatternForm.AGENT_MATCHES, regex, type));
     }
 
     /** The text that this matches, if it is one; an escaped mark is itself, an escaped letter means something else. */

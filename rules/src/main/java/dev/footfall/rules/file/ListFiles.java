@@ -2,7 +2,6 @@ package dev.footfall.rules.file;
 
 import dev.footfall.events.Unchecked;
 import dev.footfall.rules.clients.VisitorDay;
-import dev.footfall.rules.file.BadRuleFile.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,12 +20,12 @@ final class ListFiles {
     static final int MAX_ENTRIES = 20_000;
     private static final long MAX_BYTES = 16L << 20;
 
-    private final Function<String, Source> sources;
+    private final Function<String, ListText> sources;
     private final Map<String, String> read = new LinkedHashMap<>();
 
-    private record Source(String file, String text) {}
+    private record ListText(String file, String text) {}
 
-    private ListFiles(Function<String, Source> sources) {
+    private ListFiles(Function<String, ListText> sources) {
         this.sources = sources;
     }
 
@@ -44,7 +43,7 @@ final class ListFiles {
         return new ListFiles(name -> {
             String text = lists.get(name);
             if (text == null) throw new IllegalArgumentException("a list that came along: " + lists.keySet());
-            return new Source(name, text);
+            return new ListText(name, text);
         });
     }
 
@@ -56,18 +55,18 @@ final class ListFiles {
         }
     }
 
-    private static Source read(Path file) {
-        Place whole = Place.whole(file.toString());
+    private static ListText read(Path file) {
+        RuleFilePlace whole = RuleFilePlace.whole(file.toString());
         try {
             if (Files.size(file) > MAX_BYTES) throw new BadRuleFile(whole, null, "a list of at most 16 MiB");
-            return new Source(file.toString(), Files.readString(file));
+            return new ListText(file.toString(), Files.readString(file));
         } catch (IOException e) {
             throw new BadRuleFile(whole, null, "a list that can be read (" + Unchecked.reason(e) + ")", e);
         }
     }
 
     AgentList agents(String name) {
-        Source source = sources.apply(name);
+        ListText source = sources.apply(name);
         AgentList list = AgentList.of(source.file, source.text.getBytes(StandardCharsets.UTF_8));
         read.put(name, list.toJson());
         return list;
@@ -75,13 +74,13 @@ final class ListFiles {
 
     /** The visitor-days of a list, one a line; lines that are empty or begin with {@code #} are comments. */
     List<VisitorDay> visitorDays(String name) {
-        Source source = sources.apply(name);
+        ListText source = sources.apply(name);
         Set<VisitorDay> days = new LinkedHashSet<>();
         List<String> lines = source.text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (line.isBlank() || line.startsWith("#")) continue;
-            Place place = new Place(source.file, i + 1, 1, "");
+            RuleFilePlace place = new RuleFilePlace(source.file, i + 1, 1, "");
             if (!days.add(visitorDay(line, place))) throw new BadRuleFile(place, line, "each visitor-day once");
             if (days.size() > MAX_ENTRIES) throw new BadRuleFile(place, null, "at most " + MAX_ENTRIES + " entries");
         }
@@ -89,7 +88,7 @@ final class ListFiles {
         return List.copyOf(days);
     }
 
-    private static VisitorDay visitorDay(String line, Place place) {
+    private static VisitorDay visitorDay(String line, RuleFilePlace place) {
         try {
             return VisitorDay.parse(line);
         } catch (IllegalArgumentException e) {

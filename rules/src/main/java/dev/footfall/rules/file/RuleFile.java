@@ -5,7 +5,6 @@ import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.DurationText;
 import dev.footfall.rules.RuleDigest;
 import dev.footfall.rules.clients.ClientRules;
-import dev.footfall.rules.file.BadRuleFile.Place;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -62,7 +61,7 @@ public record RuleFile(
         try {
             return read(Path.of(nameOrPath));
         } catch (InvalidPathException e) {
-            throw new BadRuleFile(Place.whole(nameOrPath), null, "the path of a file", e);
+            throw new BadRuleFile(RuleFilePlace.whole(nameOrPath), null, "the path of a file", e);
         }
     }
 
@@ -70,17 +69,17 @@ public record RuleFile(
         String name = file.toString();
         try {
             if (Files.size(file) > YamlValue.MAX_CHARACTERS * 4L) {
-                throw new BadRuleFile(Place.whole(name), null, "a file of at most 4 MB");
+                throw new BadRuleFile(RuleFilePlace.whole(name), null, "a file of at most 4 MB");
             }
             Path directory = file.toAbsolutePath().getParent();
             ListFiles lists = directory == null ? ListFiles.none() : ListFiles.in(directory);
             return RuleFileReader.read(name, Files.readString(file), lists);
         } catch (CharacterCodingException e) {
-            throw new BadRuleFile(Place.whole(name), null, "UTF-8", e);
+            throw new BadRuleFile(RuleFilePlace.whole(name), null, "UTF-8", e);
         } catch (IOException e) {
             String sets = String.join(" or ", IN_THE_PROGRAM);
             throw new BadRuleFile(
-                    Place.whole(name),
+                    RuleFilePlace.whole(name),
                     null,
                     "a file that can be read, or " + sets + " (" + Unchecked.reason(e) + ")",
                     e);
@@ -141,7 +140,7 @@ public record RuleFile(
                             "session.gap, session.retention, counting.redirects, projections");
             };
         } catch (IllegalArgumentException e) {
-            throw new BadRuleFile(Place.whole(key), value, String.valueOf(e.getMessage()), e);
+            throw new BadRuleFile(RuleFilePlace.whole(key), value, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.footfall.rules.file;
 
-import dev.footfall.events.DownloadEvent.Details;
+import dev.footfall.events.EventDetails;
 import dev.footfall.events.RepoId;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.PartialRule;
@@ -134,10 +134,11 @@ final class ScalarParser {
     }
 
     static Optional<String> source(String text) {
-        if (!text.isEmpty() && text.codePointCount(0, text.length()) <= Details.MAX_SOURCE_LENGTH) {
+        if (!text.isEmpty() && text.codePointCount(0, text.length()) <= EventDetails.MAX_SOURCE_LENGTH) {
             return Optional.of(text);
         }
-        throw new IllegalArgumentException("the name of a source, up to " + Details.MAX_SOURCE_LENGTH + " characters");
+        throw new IllegalArgumentException(
+                "the name of a source, up to " + EventDetails.MAX_SOURCE_LENGTH + " characters");
     }
 
     static Optional<RepoId> repository(String text) {

@@ -1,6 +1,5 @@
 package dev.footfall.rules.file;
 
-import dev.footfall.rules.file.BadRuleFile.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,7 +32,8 @@ record YamlValue(String file, String key, Node node) {
     /** YAML 1.2 as a tree of texts, no types guessed. At most a million characters and 16 levels, no anchors. */
     static YamlValue read(String file, String text) {
         if (text.length() > MAX_CHARACTERS) {
-            throw new BadRuleFile(Place.whole(file), null, "a file of at most " + MAX_CHARACTERS + " characters");
+            throw new BadRuleFile(
+                    RuleFilePlace.whole(file), null, "a file of at most " + MAX_CHARACTERS + " characters");
         }
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
@@ -43,12 +43,13 @@ record YamlValue(String file, String key, Node node) {
             checkShape(file, new Parse(settings).parseString(text));
             Optional<Node> root = new Compose(settings).composeString(text);
             return root.map(node -> new YamlValue(file, "", node))
-                    .orElseThrow(() -> new BadRuleFile(Place.whole(file), null, "a rule set, and this file is empty"));
+                    .orElseThrow(() ->
+                            new BadRuleFile(RuleFilePlace.whole(file), null, "a rule set, and this file is empty"));
         } catch (MarkedYamlEngineException e) {
-            Place place = place(file, "", e.getProblemMark().or(e::getContextMark));
+            RuleFilePlace place = place(file, "", e.getProblemMark().or(e::getContextMark));
             throw new BadRuleFile(place, null, "YAML 1.2 (" + e.getProblem() + ")", e);
         } catch (YamlEngineException e) {
-            throw new BadRuleFile(Place.whole(file), null, "YAML 1.2 (" + e.getMessage() + ")", e);
+            throw new BadRuleFile(RuleFilePlace.whole(file), null, "YAML 1.2 (" + e.getMessage() + ")", e);
         }
     }
 
@@ -66,13 +67,13 @@ record YamlValue(String file, String key, Node node) {
         }
     }
 
-    private static Place place(String file, String key, Optional<Mark> mark) {
+    private static RuleFilePlace place(String file, String key, Optional<Mark> mark) {
         int line = mark.map(at -> at.getLine() + 1).orElse(0);
         int column = mark.map(at -> at.getColumn() + 1).orElse(0);
-        return new Place(file, line, column, key);
+        return new RuleFilePlace(file, line, column, key);
     }
 
-    Place place() {
+    RuleFilePlace place() {
         return place(file, key, node.getStartMark());
     }
 

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.events.Observation;
 import dev.footfall.events.VisitorId;
-import dev.footfall.rules.clients.ClientPattern.Form;
-import dev.footfall.rules.clients.ClientRules.ClientMatch;
-import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The matcher, against a walk over all rules in their order. */
 class ClientClassesPropertyTest {
-    private static final Form[] FORMS = Form.values();
+    private static final PatternForm[] FORMS = PatternForm.values();
     private static final ClientClass[] CLASSES = ClientClass.values();
     private static final List<String> LETTERS = List.of("a", "b", "/", "é", "💾");
 
@@ -56,9 +53,10 @@ class ClientClassesPropertyTest {
         for (int rule = random.nextInt(8); rule > 0; rule--) {
             var patterns = new ArrayList<ClientPattern>();
             for (int pattern = 1 + random.nextInt(6); pattern > 0; pattern--) {
-                Form form = FORMS[random.nextInt(FORMS.length)];
-                String text = form == Form.VISITOR_DAYS ? visitorDay(random).toString() : text(random, 4);
-                if (text.isEmpty() && form != Form.AGENT_EQUALS) continue;
+                PatternForm form = FORMS[random.nextInt(FORMS.length)];
+                String text =
+                        form == PatternForm.VISITOR_DAYS ? visitorDay(random).toString() : text(random, 4);
+                if (text.isEmpty() && form != PatternForm.AGENT_EQUALS) continue;
                 patterns.add(new ClientPattern(form, text, CLASSES[random.nextInt(CLASSES.length)]));
             }
             rules.add(new ClientRule(rules.size() + 1, "", patterns));

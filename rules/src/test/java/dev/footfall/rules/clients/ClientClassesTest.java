@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.rules.clients.ClientClasses.AgentCache;
-import dev.footfall.rules.clients.ClientPattern.Form;
-import dev.footfall.rules.clients.ClientRules.ClientMatch;
-import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,19 +19,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class ClientClassesTest {
     private static final ClientClasses CLASSES = ClientClasses.of(List.of(
-            rule(10, new ClientPattern(Form.AGENT_PREFIX, "mirror/", ClientClass.MIRROR)),
+            rule(10, new ClientPattern(PatternForm.AGENT_PREFIX, "mirror/", ClientClass.MIRROR)),
             rule(
                     11,
-                    new ClientPattern(Form.AGENT_CONTAINS, "is_ci/true", ClientClass.CI),
-                    new ClientPattern(Form.NETWORK, "builders", ClientClass.CI)),
+                    new ClientPattern(PatternForm.AGENT_CONTAINS, "is_ci/true", ClientClass.CI),
+                    new ClientPattern(PatternForm.NETWORK, "builders", ClientClass.CI)),
             rule(
                     12,
-                    new ClientPattern(Form.AGENT_PREFIX, "curl/", ClientClass.TOOL),
-                    new ClientPattern(Form.AGENT_PREFIX, "café/", ClientClass.TOOL),
-                    new ClientPattern(Form.AGENT_EQUALS, "fetch", ClientClass.TOOL)),
-            rule(13, new ClientPattern(Form.AGENT_MATCHES, "^[A-Z][a-z]+[Bb]ot/", ClientClass.ROBOT)),
-            rule(14, new ClientPattern(Form.USER, "probe", ClientClass.MONITOR)),
-            rule(15, new ClientPattern(Form.AGENT_EQUALS, "", ClientClass.ROBOT))));
+                    new ClientPattern(PatternForm.AGENT_PREFIX, "curl/", ClientClass.TOOL),
+                    new ClientPattern(PatternForm.AGENT_PREFIX, "café/", ClientClass.TOOL),
+                    new ClientPattern(PatternForm.AGENT_EQUALS, "fetch", ClientClass.TOOL)),
+            rule(13, new ClientPattern(PatternForm.AGENT_MATCHES, "^[A-Z][a-z]+[Bb]ot/", ClientClass.ROBOT)),
+            rule(14, new ClientPattern(PatternForm.USER, "probe", ClientClass.MONITOR)),
+            rule(15, new ClientPattern(PatternForm.AGENT_EQUALS, "", ClientClass.ROBOT))));
 
     @ParameterizedTest
     @CsvSource(
@@ -80,8 +77,8 @@ class ClientClassesTest {
     @ParameterizedTest
     @ValueSource(strings = {"(a+)+$", "(a|aa)+$", "(.*a){20}$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(x+x+)+y"})
     void isLinearOnHostileAgents(String regex) {
-        ClientClasses classes =
-                ClientClasses.of(List.of(rule(1, new ClientPattern(Form.AGENT_MATCHES, regex, ClientClass.ROBOT))));
+        ClientClasses classes = ClientClasses.of(
+                List.of(rule(1, new ClientPattern(PatternForm.AGENT_MATCHES, regex, ClientClass.ROBOT))));
 
         for (String hostile : List.of("a".repeat(1_023) + "!", "ax".repeat(511) + "!!", "x".repeat(1_024))) {
             assertEquals(
@@ -91,8 +88,8 @@ class ClientClassesTest {
 
     @Test
     void keepsABoundedNumberOfTheAgentsThatItHasSeenAndStaysExact() {
-        ClientClasses classes =
-                ClientClasses.of(List.of(rule(1, new ClientPattern(Form.AGENT_CONTAINS, "7", ClientClass.ROBOT))));
+        ClientClasses classes = ClientClasses.of(
+                List.of(rule(1, new ClientPattern(PatternForm.AGENT_CONTAINS, "7", ClientClass.ROBOT))));
 
         IntStream.range(0, 1_000_000).parallel().forEach(i -> {
             String agent = "agent/" + i % 333_333;
@@ -140,7 +137,8 @@ class ClientClassesTest {
     @ValueSource(strings = {"(a", "a(?=b)", "(a)\\1", "((a{99}){99}){99}", "a{1001}", "[[:nope:]]"})
     void refusesWhatRe2HasNotAndWhatWouldFillTheMemory(String regex) {
         assertThrows(
-                IllegalArgumentException.class, () -> new ClientPattern(Form.AGENT_MATCHES, regex, ClientClass.ROBOT));
+                IllegalArgumentException.class,
+                () -> new ClientPattern(PatternForm.AGENT_MATCHES, regex, ClientClass.ROBOT));
     }
 
     private static ClientRule rule(int line, ClientPattern... patterns) {

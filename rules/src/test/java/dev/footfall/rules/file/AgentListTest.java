@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientClasses;
 import dev.footfall.rules.clients.ClientPattern;
-import dev.footfall.rules.clients.ClientPattern.Form;
+import dev.footfall.rules.clients.PatternForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,7 +127,7 @@ class AgentListTest {
         "[Ss]nail, AGENT_MATCHES, [Ss]nail",
         "^, AGENT_MATCHES, ^",
     })
-    void takesAPatternForALiteralWhereItIsOne(String regex, Form form, String text) {
+    void takesAPatternForALiteralWhereItIsOne(String regex, PatternForm form, String text) {
         assertEquals(
                 new ClientPattern(form, text, ClientClass.ROBOT), ClientRulesReader.pattern(regex, ClientClass.ROBOT));
     }
@@ -150,7 +150,7 @@ class AgentListTest {
     @EnabledIfEnvironmentVariable(named = "CRAWLER_USER_AGENTS", matches = ".+")
     void findsInTheKeepersListWhatItsOwnPatternsFind() throws IOException {
         Path file = Path.of(System.getenv("CRAWLER_USER_AGENTS"));
-        List<AgentList.Entry> entries =
+        List<AgentList.ListedAgent> entries =
                 AgentList.of(file.toString(), Files.readAllBytes(file)).entries();
         ClientClasses classes = ClientClasses.of(
                 read(Files.readString(file), "name: a\nclients: [{list: l, file: list.json, class: robot}]")

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.rules.clients.ClientClass;
-import dev.footfall.rules.clients.ClientPattern;
+import dev.footfall.rules.clients.PatternForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class RulesDocTest {
         String text = Files.readString(DOC);
 
         for (String key : RuleFileReader.KEYS) assertTrue(text.contains("| `" + key), key);
-        for (ClientPattern.Form form : ClientPattern.Form.values()) {
+        for (PatternForm form : PatternForm.values()) {
             assertTrue(text.contains("| `" + form.key() + "` |"), form.key());
         }
         for (ClientClass type : ClientClass.values()) assertTrue(text.contains("| `" + type.label() + "` |"));

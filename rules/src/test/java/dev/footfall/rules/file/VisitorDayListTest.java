@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -171,8 +173,8 @@ class VisitorDayListTest {
     }
 
     private static Observation event(Instant time, String visitor, String agent) {
-        var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 7, null, null);
-        var details = new DownloadEvent.Details("a", null, agent, null, null, null);
+        var request = new FileRequest(Via.HTTP, "GET", 200, 7, null, null);
+        var details = new EventDetails("a", null, agent, null, null, null);
         VisitorId id = VisitorId.isHash(visitor) ? VisitorId.anonymous(visitor) : VisitorId.user(visitor);
         return Observation.of(
                 new DownloadEvent("1", time, new RepoId(RepoType.MODEL, "acme", "a"), id, request, details));

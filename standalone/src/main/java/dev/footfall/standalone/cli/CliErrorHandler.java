@@ -22,7 +22,7 @@ final class CliErrorHandler implements CommandLine.IExecutionExceptionHandler, C
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
-        if (failure instanceof StandardOutput.EndedException) return CommandLine.ExitCode.OK;
+        if (failure instanceof OutputEndedException) return CommandLine.ExitCode.OK;
         command.getErr().println("footfall: " + VisibleText.of(sentence(failure)));
         if (command.getParseResult().hasMatchedOption("--debug")) {
             var trace = new StringWriter();

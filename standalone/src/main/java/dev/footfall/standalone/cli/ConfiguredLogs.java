@@ -2,7 +2,7 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.http.LogFeedConfig;
-import dev.footfall.ingest.linestopic.LinesTopic;
+import dev.footfall.ingest.linestopic.LinesTopicConfig;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.util.List;
@@ -18,12 +18,12 @@ final class ConfiguredLogs {
         return new LogFeedConfig(routes(settings), services, lines(settings));
     }
 
-    private static Optional<LinesTopic.Config> lines(Settings settings) {
+    private static Optional<LinesTopicConfig> lines(Settings settings) {
         List<String> routes = routes(settings);
         return settings.optional(Setting.INGEST_LINES_TOPIC)
                 .map(topic -> named(
                         Setting.INGEST_LINES_FORMAT,
-                        () -> new LinesTopic.Config(
+                        () -> new LinesTopicConfig(
                                 topic,
                                 settings.text(Setting.INGEST_LINES_FORMAT),
                                 settings.optional(Setting.INGEST_LINES_SOURCE).orElse(topic),

@@ -2,9 +2,7 @@ package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.footfall.standalone.cli.QueryOptions.EndpointOptions;
 import java.util.List;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +18,7 @@ final class DecisionCommands {
                 "The previous state is still counted; 'footfall demote' returns to it."
             },
             footer = "  footfall promote robots --reason 'crawlers are not counted any more'")
-    static void promote(@Mixin Options decision) {
+    static void promote(@Mixin DecisionOptions decision) {
         decision.decide("promote");
     }
 
@@ -30,7 +28,7 @@ final class DecisionCommands {
                 "Undo a promotion: the previous state answers again, and a correction is published; for administrators."
             },
             footer = "  footfall demote robots --reason 'the list of crawlers had an error'")
-    static void demote(@Mixin Options decision) {
+    static void demote(@Mixin DecisionOptions decision) {
         decision.decide("demote");
     }
 
@@ -41,8 +39,8 @@ final class DecisionCommands {
                 "Text shows total downloads before and after; JSON has every number."
             },
             footer = {"  footfall corrections", "  footfall corrections --format json"})
-    static void corrections(@Mixin QueryOptions.Listing options) {
-        var question = new QueryOptions.Question("/v1/corrections", "list of corrections");
+    static void corrections(@Mixin ListingOptions options) {
+        var question = new ApiQuestion("/v1/corrections", "list of corrections");
         options.show(question, "corrections", DecisionCommands::text);
     }
 
@@ -55,7 +53,7 @@ final class DecisionCommands {
     }
 
     private static List<String> row(JsonNode correction) {
-        DiffScreen.ChangedNumber downloads = DiffScreen.ChangedNumber.of(correction, "downloads");
+        ChangedNumber downloads = ChangedNumber.of(correction, "downloads");
         return List.of(
                 correction.path("number").asText(),
                 correction.path("at").asText().replaceFirst("\\.\\d+Z$", "Z"),
@@ -67,7 +65,7 @@ final class DecisionCommands {
                 correction.path("reason").asText());
     }
 
-    static final class Options {
+    static final class DecisionOptions {
         @Mixin
         private EndpointOptions endpoint = new EndpointOptions();
 
@@ -92,7 +90,7 @@ final class DecisionCommands {
                 output.print(correction.path("detail").asText() + "\n");
                 return;
             }
-            DiffScreen.ChangedNumber downloads = DiffScreen.ChangedNumber.of(correction, "downloads");
+            ChangedNumber downloads = ChangedNumber.of(correction, "downloads");
             output.printf(
                     "%s answers from now on, by %s%ncorrection %d: %,d days of repositories changed, %,d downloads before, %,d now%n",
                     correction.path("to").asText(),
@@ -101,24 +99,6 @@ final class DecisionCommands {
                     correction.path("changed_days").asLong(),
                     downloads.before(),
                     downloads.after());
-        }
-    }
-
-    record StateName(String text) {
-        private static final Pattern FORM = Pattern.compile("[a-z0-9]{1,32}");
-
-        StateName {
-            if (!FORM.matcher(text).matches()) {
-                throw new UsageError("NAME is '" + text + "': allowed is 1 to 32 of a-z and 0-9");
-            }
-        }
-
-        String path(String action) {
-            return "/v1/whatif/" + text + "/" + action;
-        }
-
-        String words() {
-            return "state " + text;
         }
     }
 }

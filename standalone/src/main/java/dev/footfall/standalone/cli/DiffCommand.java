@@ -1,7 +1,6 @@
 package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.standalone.cli.QueryOptions.EndpointOptions;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -56,7 +55,7 @@ final class DiffCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "text|json|csv",
             description = "How to show it: ${COMPLETION-CANDIDATES}; else text.")
-    private QueryOptions.Format format = QueryOptions.Format.text;
+    private QueryOptions.OutputFormat format = QueryOptions.OutputFormat.text;
 
     @Option(
             names = "--max-change",
@@ -69,13 +68,14 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var state = new DecisionCommands.StateName(name);
+        var state = new StateName(name);
         if ("agent".equalsIgnoreCase(by)) return showAgents(state);
-        Optional<DiffScreen.Kind> kind = Optional.ofNullable(by).map(DiffScreen.Kind::of);
+        Optional<DiffScreen.DiffKind> kind = Optional.ofNullable(by).map(DiffScreen.DiffKind::of);
         Optional<MaxChange> bound = Optional.ofNullable(maxChange).map(MaxChange::of);
-        boolean isCsv = format == QueryOptions.Format.csv;
+        boolean isCsv = format == QueryOptions.OutputFormat.csv;
         if (isCsv && bound.isPresent()) throw new UsageError("--max-change goes with text or json");
-        String path = path(state, kind.map(DiffScreen.Kind::label).orElse(isCsv ? DiffScreen.Kind.ROW.label() : "all"));
+        String path = path(
+                state, kind.map(DiffScreen.DiffKind::label).orElse(isCsv ? DiffScreen.DiffKind.ROW.label() : "all"));
         ApiClient client = endpoint.administrator();
         if (isCsv) {
             client.copy(QueryOptions.asCsv(path), state.words(), output.stream());
@@ -83,14 +83,14 @@ final class DiffCommand implements Callable<Integer> {
             return 0;
         }
         JsonNode diff = client.get(path, state.words(), "rules");
-        output.print(format == QueryOptions.Format.json ? diff.toPrettyString() + "\n" : text(diff, kind));
+        output.print(format == QueryOptions.OutputFormat.json ? diff.toPrettyString() + "\n" : text(diff, kind));
         long left = diff.path("left").asLong();
         if (left > 0) output.warn("not level yet, records left to count: " + TextTable.number(left));
-        bound.ifPresent(most -> most.require(DiffScreen.ChangedNumber.of(diff, "downloads")));
+        bound.ifPresent(most -> most.require(ChangedNumber.of(diff, "downloads")));
         return 0;
     }
 
-    private int showAgents(DecisionCommands.StateName state) {
+    private int showAgents(StateName state) {
         if (maxChange != null) throw new UsageError("--max-change does not go with --by agent");
         String path = state.path("agents") + "?" + filter.query(TOP).substring(1);
         JsonNode judgement = endpoint.administrator().get(path, state.words(), "moves");
@@ -103,12 +103,12 @@ final class DiffCommand implements Callable<Integer> {
         return 0;
     }
 
-    private String path(DecisionCommands.StateName state, String rows) {
-        boolean isScreen = by == null && format == QueryOptions.Format.text;
+    private String path(StateName state, String rows) {
+        boolean isScreen = by == null && format == QueryOptions.OutputFormat.text;
         return state.path("diff") + "?by=" + rows + filter.query(isScreen ? TOP_ON_A_SCREEN : TOP);
     }
 
-    private static String text(JsonNode diff, Optional<DiffScreen.Kind> kind) {
+    private static String text(JsonNode diff, Optional<DiffScreen.DiffKind> kind) {
         return kind.map(of -> of.table(diff.path("rows"))).orElseGet(() -> DiffScreen.of(diff));
     }
 
@@ -156,7 +156,7 @@ final class DiffCommand implements Callable<Integer> {
             return new MaxChange(new BigDecimal(form.group(1)));
         }
 
-        void require(DiffScreen.ChangedNumber downloads) {
+        void require(ChangedNumber downloads) {
             BigDecimal change = BigDecimal.valueOf(downloads.change()).abs().movePointRight(2);
             if (change.compareTo(BigDecimal.valueOf(downloads.before()).multiply(percent)) <= 0) return;
             throw new IllegalStateException("downloads change from " + TextTable.number(downloads.before()) + " to "

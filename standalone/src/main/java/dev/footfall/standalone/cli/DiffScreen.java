@@ -22,7 +22,8 @@ final class DiffScreen {
         if (diff.path("changed_days").asLong() == 0) {
             return joined(Stream.concat(always, Stream.of("nothing differs\n")));
         }
-        Stream<String> sums = Stream.of(Kind.TYPE, Kind.REASON, Kind.CLASS).map(kind -> kind.table(rows(diff, kind)));
+        Stream<String> sums =
+                Stream.of(DiffKind.TYPE, DiffKind.REASON, DiffKind.CLASS).map(kind -> kind.table(rows(diff, kind)));
         return joined(Stream.of(always, sums, Stream.of(days(diff), repositories(diff)))
                 .flatMap(part -> part));
     }
@@ -31,7 +32,7 @@ final class DiffScreen {
         return parts.collect(Collectors.joining("\n"));
     }
 
-    private static JsonNode rows(JsonNode diff, Kind kind) {
+    private static JsonNode rows(JsonNode diff, DiffKind kind) {
         return diff.path("by_" + kind.label());
     }
 
@@ -56,7 +57,7 @@ final class DiffScreen {
     }
 
     private static String days(JsonNode diff) {
-        List<JsonNode> changed = StreamSupport.stream(rows(diff, Kind.DAY).spliterator(), false)
+        List<JsonNode> changed = StreamSupport.stream(rows(diff, DiffKind.DAY).spliterator(), false)
                 .filter(day -> !day.path("before").equals(day.path("after")))
                 .toList();
         Set<JsonNode> most = changed.stream()
@@ -64,7 +65,7 @@ final class DiffScreen {
                 .limit(MOST_DAYS)
                 .collect(Collectors.toSet());
         int more = changed.size() - most.size();
-        return Kind.DAY.table(changed.stream().filter(most::contains).toList())
+        return DiffKind.DAY.table(changed.stream().filter(most::contains).toList())
                 + (more == 0 ? "" : "and " + more + " more days, with --by day\n");
     }
 
@@ -75,13 +76,13 @@ final class DiffScreen {
     private static String repositories(JsonNode diff) {
         JsonNode repositories = diff.path("repositories");
         long changed = repositories.path("changed").asLong();
-        return Kind.REPOSITORY.table(rows(diff, Kind.REPOSITORY))
+        return DiffKind.REPOSITORY.table(rows(diff, DiffKind.REPOSITORY))
                 + TextTable.number(changed) + (changed == 1 ? " repository changed, " : " repositories changed, ")
                 + TextTable.number(repositories.path("appeared").asLong()) + " appeared, "
                 + TextTable.number(repositories.path("gone").asLong()) + " gone\n";
     }
 
-    enum Kind {
+    enum DiffKind {
         TYPE("downloads by type", "type"),
         DAY("downloads by day", "date"),
         REPOSITORY("downloads by repository", "id"),
@@ -92,12 +93,12 @@ final class DiffScreen {
         private final String heading;
         private final String key;
 
-        Kind(String heading, String key) {
+        DiffKind(String heading, String key) {
             this.heading = heading;
             this.key = key;
         }
 
-        static Kind of(String label) {
+        static DiffKind of(String label) {
             return Stream.of(values())
                     .filter(kind -> kind.label().equalsIgnoreCase(label))
                     .findFirst()
@@ -166,34 +167,5 @@ final class DiffScreen {
 
     private static String requests(JsonNode row) {
         return TextTable.number(row.path("events").asLong());
-    }
-
-    record ChangedNumber(long before, long after) {
-        static final List<String> HEADING = List.of("before", "after", "change", "");
-
-        /** Reads the number from a row of a diff: plain, or under this name among totals. */
-        static ChangedNumber of(JsonNode row, String name) {
-            return new ChangedNumber(number(row.path("before"), name), number(row.path("after"), name));
-        }
-
-        private static long number(JsonNode side, String name) {
-            return (side.isObject() ? side.path(name) : side).asLong();
-        }
-
-        long change() {
-            return after - before;
-        }
-
-        List<String> cells() {
-            String sign = change() > 0 ? "+" : "";
-            return List.of(
-                    TextTable.number(before), TextTable.number(after), sign + TextTable.number(change()), percent());
-        }
-
-        /** "" without a change or if before is 0. */
-        String percent() {
-            if (change() == 0 || before == 0) return "";
-            return String.format(Locale.ROOT, "%+,.1f %%", 100.0 * change() / before);
-        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -8,8 +10,8 @@ import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.clients.ClientMatch;
 import dev.footfall.rules.clients.ClientRules;
-import dev.footfall.rules.clients.ClientRules.ClientMatch;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.RoomConfigs;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +55,7 @@ final class ExplainCommand implements Runnable {
     private @Nullable String rules;
 
     @ArgGroup(validate = false, heading = "%nThe request, if it matters too:%n")
-    private Request request = new Request();
+    private ExplainedRequest request = new ExplainedRequest();
 
     @Mixin
     private Output output = new Output();
@@ -77,7 +79,7 @@ final class ExplainCommand implements Runnable {
                 : "no: class:" + match.type().label();
     }
 
-    static final class Request {
+    static final class ExplainedRequest {
         private static final RepoId REPOSITORY = new RepoId(RepoType.MODEL, "any", "any");
         private static final VisitorId VISITOR = VisitorId.user("anybody");
 
@@ -100,8 +102,8 @@ final class ExplainCommand implements Runnable {
         private String path = "";
 
         Optional<String> exclusion(CountingRules rules) {
-            var request = new DownloadEvent.Request(Via.HTTP, "GET", status, bytes, rangeStart, size);
-            var details = new DownloadEvent.Details(path, null, null, null);
+            var request = new FileRequest(Via.HTTP, "GET", status, bytes, rangeStart, size);
+            var details = new EventDetails(path, null, null, null);
             var event = new DownloadEvent("explained", Instant.EPOCH, REPOSITORY, VISITOR, request, details);
             return rules.withClients(ClientRules.NONE)
                     .exclude(Observation.of(event))

@@ -3,16 +3,17 @@ package dev.footfall.standalone.cli;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.exports.DailyRowsExport;
 import dev.footfall.operations.exports.EventExport;
+import dev.footfall.operations.exports.EventExportOptions;
 import dev.footfall.operations.exports.FileForm;
-import dev.footfall.operations.exports.FileForm.Packing;
+import dev.footfall.operations.exports.Packing;
 import dev.footfall.operations.exports.PrivateFiles;
+import dev.footfall.operations.exports.RowsExportOptions;
+import dev.footfall.operations.exports.RowsSource;
 import dev.footfall.operations.exports.Selection;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.standalone.AtomicFile;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
-import dev.footfall.standalone.cli.Output.ProgressBar;
-import dev.footfall.standalone.cli.QueryOptions.EndpointOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
@@ -56,7 +57,7 @@ final class ExportsCommand {
             @Mixin Output output) {
         Selection selection = table.selection();
         if (selection.from().isEmpty()) throw new UsageError("from which day on? --from YYYY-MM-DD");
-        var wanted = UsageError.unless(() -> new DailyRowsExport.Options(
+        var wanted = UsageError.unless(() -> new RowsExportOptions(
                 endpoint.address(),
                 selection,
                 LocalDate.now(ZoneOffset.UTC).minusDays(1),
@@ -76,16 +77,16 @@ final class ExportsCommand {
                 "  footfall export events --format ndjson --partition-by month --out events",
                 "  footfall export events --repo model/myorg/mymodel --from 2026-11-01 --out mymodel.csv.zst",
             })
-    void events(@Mixin SettingsOptions.WithKafka options, @Mixin TableOptions table, @Mixin Output output) {
+    void events(@Mixin KafkaOptions options, @Mixin TableOptions table, @Mixin Output output) {
         Selection selection = table.selection();
         RoomConfigs configs = TargetKafka.configured(options.settings());
         ProgressBar bar = output.bar("events");
-        var wanted = new EventExport.Options(Topics.STANDARD, selection, table.form());
+        var wanted = new EventExportOptions(Topics.STANDARD, selection, table.form());
         var export = new EventExport(configs.kafka(), wanted, bar::show);
         table.write(bar, export::into, export::into);
     }
 
-    private record ApiSource(ApiClient client) implements DailyRowsExport.Source {
+    private record ApiSource(ApiClient client) implements RowsSource {
         @Override
         public String rules() {
             return client.get("/ready", "readiness", "rules").path("rules").asText();
@@ -102,7 +103,7 @@ final class ExportsCommand {
         private Output output = new Output();
 
         @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; else csv.")
-        private Format format = Format.csv;
+        private FileFormat format = FileFormat.csv;
 
         @Option(
                 names = "--compress",
@@ -138,7 +139,7 @@ final class ExportsCommand {
         @Option(names = "--repo", paramLabel = "TYPE/NS/NAME", description = "Only this repository.")
         private @Nullable String repo;
 
-        enum Format {
+        enum FileFormat {
             csv,
             ndjson
         }
@@ -153,7 +154,7 @@ final class ExportsCommand {
         }
 
         FileForm form() {
-            TableFormat rows = format == Format.csv ? TableFormat.CSV : TableFormat.NDJSON;
+            TableFormat rows = format == FileFormat.csv ? TableFormat.CSV : TableFormat.NDJSON;
             return new FileForm(rows, packing == null ? packing() : packing);
         }
 

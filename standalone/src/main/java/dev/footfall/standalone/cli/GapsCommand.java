@@ -2,7 +2,6 @@ package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.footfall.standalone.cli.QueryOptions.EndpointOptions;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +25,7 @@ final class GapsCommand {
             footer = "  footfall gaps list --from 2026-10-01 --to 2026-10-31")
     static final class Show implements Runnable {
         @Mixin
-        private QueryOptions.Listing options = new QueryOptions.Listing();
+        private ListingOptions options = new ListingOptions();
 
         @Option(names = "--from", paramLabel = "DATE", description = "The first day, YYYY-MM-DD; else 30 days ago.")
         private String from = "";
@@ -38,7 +37,7 @@ final class GapsCommand {
         public void run() {
             if (from.isEmpty() != to.isEmpty()) throw new UsageError("--from and --to go together");
             String period = from.isEmpty() ? "" : "?from=" + from + "&to=" + to;
-            options.show(new QueryOptions.Question("/v1/gaps" + period, "list of gaps"), "gaps", GapsCommand::text);
+            options.show(new ApiQuestion("/v1/gaps" + period, "list of gaps"), "gaps", GapsCommand::text);
         }
     }
 
@@ -52,7 +51,7 @@ final class GapsCommand {
             description = "Declare that data of some hours is missing, whatever the log shows; for administrators.",
             footer =
                     "  footfall gaps declare files-1 --from 2026-10-05T06:00:00Z --to 2026-10-05T09:00:00Z --reason 'disk full'")
-    void declare(@Mixin Options gap) {
+    void declare(@Mixin VerdictOptions gap) {
         gap.post("declare");
     }
 
@@ -61,11 +60,11 @@ final class GapsCommand {
             description = "Declare that no data of some hours is missing, though the log has none; for administrators.",
             footer =
                     "  footfall gaps dismiss files-1 --from 2026-12-25T00:00:00Z --to 2026-12-26T00:00:00Z --reason 'closed'")
-    void dismiss(@Mixin Options gap) {
+    void dismiss(@Mixin VerdictOptions gap) {
         gap.post("dismiss");
     }
 
-    static final class Options {
+    static final class VerdictOptions {
         @Mixin
         private EndpointOptions endpoint = new EndpointOptions();
 

@@ -2,21 +2,20 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.accesslog.AccessLogImport;
-import dev.footfall.ingest.accesslog.AccessLogImport.ImportListener;
-import dev.footfall.ingest.accesslog.AccessLogImport.ImportResult;
+import dev.footfall.ingest.accesslog.ImportListener;
+import dev.footfall.ingest.accesslog.ImportResult;
 import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.LogCheck;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogReport;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
-import dev.footfall.ingest.accesslog.UnroutedRequests.UnroutedPath;
+import dev.footfall.ingest.accesslog.ShownLine;
+import dev.footfall.ingest.accesslog.UnroutedPath;
 import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;
-import dev.footfall.standalone.cli.LogCommands.LogOptions;
-import dev.footfall.standalone.cli.Output.ProgressBar;
 import dev.footfall.standalone.settings.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +120,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private record BarListener(ProgressBar bar) implements ImportListener {
         @Override
-        public void progress(Progress progress) {
+        public void progress(ImportListener.ImportProgress progress) {
             bar.show(progress.bytesRead(), progress.bytesTotal(), progress.lines());
         }
 
@@ -133,7 +132,7 @@ final class ImportCommand implements Callable<Integer> {
 
     /** Refuses a log whose requests mostly have no agent: all clients of one address would be one visitor. */
     private static void refuseAgentless(LogReport report) {
-        LogReport.Counts counts = report.counts();
+        LogReport.LogCounts counts = report.counts();
         if (!counts.isMostlyWithoutAgent()) return;
         throw new IllegalArgumentException(counts.withoutAgent() + " of " + counts.requests()
                 + " requests have no agent, read as " + report.format()
@@ -145,7 +144,7 @@ final class ImportCommand implements Callable<Integer> {
         text.append("read as ")
                 .append(VisibleText.of(report.format().toString()))
                 .append('\n');
-        for (LogReport.ShownLine line : report.shown()) {
+        for (ShownLine line : report.shown()) {
             text.append('\n')
                     .append(VisibleText.of(line.file() + ", line " + line.number()))
                     .append('\n');
@@ -165,7 +164,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private static String counts(LogReport report) {
-        LogReport.Counts counts = report.counts();
+        LogReport.LogCounts counts = report.counts();
         return TextTable.aligned(List.of(
                 TextTable.row("requests", counts.requests(), ""),
                 TextTable.row("  not routed", counts.notRouted(), "no file of a repository"),

@@ -53,7 +53,7 @@ public final class Main {
         COMMANDS.put("topics", NodeCommands.class);
         COMMANDS.put("rebuild", NodeCommands.class);
         COMMANDS.put("export", ExportsCommand.class);
-        COMMANDS.put("export-log", LogFileCommands.Export.class);
+        COMMANDS.put("export-log", ExportLogCommand.class);
         COMMANDS.put("import-log", LogFileCommands.class);
         COMMANDS.put("seal", SealCommand.class);
         COMMANDS.put("rejected", RejectedCommand.class);

@@ -1,10 +1,10 @@
 package dev.footfall.standalone.cli;
 
-import dev.footfall.aggregator.Aggregator.Progress;
+import dev.footfall.aggregator.CountingProgress;
 import dev.footfall.events.TopicSpec;
+import dev.footfall.operations.topics.EnsuredTopic;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.operations.topics.TopicAdmin.CheckedTopics;
-import dev.footfall.operations.topics.TopicAdmin.Ensured;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenMint;
@@ -16,8 +16,6 @@ import dev.footfall.standalone.Rebuild;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.ServeNode;
 import dev.footfall.standalone.Standalone;
-import dev.footfall.standalone.cli.Output.ProgressBar;
-import dev.footfall.standalone.cli.SettingsOptions.RunOptions;
 import dev.footfall.standalone.demo.DemoData;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -115,7 +113,7 @@ final class NodeCommands {
             description = "Count the events of a Kafka cluster, and serve the API.",
             footer = "  footfall serve --bootstrap-servers kafka-1:9092 --data-dir /var/lib/footfall")
     static void serve(
-            @Mixin SettingsOptions.WithKafka options,
+            @Mixin KafkaOptions options,
             @Option(names = "--port", paramLabel = "PORT", description = "The port of the query API; else 28080.")
                     @Nullable
                     String port,
@@ -157,7 +155,7 @@ final class NodeCommands {
                 "      footfall ingest --bootstrap-servers kafka-1:9092 --set ingest.host=0.0.0.0"
             })
     static void ingest(
-            @Mixin SettingsOptions.WithKafka options,
+            @Mixin KafkaOptions options,
             @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on; else 28081.") @Nullable
                     String port,
             @Mixin Output output) {
@@ -183,7 +181,7 @@ final class NodeCommands {
                 "  footfall rebuild --bootstrap-servers kafka-1:9092"
             })
     static int rebuild(
-            @Mixin SettingsOptions.WithKafka options,
+            @Mixin KafkaOptions options,
             @Option(
                             names = "--accept-loss",
                             description =
@@ -199,14 +197,14 @@ final class NodeCommands {
             lifetime.awaitUntil(() -> isComplete(rebuild.aggregator().progress(), bar));
             bar.erase();
             if (lifetime.isOver()) lifetime.await();
-            Progress progress = rebuild.aggregator().progress();
+            CountingProgress progress = rebuild.aggregator().progress();
             if (!progress.complete()) return 1;
             output.printf("counted %,d events again in %.1f s%n", progress.total(), bar.seconds());
             return 0;
         }
     }
 
-    private static boolean isComplete(Progress progress, ProgressBar bar) {
+    private static boolean isComplete(CountingProgress progress, ProgressBar bar) {
         bar.show(progress.counted(), progress.total(), progress.counted());
         return progress.complete();
     }
@@ -219,7 +217,7 @@ final class NodeCommands {
                 "  footfall topics --set topics.partitions=64 --set topics.replication-factor=3"
             })
     static void topics(
-            @Mixin SettingsOptions.WithKafka options,
+            @Mixin KafkaOptions options,
             @Option(
                             names = "--force",
                             description =
@@ -235,7 +233,7 @@ final class NodeCommands {
         output.print(TextTable.of(List.of("topic", "partitions", "replicas", ""), found.topics(), NodeCommands::row));
     }
 
-    private static List<String> row(Ensured topic) {
+    private static List<String> row(EnsuredTopic topic) {
         return List.of(
                 topic.topic(),
                 Integer.toString(topic.partitions()),

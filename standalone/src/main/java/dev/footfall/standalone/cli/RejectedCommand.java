@@ -4,12 +4,14 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.redaction.Redaction;
+import dev.footfall.operations.rejected.EventWriter;
+import dev.footfall.operations.rejected.RejectedGroups;
 import dev.footfall.operations.rejected.RejectedLog;
-import dev.footfall.operations.rejected.RejectedLog.RejectedRecord;
+import dev.footfall.operations.rejected.RejectedPlace;
+import dev.footfall.operations.rejected.RejectedRecord;
 import dev.footfall.operations.rejected.Repair;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;
-import dev.footfall.standalone.cli.LogCommands.LogOptions;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,7 @@ final class RejectedCommand {
             description = "List the rejected records of the last 30 days by what is wrong with them.",
             footer = {"  footfall rejected list", "  footfall rejected list --from 'log of files-1'"})
     void list(@Mixin RejectedOptions options, @Mixin Output output) {
-        var groups = new RejectedRecord.Groups();
+        var groups = new RejectedGroups();
         try (RejectedLog log = options.open(options.configs())) {
             log.forEach(record -> {
                 if (options.has(record)) groups.add(record);
@@ -46,7 +48,7 @@ final class RejectedCommand {
         output.print(groups.all().isEmpty() ? "no rejected records\n" : table(groups));
     }
 
-    private static String table(RejectedRecord.Groups groups) {
+    private static String table(RejectedGroups groups) {
         String others = groups.others() == 0 ? "" : TextTable.number(groups.others()) + " more are of other kinds\n";
         return TextTable.of(
                         List.of("records", "field", "error", "from", "last", "for example"),
@@ -55,7 +57,7 @@ final class RejectedCommand {
                 + others;
     }
 
-    private static List<String> row(RejectedRecord.Groups.Group group) {
+    private static List<String> row(RejectedGroups.Group group) {
         RejectedRecord sample = group.sample();
         return List.of(
                 TextTable.number(group.records()),
@@ -77,7 +79,7 @@ final class RejectedCommand {
                             description = "Its partition and offset, as 'rejected list' names them: 3-4711.")
                     String place,
             @Mixin Output output) {
-        RejectedRecord.Place wanted = RejectedRecord.Place.of(place)
+        RejectedPlace wanted = RejectedPlace.of(place)
                 .orElseThrow(
                         () -> new UsageError("'" + place + "' is no place: a partition and an offset, as in 3-4711"));
         try (RejectedLog log = options.open(options.configs())) {
@@ -126,7 +128,7 @@ final class RejectedCommand {
                 "  footfall rejected repair --field time '.time //= $log_time | .id //= $place'",
                 "  footfall rejected repair --field key"
             })
-    void repair(@Mixin RejectedOptions.RepairOptions options, @Mixin Output output) {
+    void repair(@Mixin RepairOptions options, @Mixin Output output) {
         RoomConfigs configs = options.configs();
         output.print(RejectedOptions.text(options.run(configs, configs.secret(), event -> {})));
     }
@@ -139,11 +141,11 @@ final class RejectedCommand {
                 "  footfall rejected replay --field status '.status |= tonumber'",
                 "  footfall rejected replay --field key"
             })
-    void replay(@Mixin RejectedOptions.RepairOptions options, @Mixin Output output) {
+    void replay(@Mixin RepairOptions options, @Mixin Output output) {
         RoomConfigs configs = options.configs();
         try (EventPublisher publisher = LogOptions.publisher(configs, configs.publisher());
                 VisitorKeys keys = SharedLogs.keys(configs, configs.secret())) {
-            var writer = new Repair.EventWriter(publisher);
+            var writer = new EventWriter(publisher);
             Repair.Result result = options.run(configs, keys, writer::add);
             writer.flush();
             output.print(RejectedOptions.text(result));

@@ -1,36 +1,25 @@
 package dev.footfall.standalone.cli;
 
-import dev.footfall.events.DownloadEvent;
-import dev.footfall.events.EventCodec;
-import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
-import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.redaction.Redaction;
-import dev.footfall.operations.rejected.Mapping;
 import dev.footfall.operations.rejected.RejectedLog;
-import dev.footfall.operations.rejected.RejectedLog.RejectedRecord;
+import dev.footfall.operations.rejected.RejectedRecord;
 import dev.footfall.operations.rejected.Repair;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 final class RejectedOptions {
     @Mixin
-    private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
+    private KafkaOptions options = new KafkaOptions();
 
     @Option(names = "--field", paramLabel = "FIELD", description = "Only those in which this field is wrong.")
     private @Nullable String field;
@@ -65,40 +54,6 @@ final class RejectedOptions {
         return (from == null || record.from().equals(from))
                 && (field == null || record.event().field().equals(field))
                 && record.event().error().contains(error);
-    }
-
-    static final class RepairOptions {
-        @Mixin
-        private RejectedOptions rejected = new RejectedOptions();
-
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "MAPPING",
-                description = "A jq mapping of a record's value to the intended event; else the value as it is.")
-        private String mapping = ".";
-
-        @Option(names = "--mapping-file", paramLabel = "FILE", description = "A file with the mapping.")
-        private @Nullable Path file;
-
-        RoomConfigs configs() {
-            return rejected.configs();
-        }
-
-        Repair.Result run(RoomConfigs configs, EventCodec.AddressHash addresses, Consumer<DownloadEvent> events) {
-            var repair = new Repair(Mapping.of(text()), addresses, InstantSource.system());
-            try (RejectedLog log = rejected.open(configs)) {
-                return repair.run(log, Topics.STANDARD.name(TopicSpec.DOWNLOAD_EVENTS), rejected::has, events);
-            }
-        }
-
-        private String text() {
-            if (file == null) return mapping;
-            try {
-                return Files.readString(file);
-            } catch (IOException e) {
-                throw new UsageError("--mapping-file " + file + " cannot be read: " + Unchecked.reason(e));
-            }
-        }
     }
 
     static String text(Repair.Result result) {

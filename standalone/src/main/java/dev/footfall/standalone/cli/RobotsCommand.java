@@ -4,13 +4,13 @@ import dev.footfall.events.Topics;
 import dev.footfall.events.Unchecked;
 import dev.footfall.operations.exports.PrivateFiles;
 import dev.footfall.operations.robots.RobotScan;
-import dev.footfall.operations.robots.RobotScan.Found;
+import dev.footfall.operations.robots.RobotScan.Suspect;
+import dev.footfall.operations.robots.RobotSearch;
 import dev.footfall.rules.clients.VisitorDay;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.AtomicFile;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
-import dev.footfall.standalone.cli.Output.ProgressBar;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ final class RobotsCommand implements Runnable {
     private static final int ANY = Integer.MAX_VALUE;
 
     @Mixin
-    private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
+    private KafkaOptions options = new KafkaOptions();
 
     @Option(names = "--repositories", paramLabel = "N", description = "Those with more repositories in a day.")
     private int repositories = ANY;
@@ -76,17 +76,18 @@ final class RobotsCommand implements Runnable {
         if (repositories == ANY && sessions == ANY) throw new UsageError("over what? --repositories N, --sessions N");
         Settings settings = options.settings();
         RuleFile file = rules == null ? RoomConfigs.rules(settings) : RuleFile.of(rules);
-        var search = UsageError.unless(() -> new RobotScan.Search(file.counting(), repositories, sessions, from, to));
+        var search = UsageError.unless(() -> new RobotSearch(file.counting(), repositories, sessions, from, to));
         List<String> known = list == null ? List.of() : lines(list); // before hours of reading the log
         RoomConfigs configs = TargetKafka.configured(settings);
         ProgressBar bar = output.bar("passes of a partition");
-        List<Found> found = RobotScan.of(configs.kafka(), Topics.STANDARD, search, bar::show);
+        List<Suspect> found = RobotScan.of(configs.kafka(), Topics.STANDARD, search, bar::show);
         bar.erase();
         output.print(found.isEmpty() ? "no visitor is over on any day\n" : table(found));
-        if (list != null) write(list, known, found.stream().map(Found::visitor).toList());
+        if (list != null)
+            write(list, known, found.stream().map(Suspect::visitor).toList());
     }
 
-    private static String table(List<Found> found) {
+    private static String table(List<Suspect> found) {
         return TextTable.of(
                 List.of("day", "visitor", "repositories", "sessions", "requests", "agent"),
                 found,

@@ -5,11 +5,12 @@ import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.DurationText;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.Withdrawal;
 import dev.footfall.rules.WithdrawalRule;
-import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
 import dev.footfall.rules.clients.ClientRules;
+import dev.footfall.rules.clients.PatternForm;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Settings;
@@ -108,14 +109,13 @@ final class RulesCommand {
     }
 
     private static String users(ClientRules clients) {
-        boolean areNamed =
-                patterns(clients, ClientPattern.Form.USER).anyMatch(pattern -> VisitorId.isName(pattern.text()));
+        boolean areNamed = patterns(clients, PatternForm.USER).anyMatch(pattern -> VisitorId.isName(pattern.text()));
         return areNamed
                 ? "a user by name matches no event that has an id in the name's place (ingest.users=ids)\n"
                 : "";
     }
 
-    private static Stream<ClientPattern> patterns(ClientRules clients, ClientPattern.Form form) {
+    private static Stream<ClientPattern> patterns(ClientRules clients, PatternForm form) {
         return clients.rules().stream()
                 .flatMap(rule -> rule.patterns().stream())
                 .filter(pattern -> pattern.form() == form);
@@ -138,7 +138,7 @@ final class RulesCommand {
         List<ClientPattern> patterns = clients.rules().stream()
                 .flatMap(rule -> rule.patterns().stream())
                 .toList();
-        long regexes = patterns(clients, ClientPattern.Form.AGENT_MATCHES).count();
+        long regexes = patterns(clients, PatternForm.AGENT_MATCHES).count();
         return clients.rules().size() + (clients.rules().size() == 1 ? " rule, " : " rules, ") + patterns.size()
                 + " patterns, " + regexes + " of them a regular expression";
     }

@@ -1,10 +1,10 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.operations.sealing.LogSealing;
-import dev.footfall.operations.sealing.LogSealing.SealingResult;
+import dev.footfall.operations.sealing.SealingOptions;
+import dev.footfall.operations.sealing.SealingResult;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
-import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import picocli.CommandLine.Command;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         })
 final class SealCommand implements Runnable {
     @Mixin
-    private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
+    private KafkaOptions options = new KafkaOptions();
 
     @Mixin
     private Output output = new Output();
@@ -50,7 +50,7 @@ final class SealCommand implements Runnable {
         }
         RoomConfigs configs = TargetKafka.configured(options.settings());
         ProgressBar bar = output.bar("partitions");
-        var wanted = new LogSealing.Options(before, isDry, repairs, configs.replicationFactor());
+        var wanted = new SealingOptions(before, isDry, repairs, configs.replicationFactor());
         SealingResult result = new LogSealing(configs.kafka(), configs.state(), wanted)
                 .seal(any -> true, done -> bar.show(done, configs.partitions(), done));
         bar.erase();

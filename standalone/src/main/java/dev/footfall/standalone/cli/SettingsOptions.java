@@ -1,7 +1,5 @@
 package dev.footfall.standalone.cli;
 
-import dev.footfall.queryapi.auth.AuthConfig;
-import dev.footfall.standalone.DataDirectory;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -10,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 public final class SettingsOptions {
@@ -42,7 +39,7 @@ public final class SettingsOptions {
         return Settings.read(file, System.getenv(), given());
     }
 
-    private Settings ofKafka() {
+    Settings ofKafka() {
         Settings settings = settings();
         String own = RoomConfigs.bootstrapServers(settings);
         if (!settings.kafka().getOrDefault("bootstrap.servers", own).equals(own)) {
@@ -60,70 +57,5 @@ public final class SettingsOptions {
         var given = new LinkedHashMap<>(set);
         given.putAll(named);
         return given;
-    }
-
-    static final class WithKafka {
-        @Mixin
-        private SettingsOptions options = new SettingsOptions();
-
-        @Option(
-                names = "--bootstrap-servers",
-                paramLabel = "HOST:PORT,...",
-                description = "The Kafka to use; else that of 'footfall run': 127.0.0.1 and kafka.port, 29092.")
-        void bootstrapServers(@Nullable String servers) {
-            options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
-        }
-
-        @Option(
-                names = "--data-dir",
-                paramLabel = "DIR",
-                description = "The directory of 'footfall run', or of this process's state; else ./data.")
-        void dataDirectory(@Nullable String directory) {
-            options.name(Setting.DATA_DIR, directory);
-        }
-
-        /** The settings; in them the port, if the option was given, is that of this server. */
-        Settings settings(Setting server, @Nullable String port) {
-            options.name(server, port);
-            return settings();
-        }
-
-        Settings settings() {
-            return options.ofKafka();
-        }
-    }
-
-    static final class RunOptions {
-        @Mixin
-        private SettingsOptions options = new SettingsOptions();
-
-        @Option(names = "--demo", description = "Add 30 days of generated downloads, and links that sign in.")
-        private boolean isDemo;
-
-        @Option(names = "--data-dir", paramLabel = "DIR", description = "Where everything is kept; else ./data.")
-        void dataDirectory(@Nullable String directory) {
-            options.name(Setting.DATA_DIR, directory);
-        }
-
-        @Option(names = "--port", paramLabel = "PORT", description = "The port of the query API; else 28080.")
-        void port(@Nullable String port) {
-            options.name(Setting.QUERY_PORT, port);
-        }
-
-        boolean isDemo() {
-            return isDemo;
-        }
-
-        /** The settings; the demo has a secret of its own where nothing says how callers are known. */
-        Settings settings() {
-            Settings given = options.ofKafka();
-            if (!isDemo) return given;
-            var unused = ConfiguredExtras.all(given);
-            AuthConfig auth =
-                    RoomConfigs.of(given).checkedToServe().checkedToIngest().auth();
-            if (auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent()) return given;
-            options.name(Setting.AUTH_JWT_SECRET, DataDirectory.demoSecret(given.path(Setting.DATA_DIR)));
-            return options.settings();
-        }
     }
 }

@@ -60,8 +60,4 @@ public final class StandardOutput extends FilterOutputStream {
             throw e;
         }
     }
-
-    static final class EndedException extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
 }

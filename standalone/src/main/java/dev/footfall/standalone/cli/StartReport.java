@@ -2,7 +2,6 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.ProcessListener;
-import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.RepoType;
 import dev.footfall.standalone.AtomicFile;
-import dev.footfall.standalone.cli.QueryOptions.EndpointOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
@@ -43,8 +42,8 @@ final class StatsCommand {
             name = "get",
             description = "Show a repository's totals.",
             footer = "  footfall stats get model myorg/mymodel --format json")
-    void get(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which) {
-        options.showAsRow(QueryOptions.Repository.question(which.repository(), ""), TOTALS);
+    void get(@Mixin QueryOptions options, @Mixin RepositoryOptions which) {
+        options.showAsRow(RepositoryOptions.question(which.repository(), ""), TOTALS);
     }
 
     @Command(
@@ -54,7 +53,7 @@ final class StatsCommand {
                 "  footfall stats recent model myorg/mymodel --days 7",
                 "  footfall stats recent model myorg/mymodel --from 2026-01-01 --to 2026-01-31"
             })
-    void recent(@Mixin QueryOptions.RepositoryPeriod query) {
+    void recent(@Mixin RepositoryPeriodOptions query) {
         query.showBars("recent", STANDARD_DAYS, "stats", DAYS);
     }
 
@@ -65,7 +64,7 @@ final class StatsCommand {
                 "  footfall stats hourly model myorg/mymodel --days 2",
                 "  footfall stats hourly model myorg/mymodel --from 2026-01-01 --to 2026-01-31 --format csv"
             })
-    void hourly(@Mixin QueryOptions.RepositoryPeriod query) {
+    void hourly(@Mixin RepositoryPeriodOptions query) {
         query.showBars("hourly", STANDARD_DAYS_BY_HOUR, "stats", HOURS);
     }
 
@@ -76,7 +75,7 @@ final class StatsCommand {
                 "  footfall stats clients model myorg/mymodel --days 365",
                 "  footfall stats clients model myorg/mymodel --from 2026-01-01 --to 2026-01-31 --format csv"
             })
-    void clients(@Mixin QueryOptions.RepositoryPeriod query) {
+    void clients(@Mixin RepositoryPeriodOptions query) {
         query.showBars("clients", STANDARD_DAYS, "clients", List.of("client", DOWNLOADS));
     }
 
@@ -84,7 +83,7 @@ final class StatsCommand {
             name = "classes",
             description = "Show a repository's downloads by class of client.",
             footer = "  footfall stats classes model myorg/mymodel --days 365")
-    void classes(@Mixin QueryOptions.RepositoryPeriod query) {
+    void classes(@Mixin RepositoryPeriodOptions query) {
         query.showBars("classes", STANDARD_DAYS, "classes", List.of("class", DOWNLOADS));
     }
 
@@ -92,8 +91,8 @@ final class StatsCommand {
             name = "sources",
             description = "Show the file servers that sent a repository's files.",
             footer = "  footfall stats sources model myorg/mymodel --format csv")
-    void sources(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which) {
-        QueryOptions.Question question = QueryOptions.Repository.question(which.repository(), "/sources");
+    void sources(@Mixin QueryOptions options, @Mixin RepositoryOptions which) {
+        ApiQuestion question = RepositoryOptions.question(which.repository(), "/sources");
         options.show(question, "sources", sources -> TextTable.aligned(QueryOptions.rows(sources, SOURCES)));
     }
 
@@ -113,7 +112,7 @@ final class StatsCommand {
         private String user = "";
 
         @Mixin
-        private QueryOptions.Period period = new QueryOptions.Period();
+        private PeriodOptions period = new PeriodOptions();
 
         @Option(
                 names = "--by",
@@ -144,7 +143,7 @@ final class StatsCommand {
             int standard = by == Rows.hour ? StatsCommand.STANDARD_DAYS_BY_HOUR : StatsCommand.STANDARD_DAYS;
             String encoded = URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
             String path = "/users/" + encoded + "/stats?by=" + by + "&" + period.query(standard);
-            var question = new QueryOptions.Question(path, "record of the downloads of user " + user);
+            var question = new ApiQuestion(path, "record of the downloads of user " + user);
             options.show(question, by.field, rows -> TextTable.withBars(rows, by.columns()));
         }
     }
@@ -162,7 +161,7 @@ final class StatsCommand {
         private EndpointOptions endpoint = new EndpointOptions();
 
         @Mixin
-        private QueryOptions.Period period = new QueryOptions.Period();
+        private PeriodOptions period = new PeriodOptions();
 
         @Mixin
         private Output output = new Output();
@@ -205,7 +204,7 @@ final class StatsCommand {
 
         @Override
         public Integer call() throws IOException {
-            QueryOptions.Question question = isAll ? all() : one();
+            ApiQuestion question = isAll ? all() : one();
             ApiClient client = endpoint.client();
             Path to = file;
             if (to == null) write(client, question, output.stream());
@@ -213,25 +212,24 @@ final class StatsCommand {
             return 0;
         }
 
-        private void write(ApiClient client, QueryOptions.Question question, OutputStream out) throws IOException {
+        private void write(ApiClient client, ApiQuestion question, OutputStream out) throws IOException {
             if (format == Format.sushi_rd1) period.sushiReport(publisher).write(client, question, out);
             else client.copy(question.path(), question.what(), out);
         }
 
-        private QueryOptions.Question one() {
+        private ApiQuestion one() {
             if (words.size() != 2) throw new UsageError("export what? TYPE NS/NAME, or --all");
             if (type != null) throw new UsageError("--type goes with --all");
             if (format == Format.ndjson || format == Format.sushi_rd1)
                 throw new UsageError("--format is '" + format + "': for one repository it is csv or json");
-            QueryOptions.Question question = QueryOptions.Repository.question(
-                    QueryOptions.Repository.parse(words.get(0), words.get(1)),
-                    "/recent?" + period.query(STANDARD_DAYS));
+            ApiQuestion question = RepositoryOptions.question(
+                    RepositoryOptions.parse(words.get(0), words.get(1)), "/recent?" + period.query(STANDARD_DAYS));
             return format == Format.json
                     ? question
-                    : new QueryOptions.Question(QueryOptions.asCsv(question.path()), question.what());
+                    : new ApiQuestion(QueryOptions.asCsv(question.path()), question.what());
         }
 
-        private QueryOptions.Question all() {
+        private ApiQuestion all() {
             if (!words.isEmpty()) throw new UsageError("either a repository or --all");
             if (format == Format.json)
                 throw new UsageError("--format is 'json': with --all it is csv, ndjson or sushi-rd1");
@@ -240,7 +238,7 @@ final class StatsCommand {
             String shown = type == null && isReport ? RepoType.DATASET.label() : type;
             String path = "/v1/daily?format=" + (isReport ? Format.ndjson : format) + period.chosen()
                     + (shown == null ? "" : "&repo_type=" + shown) + (isReport ? "&by=access" : "");
-            return new QueryOptions.Question(path, "/v1/daily");
+            return new ApiQuestion(path, "/v1/daily");
         }
     }
 }

@@ -25,7 +25,7 @@ record SushiReport(String publisher, LocalDate from, LocalDate to, LocalDate tod
     private static final String DOI = "10\\.\\d{4,9}/.+";
 
     /** {@code question}: that of {@code /v1/daily?by=access} as NDJSON. All of it is there before a byte is written. */
-    void write(ApiClient client, QueryOptions.Question question, OutputStream out) throws IOException {
+    void write(ApiClient client, ApiQuestion question, OutputStream out) throws IOException {
         String rules = client.get("/ready", "readiness", "rules").path("rules").asText();
         Path rows = Files.createTempFile("footfall-export", ".ndjson");
         try {

@@ -23,8 +23,9 @@ final class TextTable {
                 .map(row -> row.stream().map(VisibleText::of).toList())
                 .toList();
         int columns = rows.isEmpty() ? 0 : rows.get(0).size();
-        List<Column> all =
-                IntStream.range(0, columns).mapToObj(i -> Column.of(rows, i)).toList();
+        List<TextColumn> all = IntStream.range(0, columns)
+                .mapToObj(i -> TextColumn.of(rows, i))
+                .toList();
         return rows.stream().map(row -> line(row, all)).collect(Collectors.joining());
     }
 
@@ -48,7 +49,7 @@ final class TextTable {
                 .collect(Collectors.joining());
     }
 
-    private static String line(List<String> row, List<Column> columns) {
+    private static String line(List<String> row, List<TextColumn> columns) {
         return IntStream.range(0, columns.size())
                         .mapToObj(i -> columns.get(i).padded(row.get(i)))
                         .collect(Collectors.joining(BETWEEN))
@@ -56,13 +57,13 @@ final class TextTable {
                 + "\n";
     }
 
-    private record Column(int width, boolean isNumeric) {
+    private record TextColumn(int width, boolean isNumeric) {
         private static final Pattern NUMBER = Pattern.compile("[+\\d,.-]*\\d( %)?|");
 
-        static Column of(List<List<String>> rows, int column) {
+        static TextColumn of(List<List<String>> rows, int column) {
             List<String> cells = rows.stream().map(row -> row.get(column)).toList();
             boolean isNumeric = cells.size() > 1 && cells.stream().skip(1).allMatch(NUMBER.asMatchPredicate());
-            return new Column(cells.stream().mapToInt(String::length).max().orElse(0), isNumeric);
+            return new TextColumn(cells.stream().mapToInt(String::length).max().orElse(0), isNumeric);
         }
 
         String padded(String cell) {

@@ -49,7 +49,7 @@ final class TrendingCommand implements Runnable {
                 + (at == null ? "" : "&at=" + at)
                 + (classes == null ? "" : "&classes=" + URLEncoder.encode(classes, StandardCharsets.UTF_8));
         options.show(
-                new QueryOptions.Question(path, "trending"),
+                new ApiQuestion(path, "trending"),
                 "trending",
                 trending -> TextTable.aligned(QueryOptions.rows(trending, COLUMNS)));
     }

@@ -42,7 +42,7 @@ final class UnusedCommand implements Runnable {
         String path = "/v1/unused?since=" + day(since, LocalDate.now(ZoneOffset.UTC)) + "&max=" + max
                 + (by == null ? "" : "&by=" + by);
         options.show(
-                new QueryOptions.Question(path, "list of unused repositories"),
+                new ApiQuestion(path, "list of unused repositories"),
                 "unused",
                 unused -> TextTable.aligned(QueryOptions.rows(unused, columns())));
     }

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.RoomConfigs;
-import dev.footfall.standalone.cli.Output.ProgressBar;
-import dev.footfall.standalone.cli.QueryOptions.EndpointOptions;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import dev.footfall.web.BufferedBodies;
@@ -75,25 +73,25 @@ final class WhatIfCommand implements Runnable {
             output.print(table(states(endpoint.administrator())));
             return;
         }
-        var state = new DecisionCommands.StateName(name);
+        var state = new StateName(name);
         ApiClient client = endpoint.administrator();
         if (isDropping) drop(client, state);
         else count(client, state, rules);
     }
 
-    private void drop(ApiClient client, DecisionCommands.StateName state) {
+    private void drop(ApiClient client, StateName state) {
         client.post(state.path("drop"), JsonNodeFactory.instance.objectNode(), state.words());
         output.print(state.text() + " is counted no more\n");
     }
 
-    private void count(ApiClient client, DecisionCommands.StateName state, Optional<ObjectNode> rules) {
+    private void count(ApiClient client, StateName state, Optional<ObjectNode> rules) {
         if (acceptsLoss) rules.ifPresent(body -> body.put("accept_loss", true));
         rules.ifPresent(body -> client.post(state.path("count"), body, state.words()));
         if (isLeft) output.print(table(List.of(state(client, state))));
         else watch(client, state);
     }
 
-    private void watch(ApiClient client, DecisionCommands.StateName state) {
+    private void watch(ApiClient client, StateName state) {
         ProgressBar bar = output.bar("records");
         try (var lifetime = new Lifetime()) {
             boolean isLevel = new CountingWatch(() -> state(client, state), bar).await(lifetime);
@@ -110,7 +108,7 @@ final class WhatIfCommand implements Runnable {
         return client.get("/v1/whatif", "list of states", "states").path("states");
     }
 
-    private static JsonNode state(ApiClient client, DecisionCommands.StateName state) {
+    private static JsonNode state(ApiClient client, StateName state) {
         for (JsonNode counted : states(client)) {
             if (counted.path("state").asText().equals(state.text())) return counted;
         }
@@ -138,10 +136,10 @@ final class WhatIfCommand implements Runnable {
 
         private final Supplier<JsonNode> state;
         private final ProgressBar bar;
-        private Optional<Way> way = Optional.empty();
+        private Optional<CountedSpan> way = Optional.empty();
         private String shownDetail = "";
 
-        private record Way(long start, long end) {}
+        private record CountedSpan(long start, long end) {}
 
         CountingWatch(Supplier<JsonNode> state, ProgressBar bar) {
             this.state = state;
@@ -165,7 +163,7 @@ final class WhatIfCommand implements Runnable {
             }
             long counted = now.path("counted").asLong();
             long left = now.path("left").asLong();
-            Way whole = way.orElseGet(() -> new Way(counted, counted + left));
+            CountedSpan whole = way.orElseGet(() -> new CountedSpan(counted, counted + left));
             way = Optional.of(whole);
             if (left == 0 || counted >= whole.end) return true;
             bar.show(counted - whole.start, whole.end - whole.start, counted - whole.start);

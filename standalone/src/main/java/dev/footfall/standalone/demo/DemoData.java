@@ -4,10 +4,11 @@ import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
-import dev.footfall.ingest.publish.EventPublisher.Kind;
+import dev.footfall.ingest.publish.RecordKind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -61,8 +62,8 @@ public final class DemoData {
 
     public long publish(Instant now) {
         Instant since = publishedUntil();
-        List<DemoCatalog.DemoRepository> repositories = DemoCatalog.repositories();
-        if (since.equals(Instant.EPOCH)) await(publisher.send(Kind.REPOSITORIES, registrations(repositories)));
+        List<DemoRepository> repositories = DemoCatalog.repositories();
+        if (since.equals(Instant.EPOCH)) await(publisher.send(RecordKind.REPOSITORIES, registrations(repositories)));
         long published = 0;
         for (LocalDate day : days(since, now)) {
             List<DownloadEvent> missing = missing(DemoDay.events(day, repositories), since, now);
@@ -88,7 +89,7 @@ public final class DemoData {
     }
 
     private void generate(Instant since, Instant until) {
-        List<DemoCatalog.DemoRepository> repositories = DemoCatalog.repositories();
+        List<DemoRepository> repositories = DemoCatalog.repositories();
         ahead = days(since, until).stream()
                 .flatMap(day -> missing(DemoDay.events(day, repositories), since, until).stream())
                 .toList();
@@ -123,7 +124,7 @@ public final class DemoData {
     }
 
     private static void await(CompletableFuture<Delivery> delivery) {
-        if (delivery.join() instanceof Delivery.Unavailable unavailable) {
+        if (delivery.join() instanceof Delivery.Unacknowledged unavailable) {
             throw new IllegalStateException("the demo data could not be written: " + unavailable.reason());
         }
     }
@@ -149,9 +150,9 @@ public final class DemoData {
     }
 
     /** As public as the others: their names are {@code family-size-flavour}, and the flavour is their category. */
-    private static List<RepositoryEvent> registrations(List<DemoCatalog.DemoRepository> repositories) {
+    private static List<RepositoryEvent> registrations(List<DemoRepository> repositories) {
         return repositories.stream()
-                .map(DemoCatalog.DemoRepository::repo)
+                .map(DemoRepository::repo)
                 .filter(repo -> repo.type() == RepoType.MODEL)
                 .flatMap(repo -> registration(repo).stream())
                 .toList();
@@ -163,7 +164,7 @@ public final class DemoData {
         return Optional.ofNullable(CATEGORIES.get(flavour))
                 .flatMap(Category::of)
                 .map(category -> {
-                    var details = new RepositoryEvent.Details(
+                    var details = new RepositoryDetails(
                             List.of(flavour, words[0]),
                             Optional.of(words[0]),
                             OptionalLong.of(parameters(words[1])),

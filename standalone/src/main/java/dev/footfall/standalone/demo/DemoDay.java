@@ -1,11 +1,11 @@
 package dev.footfall.standalone.demo;
 
 import dev.footfall.events.DownloadEvent;
-import dev.footfall.events.DownloadEvent.Details;
-import dev.footfall.events.DownloadEvent.Request;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
-import dev.footfall.standalone.demo.DemoCatalog.DemoRepository.DemoFile;
+import dev.footfall.standalone.demo.DemoRepository.DemoFile;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,13 +35,13 @@ final class DemoDay {
 
     private DemoDay() {}
 
-    static List<DownloadEvent> events(LocalDate day, List<DemoCatalog.DemoRepository> repositories) {
+    static List<DownloadEvent> events(LocalDate day, List<DemoRepository> repositories) {
         var random = new SplittableRandom(day.toEpochDay() * 1_000_003L);
         double[] demand = cumulativeDemand(day, repositories);
         var events = new ArrayList<DownloadEvent>();
         int visits = isWeekend(day) ? VISITS_ON_A_WEEKEND : VISITS_ON_A_WEEKDAY;
         for (int i = 0; i < visits; i++) {
-            DemoCatalog.DemoRepository repository = repositories.get(index(demand, random.nextDouble()));
+            DemoRepository repository = repositories.get(index(demand, random.nextDouble()));
             Instant start = day.atStartOfDay(ZoneOffset.UTC)
                     .toInstant()
                     .plusSeconds(second((i + random.nextDouble()) / visits));
@@ -82,7 +82,7 @@ final class DemoDay {
         return (int) ((hour + left / HOURS[hour]) * SECONDS_PER_HOUR);
     }
 
-    private static double[] cumulativeDemand(LocalDate day, List<DemoCatalog.DemoRepository> repositories) {
+    private static double[] cumulativeDemand(LocalDate day, List<DemoRepository> repositories) {
         var sums = new double[repositories.size()];
         double sum = 0;
         for (int i = 0; i < sums.length; i++) {
@@ -105,7 +105,7 @@ final class DemoDay {
         /** The first bytes of a large file, as {@code Range: bytes=0-100000} asks for them. */
         private static final long HEADER = 100_001;
 
-        private final DemoCatalog.DemoRepository repository;
+        private final DemoRepository repository;
         private final VisitorId visitor;
         private final SplittableRandom random;
         private final String idPrefix;
@@ -113,12 +113,7 @@ final class DemoDay {
         private final List<DownloadEvent> events = new ArrayList<>();
         private Instant clock;
 
-        DemoVisit(
-                DemoCatalog.DemoRepository repository,
-                VisitorId visitor,
-                Instant start,
-                String id,
-                SplittableRandom random) {
+        DemoVisit(DemoRepository repository, VisitorId visitor, Instant start, String id, SplittableRandom random) {
             this.repository = repository;
             this.visitor = visitor;
             this.clock = start;
@@ -148,7 +143,7 @@ final class DemoDay {
         private void library(String moreOfAgent) {
             String agent = hub() + moreOfAgent;
             if (random.nextInt(4) == 0) {
-                add("adapter_config.json", agent, new Request(Via.HTTP, "GET", 404, 0, null));
+                add("adapter_config.json", agent, new FileRequest(Via.HTTP, "GET", 404, 0, null));
             }
             for (DemoFile file : repository.files()) {
                 if (random.nextInt(3) == 0) add(file.path(), agent, look(file));
@@ -193,11 +188,11 @@ final class DemoDay {
         private void gitClone() {
             String agent = "git/2.4" + random.nextInt(9) + ".0";
             for (int i = 0; i < 2; i++) {
-                add("", agent, new Request(Via.GIT, "POST", 200, 400L + random.nextInt(90_000), null));
+                add("", agent, new FileRequest(Via.GIT, "POST", 200, 400L + random.nextInt(90_000), null));
             }
             for (DemoFile file : repository.files()) {
                 if (file.bytes() < LARGE) continue;
-                var object = new Request(Via.LFS, "GET", 200, file.bytes(), null, file.bytes());
+                var object = new FileRequest(Via.LFS, "GET", 200, file.bytes(), null, file.bytes());
                 add(file.path(), "git-lfs/3.5.1", object);
             }
         }
@@ -211,21 +206,21 @@ final class DemoDay {
             for (DemoFile file : repository.files()) if (file.bytes() < LARGE) add(file.path(), agent, whole(file));
         }
 
-        private static Request whole(DemoFile file) {
-            return new Request(Via.HTTP, "GET", 200, file.bytes(), null, file.bytes());
+        private static FileRequest whole(DemoFile file) {
+            return new FileRequest(Via.HTTP, "GET", 200, file.bytes(), null, file.bytes());
         }
 
-        private static Request part(DemoFile file, long from, long to) {
-            return new Request(Via.HTTP, "GET", 206, to - from, from, file.bytes());
+        private static FileRequest part(DemoFile file, long from, long to) {
+            return new FileRequest(Via.HTTP, "GET", 206, to - from, from, file.bytes());
         }
 
-        private static Request look(DemoFile file) {
-            return new Request(Via.HTTP, "HEAD", 200, 0, null, file.bytes());
+        private static FileRequest look(DemoFile file) {
+            return new FileRequest(Via.HTTP, "HEAD", 200, 0, null, file.bytes());
         }
 
-        private void add(String path, String agent, Request request) {
+        private void add(String path, String agent, FileRequest request) {
             String revision = idPrefix.hashCode() % 4 == 0 ? "v1.0" : "main";
-            var details = new Details(path, revision, agent, server);
+            var details = new EventDetails(path, revision, agent, server);
             String id = idPrefix + "-" + events.size();
             events.add(new DownloadEvent(id, clock, repository.repo(), visitor, request, details));
             clock = clock.plusMillis(200 + random.nextInt(request.bytes() > 1_000_000 ? 90_000 : 2_000));

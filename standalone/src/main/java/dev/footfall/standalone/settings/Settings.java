@@ -2,7 +2,6 @@ package dev.footfall.standalone.settings;
 
 import dev.footfall.events.NearestName;
 import dev.footfall.events.Unchecked;
-import dev.footfall.standalone.settings.ValueRule.HeapShare;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.TopicSpec;
+import dev.footfall.operations.topics.EnsuredTopic;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.ChildProcess;
 import java.io.ByteArrayOutputStream;
@@ -42,14 +43,14 @@ class EmbeddedBrokerIT {
     @Test
     void keepsTopicsAndRecordsOverARestartOnAnotherPort() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            assertTrue(topics(broker).ensure(2, Optional.empty()).topics().stream()
-                    .allMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(
+                    topics(broker).ensure(2, Optional.empty()).topics().stream().allMatch(EnsuredTopic::isCreated));
             send(broker, "before");
         }
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            assertTrue(topics(broker).ensure(2, Optional.empty()).topics().stream()
-                    .noneMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(
+                    topics(broker).ensure(2, Optional.empty()).topics().stream().noneMatch(EnsuredTopic::isCreated));
             send(broker, "after");
 
             assertEquals(List.of("before", "after"), read(broker, 2));
@@ -117,16 +118,16 @@ class EmbeddedBrokerIT {
         Files.createFile(directory.resolve("bootstrap.checkpoint"));
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            assertTrue(topics(broker).ensure(1, Optional.empty()).topics().stream()
-                    .allMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(
+                    topics(broker).ensure(1, Optional.empty()).topics().stream().allMatch(EnsuredTopic::isCreated));
         }
     }
 
     @Test
     void takesNoMemoryForARequestThatIsLongerThanAny() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            assertTrue(topics(broker).ensure(1, Optional.empty()).topics().stream()
-                    .allMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(
+                    topics(broker).ensure(1, Optional.empty()).topics().stream().allMatch(EnsuredTopic::isCreated));
             for (int i = 0; i < 6; i++) {
                 try (Socket socket = connection(broker)) {
                     socket.getOutputStream().write(new byte[] {0x06, 0x40, 0, 0}); // 100 MiB follow
@@ -168,8 +169,8 @@ class EmbeddedBrokerIT {
     @Test
     void closesConnectionsThatAreTooManyAndServesTheOthers() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            assertTrue(topics(broker).ensure(1, Optional.empty()).topics().stream()
-                    .allMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(
+                    topics(broker).ensure(1, Optional.empty()).topics().stream().allMatch(EnsuredTopic::isCreated));
             List<Socket> idle = new ArrayList<>();
             try {
                 for (int i = 0; i < 600; i++) idle.add(connection(broker));

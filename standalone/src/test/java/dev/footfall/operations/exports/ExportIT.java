@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.OddLog;
-import dev.footfall.operations.logfiles.PartitionReader;
+import dev.footfall.operations.logfiles.ReadProgress;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.cli.Main;
@@ -47,7 +47,7 @@ import picocli.CommandLine.Command;
 class ExportIT {
     private static final long SEED = 7;
     private static final String SECRET = "auth.jwt-secret=a secret of a test has 32 bytes!";
-    private static final FileForm FORM = new FileForm(TableFormat.NDJSON, FileForm.Packing.ZSTD);
+    private static final FileForm FORM = new FileForm(TableFormat.NDJSON, Packing.ZSTD);
     private static final Selection ALL =
             new Selection(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -207,9 +207,9 @@ class ExportIT {
     }
 
     /** By chunks so small that there are many. */
-    private long export(Path path, PartitionReader.Progress progress) throws IOException {
+    private long export(Path path, ReadProgress progress) throws IOException {
         Map<String, String> kafka = Map.of("bootstrap.servers", house.broker().bootstrapServers());
-        return new EventExport(kafka, new EventExport.Options(Topics.STANDARD, ALL, FORM, 50_000), progress).into(path);
+        return new EventExport(kafka, new EventExportOptions(Topics.STANDARD, ALL, FORM, 50_000), progress).into(path);
     }
 
     private void exportEvents(Path out, String... more) {

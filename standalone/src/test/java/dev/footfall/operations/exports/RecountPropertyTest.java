@@ -41,7 +41,7 @@ class RecountPropertyTest {
                 .toList();
         Path file = directory.resolve("events/repo_type=model/month=2026-01/events.ndjson.zst");
         Files.createDirectories(file.getParent());
-        try (var out = new FileForm(TableFormat.NDJSON, FileForm.Packing.ZSTD).packed(Files.newOutputStream(file))) {
+        try (var out = new FileForm(TableFormat.NDJSON, Packing.ZSTD).packed(Files.newOutputStream(file))) {
             out.write(TableFormat.NDJSON.bytes(LoggedEvent.TABLE, exported));
         }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.footfall.aggregator.counting.Oracle;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
+import dev.footfall.aggregator.counting.SourceDayKey;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.session.DailyRow;

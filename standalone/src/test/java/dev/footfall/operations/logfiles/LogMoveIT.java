@@ -12,7 +12,6 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.broker.EmbeddedBroker;
-import dev.footfall.operations.logfiles.LogExport.LogFileWriter;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.DataDirectory;
@@ -147,9 +146,9 @@ class LogMoveIT {
                     broker.bootstrapServers());
 
             Path unknown = directory.resolve("later.log");
-            var later = new ExportedLog("later", List.of(new PartitionReader.Range("footfall.later.v1", 0, 0, 0)));
+            var later = new ExportedLog("later", List.of(new OffsetRange("footfall.later.v1", 0, 0, 0)));
             try (var out = Files.newOutputStream(unknown)) {
-                new LogFileWriter(out, later, new ExportedLog.TopicSizes(later)).finish();
+                new LogFileWriter(out, later, new TopicSizes(later)).finish();
             }
             assertRefused(
                     unknown,
@@ -195,7 +194,7 @@ class LogMoveIT {
         try (var broker = broker("interrupted")) {
             Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
             var target = new LogImport.Target(kafka, Topics.STANDARD, Optional.empty(), true);
-            PartitionReader.Progress progress = (done, total, number) -> {
+            ReadProgress progress = (done, total, number) -> {
                 boolean isWriting = done == number; // else bytes are read
                 if (isWriting && number == records) throw new IllegalStateException("interrupted");
             };

@@ -8,6 +8,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.broker.EmbeddedBroker;
@@ -145,7 +146,7 @@ public final class OddLog {
     }
 
     private static RepositoryEvent registration(RepoId repo, boolean isPrivate) {
-        return new RepositoryEvent(repo, START, false, isPrivate, false, RepositoryEvent.Details.NONE);
+        return new RepositoryEvent(repo, START, false, isPrivate, false, RepositoryDetails.NONE);
     }
 
     /** Sends a record with a header of its publisher's, and one that claims a log time: neither means anything. */

@@ -17,6 +17,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.sealing.LogSealing;
+import dev.footfall.operations.sealing.SealingOptions;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.LogReader;
 import dev.footfall.standalone.PatientHttp;
@@ -334,7 +335,7 @@ class SealedLogIT {
     private void sealTheFirstPartition(Standalone house, LocalDate before) {
         Map<String, String> kafka = Map.of("bootstrap.servers", house.broker().bootstrapServers());
         StateId state = RoomConfigs.of(settings(Map.of())).state();
-        var sealing = new LogSealing(kafka, state, new LogSealing.Options(before, false, false, Optional.empty()));
+        var sealing = new LogSealing(kafka, state, new SealingOptions(before, false, false, Optional.empty()));
         assertThrows(
                 IllegalStateException.class,
                 () -> sealing.seal(any -> true, done -> {

@@ -8,16 +8,15 @@ import dev.footfall.aggregator.counting.RandomLog;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.Observation;
-import dev.footfall.operations.robots.RobotScan.Found;
-import dev.footfall.operations.robots.RobotScan.Search;
+import dev.footfall.operations.robots.RobotScan.Suspect;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.SlotRule;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
-import dev.footfall.rules.clients.ClientPattern.Form;
+import dev.footfall.rules.clients.ClientRule;
 import dev.footfall.rules.clients.ClientRules;
-import dev.footfall.rules.clients.ClientRules.ClientRule;
+import dev.footfall.rules.clients.PatternForm;
 import dev.footfall.rules.clients.VisitorDay;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,9 +54,9 @@ class RobotScanPropertyTest {
                     1,
                     "",
                     List.of(
-                            new ClientPattern(Form.AGENT_CONTAINS, "bot", ClientClass.ROBOT),
+                            new ClientPattern(PatternForm.AGENT_CONTAINS, "bot", ClientClass.ROBOT),
                             new ClientPattern(
-                                    Form.VISITOR_DAYS, FIRST.plusDays(1) + " user:alice", ClientClass.ROBOT)))));
+                                    PatternForm.VISITOR_DAYS, FIRST.plusDays(1) + " user:alice", ClientClass.ROBOT)))));
 
     static IntStream seeds() {
         return IntStream.range(0, Boolean.getBoolean("proof") ? 300 : 40);
@@ -69,10 +68,10 @@ class RobotScanPropertyTest {
         var random = new Random(seed);
         CountingRules rules = rules(random);
         List<DownloadEvent> events = new RandomLog(seed, rules.gap()).events(200 + random.nextInt(3_000));
-        Search search = search(random, rules);
+        RobotSearch search = search(random, rules);
         int partitions = 1 + random.nextInt(4);
 
-        List<Found> found = scan(search, partitions, records(events, partitions, random));
+        List<Suspect> found = scan(search, partitions, records(events, partitions, random));
 
         List<String> expected = new ArrayList<>();
         Map<String, Naive> days = naive(events, rules);
@@ -80,7 +79,7 @@ class RobotScanPropertyTest {
             if (naive.isOver(search, day)) expected.add(day + " " + naive);
         });
         assertEquals(expected, found.stream().map(RobotScanPropertyTest::text).toList(), "seed=" + seed);
-        for (Found one : found) {
+        for (Suspect one : found) {
             Naive day = Objects.requireNonNull(days.get(one.visitor().toString()));
             assertTrue(day.agents.contains(one.agent()), "seed=" + seed);
         }
@@ -96,10 +95,10 @@ class RobotScanPropertyTest {
                 .withSlots(random.nextInt(3) == 0 ? new SlotRule(slot, Duration.ZERO) : SlotRule.NONE);
     }
 
-    private static Search search(Random random, CountingRules rules) {
+    private static RobotSearch search(Random random, CountingRules rules) {
         int kind = random.nextInt(3);
         LocalDate from = random.nextBoolean() ? LocalDate.EPOCH : FIRST.plusDays(random.nextInt(3));
-        return new Search(
+        return new RobotSearch(
                 rules,
                 kind == 0 ? Integer.MAX_VALUE : random.nextInt(15),
                 kind == 1 ? Integer.MAX_VALUE : random.nextInt(8),
@@ -145,7 +144,8 @@ class RobotScanPropertyTest {
                 Optional.empty());
     }
 
-    private static List<Found> scan(Search search, int partitions, List<ConsumerRecord<byte[], byte[]>> records) {
+    private static List<Suspect> scan(
+            RobotSearch search, int partitions, List<ConsumerRecord<byte[], byte[]>> records) {
         var scan = new RobotScan(search, partitions);
         records.forEach(scan::count);
         for (int partition = 0; partition < partitions; partition++) {
@@ -156,7 +156,7 @@ class RobotScanPropertyTest {
         return scan.found();
     }
 
-    private static String text(Found found) {
+    private static String text(Suspect found) {
         return found.visitor() + " " + found.repositories() + " " + found.sessions() + " " + found.requests();
     }
 
@@ -209,7 +209,7 @@ class RobotScanPropertyTest {
             return times.values().stream().mapToInt(this::sessions).max().orElse(0);
         }
 
-        boolean isOver(Search search, String visitor) {
+        boolean isOver(RobotSearch search, String visitor) {
             LocalDate day = LocalDate.parse(visitor.substring(0, 10));
             boolean isOver = times.size() > search.repositories() || mostSessions() > search.sessions();
             return isOver && !day.isBefore(search.from()) && !day.isAfter(search.to());
@@ -225,6 +225,6 @@ class RobotScanPropertyTest {
     void refusesDaysInTheWrongOrder() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Search(CountingRules.DEFAULT, 1, Integer.MAX_VALUE, FIRST, FIRST.minusDays(1)));
+                () -> new RobotSearch(CountingRules.DEFAULT, 1, Integer.MAX_VALUE, FIRST, FIRST.minusDays(1)));
     }
 }

@@ -3,8 +3,8 @@ package dev.footfall.operations.spikes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
-import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
@@ -13,7 +13,7 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.route.OneNode;
-import dev.footfall.queryapi.states.States.CountedState;
+import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.rules.clients.ClientClass;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

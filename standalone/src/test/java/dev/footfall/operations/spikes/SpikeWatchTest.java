@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.footfall.aggregator.query.SpikeRule.Spike;
+import dev.footfall.aggregator.query.Spike;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.sharedlog.InMemorySharedLog;
-import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes;
-import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes.SpikeRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,7 +48,7 @@ class SpikeWatchTest {
             new InMemorySharedLog<>(DeliveredSpikes.TOPIC, InstantSource.system());
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
-    private final SpikeWatch.Source source = new SpikeWatch.Source() {
+    private final SpikeSource source = new SpikeSource() {
         @Override
         public List<Spike> on(LocalDate date) {
             return spikes.stream().filter(spike -> spike.date().equals(date)).toList();

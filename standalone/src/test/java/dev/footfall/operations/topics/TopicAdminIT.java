@@ -61,13 +61,12 @@ class TopicAdminIT {
 
     @Test
     void findsItsOwnTopicsAsTheyMustBe() {
-        List<TopicAdmin.Ensured> found =
-                topics().ensure(2, Optional.of((short) 1)).topics();
+        List<EnsuredTopic> found = topics().ensure(2, Optional.of((short) 1)).topics();
 
         assertEquals(
                 Topics.STANDARD.createdBy(TopicSpec.Creator.SETUP).stream()
-                        .map(topic -> new TopicAdmin.Ensured(
-                                topic.name(), topic.spec().partitions(2), 1, false))
+                        .map(topic ->
+                                new EnsuredTopic(topic.name(), topic.spec().partitions(2), 1, false))
                         .toList(),
                 found);
     }
@@ -177,8 +176,8 @@ class TopicAdminIT {
 
         try (Admin admin = Admin.create(client)) {
             var topics = new TopicAdmin(client, created);
-            assertTrue(topics.ensure(1, ANY).topics().stream().allMatch(TopicAdmin.Ensured::isCreated));
-            assertTrue(topics.ensure(1, ANY).topics().stream().noneMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(topics.ensure(1, ANY).topics().stream().allMatch(EnsuredTopic::isCreated));
+            assertTrue(topics.ensure(1, ANY).topics().stream().noneMatch(EnsuredTopic::isCreated));
             assertEquals("-1", config(admin, created.name(TopicSpec.REJECTED), "retention.bytes"));
             assertEquals("0", config(admin, created.name(TopicSpec.USERS), "min.compaction.lag.ms"));
             admin.deleteTopics(created.createdBy(TopicSpec.Creator.SETUP).stream()

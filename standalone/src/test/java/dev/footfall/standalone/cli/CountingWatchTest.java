@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.footfall.standalone.Lifetime;
-import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

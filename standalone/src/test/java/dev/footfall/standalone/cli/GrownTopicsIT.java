@@ -9,10 +9,12 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.Durability;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.ingest.publish.RecordKind;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.PatientHttp;
@@ -170,10 +172,10 @@ class GrownTopicsIT {
         int partitions = topics.ensure(MADE, Optional.empty()).log().number();
         var config = new PublisherConfig(broker.bootstrapServers(), Map.of("metadata.max.age.ms", "100"));
         try (var publisher = new KafkaEventPublisher(config, partitions, Durability.OF_REPLICAS)) {
-            assertEquals(new EventPublisher.Delivery.Acknowledged(), sent(publisher));
+            assertEquals(new Delivery.Acknowledged(), sent(publisher));
             grow(Topics.STANDARD.ofRepositories());
 
-            var refused = new EventPublisher.Delivery.Unavailable(
+            var refused = new Delivery.Unacknowledged(
                     "topic footfall.rejected.v1 has 4 partitions, but its log was made with 2");
             Awaitility.await()
                     .atMost(PatientHttp.PATIENCE)
@@ -182,9 +184,9 @@ class GrownTopicsIT {
         assertThrows(IllegalStateException.class, topics::require);
     }
 
-    private static EventPublisher.Delivery sent(EventPublisher publisher) {
+    private static Delivery sent(EventPublisher publisher) {
         var rejected = new RejectedEvent("id", "missing", new RejectedEvent.FromTopic("t", 1, 2));
-        return publisher.send(EventPublisher.Kind.REJECTED, List.of(rejected)).join();
+        return publisher.send(RecordKind.REJECTED, List.of(rejected)).join();
     }
 
     private List<String> commands() throws Exception {

@@ -237,7 +237,7 @@ class MainTest {
         assertTrue(out.toString().matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\n"), out::toString);
         var config = new AuthConfig(Optional.of(secret), Optional.empty(), Optional.empty(), Optional.empty());
         assertEquals(
-                new Authentication.Valid(new Caller(Optional.of("alice"), Set.of("acme", "lab"), false)),
+                new Authentication.Authenticated(new Caller(Optional.of("alice"), Set.of("acme", "lab"), false)),
                 TokenVerifier.of(config, Clock.systemUTC())
                         .authenticate(List.of("Bearer " + out.toString().strip())));
     }

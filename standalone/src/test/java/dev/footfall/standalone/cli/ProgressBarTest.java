@@ -2,7 +2,6 @@ package dev.footfall.standalone.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.io.PrintWriter;
 import java.io.Writer;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.PatientHttp;
 import dev.footfall.standalone.ProcessListener.Awaited;
-import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -1,12 +1,14 @@
 package dev.footfall.standalone.cluster;
 
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.TopicSpec;
@@ -34,7 +36,7 @@ final class KnownLog implements AutoCloseable {
             StateId.main(new RuleSet("unnamed", CountingRules.DEFAULT, PARTITIONS, Projections.ALL));
 
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
-    private static final DownloadEvent.Details DETAILS = new DownloadEvent.Details("", null, null, "files-1");
+    private static final EventDetails DETAILS = new EventDetails("", null, null, "files-1");
 
     private final EmbeddedBroker broker;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -95,7 +97,7 @@ final class KnownLog implements AutoCloseable {
     void grow(int number) {
         for (int i = 0; i < number; i++) {
             RepoId repo = repositories.get(published++ % repositories.size());
-            var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null);
+            var request = new FileRequest(Via.HTTP, "GET", 200, 10, null);
             var event = new DownloadEvent("event-" + published, NOON, repo, VisitorId.user("alice"), request, DETAILS);
             var record =
                     new ProducerRecord<>(TopicSpec.DOWNLOAD_EVENTS.topic(), repo.keyBytes(), EventCodec.encode(event));

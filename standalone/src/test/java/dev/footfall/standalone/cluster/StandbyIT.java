@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
-import dev.footfall.aggregator.cluster.Placements.Placement;
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
+import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.SourceFiles;

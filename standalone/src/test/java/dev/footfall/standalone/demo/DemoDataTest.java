@@ -11,8 +11,9 @@ import dev.footfall.events.Observation;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.VisitorId;
 import dev.footfall.events.WritableEvent;
+import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.RecordKind;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
@@ -203,7 +204,7 @@ class DemoDataTest {
         private final List<RepositoryEvent> registered = new ArrayList<>();
 
         @Override
-        public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
+        public <T> CompletableFuture<Delivery> send(RecordKind<T> kind, List<? extends T> batch) {
             for (T fact : batch) {
                 if (fact instanceof RepositoryEvent repository) registered.add(repository);
                 else events.add(assertInstanceOf(WritableEvent.class, fact).event());

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.AggregatorConfig.Neighbourhood;
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.standalone.PatientHttp;

@@ -1,7 +1,7 @@
 package dev.footfall.standalone.operations;
 
 import dev.footfall.queryapi.peers.PeerMeters;
-import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
+import dev.footfall.queryapi.peers.PeerOutcome;
 import dev.footfall.standalone.DocTable;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

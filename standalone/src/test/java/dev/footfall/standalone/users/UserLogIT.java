@@ -8,7 +8,7 @@ import dev.footfall.events.UserId;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.ingest.users.UserIds;
-import dev.footfall.ingest.users.UserIds.UserRegistry;
+import dev.footfall.ingest.users.UserRegistry;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
 import java.nio.file.Path;

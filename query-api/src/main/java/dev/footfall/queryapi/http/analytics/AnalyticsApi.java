@@ -1,23 +1,19 @@
 package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.query.UserHours.UserSum;
-import dev.footfall.events.RepoId;
+import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.analytics.TimeSpan.ListLimit;
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ChatsQuery;
@@ -82,39 +78,6 @@ public final class AnalyticsApi implements Api {
             if (!usage.isTooLong()) return usage;
             throw span.tooLong("a shorter period: the group has too many hours in it");
         });
-    }
-
-    /**
-     * A form of the paths below {@code /v1/analytics/models/} in which a repository's {@link RepoId#mixedName} stands: one
-     * percent-encoded segment, as clients send it, or the raw segments that proxies make of it.
-     */
-    record ModelPath(String name, List<Parameter> parameters) {
-        private static final String ROOT = "/v1/analytics/models/";
-        private static final int FIRST_SEGMENT = 3;
-
-        private static final Parameter ID = new Parameter(
-                "model_id", Parameter.Place.PATH, "The name, percent-encoded as one segment.", Schema.text(3, 202));
-        private static final Parameter KIND = new Parameter(
-                "kind",
-                Parameter.Place.PATH,
-                "What a dataset or a space begins with.",
-                Schema.enumOf(List.of("datasets", "spaces")));
-
-        static final List<ModelPath> ALL = List.of(
-                new ModelPath("{model_id}", List.of(ID)),
-                new ModelPath("{namespace}/{name}", List.of(CommonSchemas.NAMESPACE, CommonSchemas.IN_NAMESPACE)),
-                new ModelPath(
-                        "{kind}/{namespace}/{name}",
-                        List.of(KIND, CommonSchemas.NAMESPACE, CommonSchemas.IN_NAMESPACE)));
-
-        Operation operation(String end, String summary) {
-            return Operation.get(ROOT + name + end, summary).taking(() -> parameters);
-        }
-
-        Optional<RepoId> repository(Request request) {
-            List<String> name = request.segmentsFrom(FIRST_SEGMENT).subList(0, parameters.size());
-            return RepoId.ofMixedName(String.join("/", name));
-        }
     }
 
     record UsersEndpoint(QueryService service, UserCache kept, Groups groups) {

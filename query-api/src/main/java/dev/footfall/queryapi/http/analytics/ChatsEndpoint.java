@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.query.LocalState.RepositorySession;
+import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Sha256;
 import dev.footfall.queryapi.auth.Caller;
@@ -13,14 +13,13 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.analytics.AnalyticsApi.ModelPath;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.ChatOrder;
 import dev.footfall.queryapi.question.ChatsQuery;
-import dev.footfall.queryapi.question.ChatsQuery.ChatOrder;
-import dev.footfall.queryapi.question.ChatsQuery.NamedSession;
 import dev.footfall.queryapi.question.HourSpan;
+import dev.footfall.queryapi.question.NamedSession;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -47,8 +46,8 @@ record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
     private static final QueryParameter<String> ORDER = QueryParameter.word(
             "order_by",
             "The sort key; the title is the client.",
-            ChatOrder.Key.UPDATED_AT.label(),
-            Stream.of(ChatOrder.Key.values()).map(ChatOrder.Key::label).toList());
+            ChatOrder.ChatKey.UPDATED_AT.label(),
+            Stream.of(ChatOrder.ChatKey.values()).map(ChatOrder.ChatKey::label).toList());
     private static final QueryParameter<String> DIRECTION =
             QueryParameter.word("direction", "Which end comes first.", "desc", List.of("desc", ASCENDING));
 
@@ -70,7 +69,7 @@ record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
                     .and("total", Schema.count())
                     .named("AnalyticsChats"));
 
-    private record Found(RepoId repo, ChatsQuery.Chats chats) {}
+    private record FoundChats(RepoId repo, ChatsQuery.Chats chats) {}
 
     private record Chat(RepoId repo, RepositorySession session, Optional<String> user) {
         static Chat of(RepoId repo, NamedSession one) {
@@ -95,25 +94,25 @@ record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
         int limit = LIMIT.of(query);
         ChatOrder order = order(query);
         Optional<Set<String>> group = groups.members(query);
-        Answer<Optional<Found>> found = service.repositories()
+        Answer<Optional<FoundChats>> found = service.repositories()
                 .about(
                         path.repository(request),
                         administrator,
                         seen -> service.ask(new ChatsQuery(seen.lineage(), span, order, skip, limit, group))
-                                .map(chats -> new Found(seen.repo(), chats)));
+                                .map(chats -> new FoundChats(seen.repo(), chats)));
         return service.withGaps(span.range(), service.answers().reply(found, it -> it.map(ChatsEndpoint::reply)));
     }
 
     private static ChatOrder order(QueryParameters query) {
         String label = ORDER.of(query);
-        ChatOrder.Key key = Stream.of(ChatOrder.Key.values())
+        ChatOrder.ChatKey key = Stream.of(ChatOrder.ChatKey.values())
                 .filter(it -> it.label().equals(label))
                 .findFirst()
                 .orElseThrow();
         return new ChatOrder(key, DIRECTION.of(query).equals(ASCENDING));
     }
 
-    private static Reply reply(Found found) {
+    private static Reply reply(FoundChats found) {
         List<Chat> page = found.chats().page().stream()
                 .map(one -> Chat.of(found.repo(), one))
                 .toList();

@@ -5,6 +5,7 @@ import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.ParameterPlace;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.HttpProblemException;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class Groups {
 
     static final Parameter PARAMETER = new Parameter(
             NAME,
-            Parameter.Place.QUERY,
+            ParameterPlace.QUERY,
             "Only the users of this group of analytics.groups; empty for all.",
             Schema.text().with("pattern", "^.*$").with("example", ""));
 

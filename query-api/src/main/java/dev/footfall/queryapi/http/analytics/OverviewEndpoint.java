@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.query.Like.LikeDay;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.query.LikeDay;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.auth.Caller;
@@ -14,12 +14,11 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.analytics.AnalyticsApi.ModelPath;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.LikeQueries.LikeDaysQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.ClientsQuery;
+import dev.footfall.queryapi.question.ClientsQuery;
+import dev.footfall.queryapi.question.LikeDaysQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;

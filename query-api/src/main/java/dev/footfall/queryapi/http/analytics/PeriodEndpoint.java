@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.live.TopK;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -11,14 +11,13 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.analytics.TimeSpan.ListLimit;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.PeriodQuery;
-import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
 import dev.footfall.queryapi.question.PeriodUsers;
+import dev.footfall.queryapi.question.RepositoryCounts;
 import dev.footfall.queryapi.question.UserCache;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
@@ -74,10 +73,10 @@ record PeriodEndpoint(
                     Column.count("total_tokens", model -> model.counts().bytes()),
                     Column.count("message_count", model -> model.counts().files()))
             .named("AnalyticsTokens");
-    private static final Table<HourlyCounts.Hour> ALL_TOKENS = Table.of(
+    private static final Table<HourCounts> ALL_TOKENS = Table.of(
             Column.count("total_input_tokens", sum -> 0L),
-            Column.count("total_output_tokens", HourlyCounts.Hour::bytes),
-            Column.count("total_tokens", HourlyCounts.Hour::bytes));
+            Column.count("total_output_tokens", HourCounts::bytes),
+            Column.count("total_tokens", HourCounts::bytes));
     private static final Operation OF_TOKENS = Responses.administrators(
             Operation.get("/v1/analytics/tokens", "The repositories of a period, by the bytes that were sent.")
                     .taking(TimeSpan.PARAMETERS, ListLimit.OF_MODELS),
@@ -143,8 +142,7 @@ record PeriodEndpoint(
     }
 
     /** Those with the highest number, then by id. */
-    static List<RepositoryCounts> first(
-            int most, List<RepositoryCounts> all, ToLongFunction<HourlyCounts.Hour> number) {
+    static List<RepositoryCounts> first(int most, List<RepositoryCounts> all, ToLongFunction<HourCounts> number) {
         var first = new TopK<RepositoryCounts>(
                 most,
                 Comparator.<RepositoryCounts>comparingLong(counted -> -number.applyAsLong(counted.counts()))
@@ -157,8 +155,8 @@ record PeriodEndpoint(
         return all.stream().filter(RepositoryCounts::hasFiles).toList();
     }
 
-    private static HourlyCounts.Hour sum(List<RepositoryCounts> all) {
-        return all.stream().map(RepositoryCounts::counts).reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
+    private static HourCounts sum(List<RepositoryCounts> all) {
+        return all.stream().map(RepositoryCounts::counts).reduce(HourCounts.ZERO, HourCounts::plus);
     }
 
     private static Function<PeriodCounts, Json.Fields> models(QueryParameters query) {
@@ -167,7 +165,7 @@ record PeriodEndpoint(
             Table<RepositoryCounts> table =
                     counts.users().map(PeriodEndpoint::models).orElse(MODELS);
             List<RepositoryCounts> all = withFiles(counts.all());
-            List<RepositoryCounts> first = first(limit.most(), all, HourlyCounts.Hour::files);
+            List<RepositoryCounts> first = first(limit.most(), all, HourCounts::files);
             return limit.fields(LIST, table, first, all.size());
         };
     }
@@ -179,7 +177,7 @@ record PeriodEndpoint(
     private static Function<PeriodCounts, Json.Fields> tokens(QueryParameters query) {
         ListLimit limit = ListLimit.of(ListLimit.OF_MODELS, query);
         return counts -> json -> {
-            List<RepositoryCounts> first = first(limit.most(), counts.all(), HourlyCounts.Hour::bytes);
+            List<RepositoryCounts> first = first(limit.most(), counts.all(), HourCounts::bytes);
             limit.fields(LIST, TOKENS, first, counts.all().size()).writeTo(json);
             ALL_TOKENS.writeFields(json, sum(counts.all()));
         };

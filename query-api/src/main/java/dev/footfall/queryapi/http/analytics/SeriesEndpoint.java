@@ -1,8 +1,9 @@
 package dev.footfall.queryapi.http.analytics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.query.LocalRead.AsOf;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
@@ -12,16 +13,15 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.analytics.TimeSpan.ListLimit;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.PeriodQuery;
-import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
+import dev.footfall.queryapi.question.RepositoryCounts;
+import dev.footfall.queryapi.question.RepositorySeries;
+import dev.footfall.queryapi.question.SeriesPoint;
 import dev.footfall.queryapi.question.SeriesQuery;
-import dev.footfall.queryapi.question.SeriesQuery.Point;
-import dev.footfall.queryapi.question.SeriesQuery.Series;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -92,11 +92,11 @@ record SeriesEndpoint(QueryService service, Groups groups) {
      * draws the first eight that it meets, so the first entry has the first eight, with zeros where there was nothing.
      */
     static final class SeriesTable {
-        private record Entry(String date, Map<String, Long> models) {}
+        private record SeriesEntry(String date, Map<String, Long> models) {}
 
-        static final Table<Entry> ENTRIES = Table.of(
-                        new Column<>("date", Schema.text(10, 16), Entry::date),
-                        new Column<>("models", Schema.mapOf(Schema.count()), Entry::models))
+        static final Table<SeriesEntry> ENTRIES = Table.of(
+                        new Column<>("date", Schema.text(10, 16), SeriesEntry::date),
+                        new Column<>("models", Schema.mapOf(Schema.count()), SeriesEntry::models))
                 .named("AnalyticsDay");
 
         private static final int MOST = 1_000;
@@ -113,15 +113,15 @@ record SeriesEndpoint(QueryService service, Groups groups) {
             this.span = span;
             this.isHourly = isHourly;
             this.all = PeriodEndpoint.withFiles(counted);
-            this.shown = PeriodEndpoint.first(MOST, all, HourlyCounts.Hour::files);
+            this.shown = PeriodEndpoint.first(MOST, all, HourCounts::files);
         }
 
-        SeriesTable with(List<Series> found) {
-            Map<RepoId, List<Point>> points = new HashMap<>();
-            for (Series series : found) points.put(series.repo(), series.points());
+        SeriesTable with(List<RepositorySeries> found) {
+            Map<RepoId, List<SeriesPoint>> points = new HashMap<>();
+            for (RepositorySeries series : found) points.put(series.repo(), series.points());
             for (RepositoryCounts model : shown) {
                 String id = model.repo().mixedName();
-                for (Point point : points.getOrDefault(model.repo(), List.of()))
+                for (SeriesPoint point : points.getOrDefault(model.repo(), List.of()))
                     files.computeIfAbsent(point.hour(), any -> new LinkedHashMap<>())
                             .put(id, point.files());
             }
@@ -133,7 +133,7 @@ record SeriesEndpoint(QueryService service, Groups groups) {
             if (all.size() > MOST) json.writeBooleanField(ListLimit.TRUNCATED, true);
         }
 
-        private List<Entry> entries() {
+        private List<SeriesEntry> entries() {
             HourSpan asked = span.hours();
             long first = start(span.start().isPresent() ? asked.first() : end(RepositoryCounts::first, Math::min));
             long last = start(span.end().isPresent() ? asked.last() : end(RepositoryCounts::last, Math::max));
@@ -141,8 +141,8 @@ record SeriesEndpoint(QueryService service, Groups groups) {
             shown.stream().limit(DRAWN).forEach(model -> drawn.put(model.repo().mixedName(), 0L));
             drawn.putAll(files.getOrDefault(first, Map.of()));
             return LongStream.iterate(first, hour -> hour <= last, hour -> hour + (isHourly ? 1 : HourlyCounts.HOURS))
-                    .mapToObj(
-                            hour -> new Entry(label(hour), hour == first ? drawn : files.getOrDefault(hour, Map.of())))
+                    .mapToObj(hour ->
+                            new SeriesEntry(label(hour), hour == first ? drawn : files.getOrDefault(hour, Map.of())))
                     .toList();
         }
 

@@ -8,9 +8,10 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.ParameterPlace;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
+import dev.footfall.queryapi.question.WaysQuery;
 import dev.footfall.queryapi.route.PartitionQuery;
 import java.util.List;
 
@@ -22,7 +23,7 @@ public final class CategoryApi implements Api {
 
     private static final Parameter CATEGORY = new Parameter(
             "category",
-            Parameter.Place.PATH,
+            ParameterPlace.PATH,
             "model, dataset or space, or what repositories are registered with.",
             Schema.text(1, 64).with("pattern", "^[a-z0-9_-]+$"));
 

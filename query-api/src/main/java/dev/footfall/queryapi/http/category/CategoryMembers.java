@@ -1,16 +1,16 @@
 package dev.footfall.queryapi.http.category;
 
-import dev.footfall.aggregator.query.LocalRead.AsOf;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.VisibleRepositories;
 import dev.footfall.queryapi.http.VisibleRepositories.Candidate;
+import dev.footfall.queryapi.question.RepositoryUsage;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
@@ -76,13 +76,13 @@ final class CategoryMembers {
 
     private void visit(List<Candidate> part, Consumer<CategoryMember> visitor) {
         if (part.isEmpty()) return;
-        Map<RepoId, UsageQuery.Usage> usages = new HashMap<>();
+        Map<RepoId, RepositoryUsage> usages = new HashMap<>();
         List<Lineage> repos =
                 part.stream().map(Candidate::repo).map(known.renames()::lineage).toList();
-        for (UsageQuery.Usage usage : ask(new UsageQuery(repos, today))) usages.put(usage.repo(), usage);
+        for (RepositoryUsage usage : ask(new UsageQuery(repos, today))) usages.put(usage.repo(), usage);
         for (Candidate one : part) {
-            var none = new UsageQuery.Usage(one.repo(), DailyCounts.ZERO, 0, 0, List.of());
-            UsageQuery.Usage usage = usages.getOrDefault(one.repo(), none);
+            var none = new RepositoryUsage(one.repo(), DailyCounts.ZERO, 0, 0, List.of());
+            RepositoryUsage usage = usages.getOrDefault(one.repo(), none);
             visitor.accept(new CategoryMember(name(one.repo()), one.repo(), one.registration(), usage));
         }
         part.clear();
@@ -101,16 +101,5 @@ final class CategoryMembers {
     /** The same problem for an absent category and one without visible repositories. */
     private HttpProblemException noSuchCategory() {
         return known.notFound(service.answers(), "no such category");
-    }
-
-    /** {@code usage}: zeros for one that is registered alone. */
-    record CategoryMember(String name, RepoId repo, Optional<RepositoryEvent> registration, UsageQuery.Usage usage) {
-        boolean isNsfw() {
-            return registration.map(RepositoryEvent::nsfw).orElse(false);
-        }
-
-        RepositoryEvent.Details details() {
-            return registration.map(RepositoryEvent::details).orElse(RepositoryEvent.Details.NONE);
-        }
     }
 }

@@ -1,8 +1,7 @@
 package dev.footfall.queryapi.http.category;
 
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.events.RepositoryEvent;
-import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
+import dev.footfall.events.RepositoryDetails;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,7 @@ record CategoryModel(
     }
 
     static CategoryModel of(CategoryMember member, String name) {
-        RepositoryEvent.Details details = member.details();
+        RepositoryDetails details = member.details();
         Optional<Long> parameters = details.parameters().stream().boxed().findFirst();
         return new CategoryModel(
                 name,

@@ -5,7 +5,6 @@ import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.SourceFiles;
-import dev.footfall.queryapi.http.category.StatisticsEndpoint.StatisticsPage;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -43,9 +42,9 @@ final class CategoryStatistics {
             new Column<>("average_size_bytes", Schema.number(), it -> quotient(it.total.bytes(), it.sized)),
             new Column<>("hosts", Schema.mapOf(Schema.count()), it -> most(it.hosts, Long.MAX_VALUE)));
 
-    private static final Table<Share<String>> BASELINES = shares(Table.of(Column.text("baseline", name -> name)));
-    private static final Table<Share<String>> TAGS = shares(Table.of(Column.text("tag", name -> name)));
-    private static final Table<Share<ParameterBucket>> BUCKETS = shares(Table.of(
+    private static final Table<CountShare<String>> BASELINES = shares(Table.of(Column.text("baseline", name -> name)));
+    private static final Table<CountShare<String>> TAGS = shares(Table.of(Column.text("tag", name -> name)));
+    private static final Table<CountShare<ParameterBucket>> BUCKETS = shares(Table.of(
             Column.text("bucket_label", bucket -> bucket.label),
             Column.count("min_params", bucket -> bucket.leastBillions * ParameterBucket.BILLION),
             new Column<>("max_params", Schema.count().orNull(), ParameterBucket::end)));
@@ -90,11 +89,11 @@ final class CategoryStatistics {
         this.first = new TopK<>(page.end(), Comparator.comparing(CategoryModel::name));
     }
 
-    private static <T> Table<Share<T>> shares(Table<T> things) {
-        return Table.<Share<T>>of()
-                .and(things, Share::thing)
+    private static <T> Table<CountShare<T>> shares(Table<T> things) {
+        return Table.<CountShare<T>>of()
+                .and(things, CountShare::thing)
                 .and(
-                        Column.count("count", Share::count),
+                        Column.count("count", CountShare::count),
                         new Column<>("percentage", Schema.number(), share -> percentage(share.count, share.models)));
     }
 
@@ -134,19 +133,19 @@ final class CategoryStatistics {
 
     private Map<String, Map<String, Object>> byBaseline() {
         var byName = new LinkedHashMap<String, Map<String, Object>>();
-        for (Share<String> share : shares(most(baselines, Long.MAX_VALUE))) {
+        for (CountShare<String> share : shares(most(baselines, Long.MAX_VALUE))) {
             byName.put(share.thing(), BASELINES.values(share));
         }
         return byName;
     }
 
-    private <T> List<Share<T>> shares(Map<T, Long> counts) {
+    private <T> List<CountShare<T>> shares(Map<T, Long> counts) {
         return counts.entrySet().stream()
-                .map(entry -> new Share<>(entry.getKey(), entry.getValue(), models))
+                .map(entry -> new CountShare<>(entry.getKey(), entry.getValue(), models))
                 .toList();
     }
 
-    private record Share<T>(T thing, long count, long models) {}
+    private record CountShare<T>(T thing, long count, long models) {}
 
     private static BigDecimal quotient(long dividend, long divisor) {
         return divisor == 0 ? rounded(BigDecimal.ZERO, 1) : rounded(BigDecimal.valueOf(dividend), divisor);

@@ -7,7 +7,6 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.web.Reply;
@@ -74,23 +73,5 @@ record StatisticsEndpoint(QueryService service) {
     static String baseName(String modelName) {
         String stripped = QUANTISATION.matcher(modelName).replaceFirst("");
         return stripped.isEmpty() ? modelName : stripped;
-    }
-
-    /** Lists none when {@code limit} is empty. */
-    record StatisticsPage(int offset, Optional<Integer> limit) {
-        /** Upper bound of both; their sum fits an int. */
-        static final int MOST = 999_999_999;
-
-        boolean isListed() {
-            return limit.isPresent();
-        }
-
-        int end() {
-            return Math.max(1, offset + limit.orElse(0));
-        }
-
-        long returned(long models) {
-            return Math.min(Math.max(0, models - offset), limit.orElse(Integer.MAX_VALUE));
-        }
     }
 }

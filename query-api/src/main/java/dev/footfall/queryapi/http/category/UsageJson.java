@@ -4,10 +4,9 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Via;
-import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.UsageQuery.Usage;
-import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
+import dev.footfall.queryapi.question.RepositoryUsage;
+import dev.footfall.queryapi.question.WaysQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
@@ -26,9 +25,9 @@ record UsageJson(boolean hasWorkers, Instant since, Optional<Map<RepoId, WaysQue
     /** The fields that only a service with a queue could fill. */
     private static final List<String> UNKNOWN = List.of("queued_jobs", "performance", "eta", "queued");
 
-    private static final Table<Usage> USAGE = Table.<Usage>of(
-            Column.count("day", Usage::today),
-            Column.count("month", Usage::month),
+    private static final Table<RepositoryUsage> USAGE = Table.<RepositoryUsage>of(
+            Column.count("day", RepositoryUsage::today),
+            Column.count("month", RepositoryUsage::month),
             Column.count("total", usage -> usage.total().downloads()));
     private static final Table<SourceFiles> WORKER = Table.<SourceFiles>of(
             Column.text("id", SourceFiles::source),
@@ -51,9 +50,9 @@ record UsageJson(boolean hasWorkers, Instant since, Optional<Map<RepoId, WaysQue
                     Column.count("usage_month", Variation::month),
                     Column.count("usage_total", Variation::total));
 
-    private record Entry(UsageJson answer, Placed placed) {
-        private static final Table<Entry> TABLE = withUnknown(
-                        Table.<Entry>of(Column.count("worker_count", entry -> (long) entry.placed.workers())))
+    private record UsageEntry(UsageJson answer, PlacedMember placed) {
+        private static final Table<UsageEntry> TABLE = withUnknown(
+                        Table.<UsageEntry>of(Column.count("worker_count", entry -> (long) entry.placed.workers())))
                 .and(
                         new Column<>(
                                 "usage_stats",
@@ -69,7 +68,7 @@ record UsageJson(boolean hasWorkers, Instant since, Optional<Map<RepoId, WaysQue
                                 entry -> entry.answer.variations(entry.placed.member())));
     }
 
-    static final Schema SCHEMA = Schema.mapOf(Entry.TABLE.schema());
+    static final Schema SCHEMA = Schema.mapOf(UsageEntry.TABLE.schema());
 
     private static <R> Table<R> withUnknown(Table<R> table) {
         Table<R> all = table;
@@ -78,16 +77,16 @@ record UsageJson(boolean hasWorkers, Instant since, Optional<Map<RepoId, WaysQue
         return all;
     }
 
-    Json.Fields of(List<Placed> placed) {
+    Json.Fields of(List<PlacedMember> placed) {
         return json -> {
-            for (Placed one : placed) {
+            for (PlacedMember one : placed) {
                 json.writeFieldName(one.member().name());
-                Entry.TABLE.write(json, new Entry(this, one));
+                UsageEntry.TABLE.write(json, new UsageEntry(this, one));
             }
         };
     }
 
-    private static Optional<Map<String, Object>> usage(Usage usage) {
+    private static Optional<Map<String, Object>> usage(RepositoryUsage usage) {
         return usage.total().downloads() == 0 ? Optional.empty() : Optional.of(USAGE.values(usage));
     }
 
@@ -130,6 +129,4 @@ record UsageJson(boolean hasWorkers, Instant since, Optional<Map<RepoId, WaysQue
             case LFS -> counts.lfs();
         };
     }
-
-    record Placed(CategoryMember member, int workers) {}
 }

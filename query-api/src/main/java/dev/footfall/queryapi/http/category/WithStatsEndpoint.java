@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.category;
 
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.live.TopK;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -12,11 +12,10 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.http.category.UsageJson.Placed;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.question.UsageQuery;
-import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
+import dev.footfall.queryapi.question.WaysQuery;
 import dev.footfall.web.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +30,11 @@ record WithStatsEndpoint(QueryService service) {
     private static final int MOST = 10_000;
     private static final String NAME = "name";
 
-    private static final Comparator<Placed> BY_NAME =
+    private static final Comparator<PlacedMember> BY_NAME =
             Comparator.comparing(placed -> placed.member().name());
-    private static final Map<String, Comparator<Placed>> ORDERS = Map.of(
+    private static final Map<String, Comparator<PlacedMember>> ORDERS = Map.of(
             "worker_count",
-            Comparator.comparingInt(Placed::workers),
+            Comparator.comparingInt(PlacedMember::workers),
             "usage_total",
             Comparator.comparingLong(placed -> placed.member().usage().total().downloads()),
             "usage_month",
@@ -74,7 +73,7 @@ record WithStatsEndpoint(QueryService service) {
         boolean hasWorkers = WORKERS.of(query);
         boolean hasVariations = VARIATIONS.of(query);
         int minWorkers = MIN_WORKERS.of(query).orElse(0);
-        Comparator<Placed> order = order(query);
+        Comparator<PlacedMember> order = order(query);
         int most = LIMIT.of(query).orElse(MOST + 1);
         if (hasVariations && !service.backend().projections().has(Projections.CLIENTS)) {
             throw new BadParameter(VARIATIONS.name(), "true", "false: ways are not counted here");
@@ -82,12 +81,12 @@ record WithStatsEndpoint(QueryService service) {
         var members = new CategoryMembers(request, service);
         Instant since = service.now().minus(AT_WORK);
         return request.with(service.shares().categories(), () -> {
-            var first = new TopK<Placed>(most, order);
+            var first = new TopK<PlacedMember>(most, order);
             members.forEach(member -> {
                 int workers = atWork(member.usage().sources(), since).size();
-                if (workers >= minWorkers) first.offer(new Placed(member, workers));
+                if (workers >= minWorkers) first.offer(new PlacedMember(member, workers));
             });
-            List<Placed> placed = first.ranked();
+            List<PlacedMember> placed = first.ranked();
             if (placed.size() > MOST) {
                 throw new BadParameter(
                         LIMIT.name(), "", "an integer from 1 to " + MOST + ", as there are more than that");
@@ -100,9 +99,9 @@ record WithStatsEndpoint(QueryService service) {
     }
 
     /** Equal ones are by name, ascending. */
-    private static Comparator<Placed> order(QueryParameters query) {
+    private static Comparator<PlacedMember> order(QueryParameters query) {
         Optional<String> by = SORT.of(query);
-        Comparator<Placed> order = ORDERS.getOrDefault(by.orElse(NAME), BY_NAME);
+        Comparator<PlacedMember> order = ORDERS.getOrDefault(by.orElse(NAME), BY_NAME);
         boolean isDescending = DESCENDING.of(query) && by.isPresent();
         return (isDescending ? order.reversed() : order).thenComparing(BY_NAME);
     }
@@ -111,7 +110,7 @@ record WithStatsEndpoint(QueryService service) {
         return sources.stream().filter(source -> source.last().isAfter(since)).toList();
     }
 
-    private Map<RepoId, WaysQuery.Ways> ways(List<Placed> placed, CategoryMembers members) {
+    private Map<RepoId, WaysQuery.Ways> ways(List<PlacedMember> placed, CategoryMembers members) {
         Map<RepoId, WaysQuery.Ways> ways = new HashMap<>();
         List<Lineage> repos = placed.stream()
                 .map(one -> service.repositories().lineage(one.member().repo()))

@@ -3,10 +3,9 @@ package dev.footfall.queryapi.http.dialects;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.dialects.Packages.Days;
 import dev.footfall.queryapi.http.stats.Badge;
 import dev.footfall.queryapi.question.ClassDay;
-import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
+import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
 import java.math.BigDecimal;
@@ -65,7 +64,7 @@ final class CranDialect {
                 found -> Optional.of(names.stream()
                         .map(name -> {
                             List<ClassDay> days =
-                                    found.getOrDefault(name, Days.NONE).days();
+                                    found.getOrDefault(name, PackageDays.NONE).days();
                             Object downloads = path.get(1).equals("daily")
                                     ? daily(packages, days, period)
                                     : packages.sum(days, period);

@@ -4,7 +4,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Sha256;
-import dev.footfall.queryapi.http.RepositoryLookup.Seen;
+import dev.footfall.queryapi.http.SeenRepository;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,7 +22,7 @@ import java.util.Set;
  * @param days its downloads of the last days, ascending, to {@code today}
  * @param registered what was last registered of it; empty if it never was
  */
-record HubEntry(Seen seen, List<Long> days, LocalDate today, Optional<RepositoryEvent> registered) {
+record HubEntry(SeenRepository seen, List<Long> days, LocalDate today, Optional<RepositoryEvent> registered) {
     static final int WEEK = 7;
     private static final int ID_BYTES = 12;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.dialects;
 
-import dev.footfall.aggregator.query.NameSearch.Hit;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.query.SearchHit;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
@@ -10,12 +10,12 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
-import dev.footfall.queryapi.http.RepositoryLookup.Seen;
-import dev.footfall.queryapi.http.RepositoryLookup.Summary;
+import dev.footfall.queryapi.http.SeenRepository;
+import dev.footfall.queryapi.http.SeenSummary;
 import dev.footfall.queryapi.http.VisibleRepositories;
 import dev.footfall.queryapi.http.stats.SearchEndpoint;
-import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
-import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
+import dev.footfall.queryapi.question.DownloadSeries;
+import dev.footfall.queryapi.question.DownloadSeriesQuery;
 import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
@@ -193,7 +193,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
                 text, Optional.of(type), true, MOST, packages.request().caller());
         return new SearchEndpoint(service())
                 .found(question)
-                .map(hits -> hits.stream().map(Hit::repo).toList());
+                .map(hits -> hits.stream().map(SearchHit::repo).toList());
     }
 
     private Answer<List<RepoId>> owned(String author, String search) {
@@ -236,7 +236,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
                 .askOfMany(repos, some -> new DownloadSeriesQuery(some, days.start(), days.end(), Set.of()));
     }
 
-    private HubEntry entry(Seen seen, DownloadSeries series) {
+    private HubEntry entry(SeenRepository seen, DownloadSeries series) {
         return new HubEntry(
                 seen,
                 series.downloads(),
@@ -244,7 +244,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
                 RepositoryLookup.registered(() -> service().state().state().registration(seen.repo())));
     }
 
-    private List<HubEntry> joined(List<DownloadSeries> downloads, List<Optional<Summary>> summaries) {
+    private List<HubEntry> joined(List<DownloadSeries> downloads, List<Optional<SeenSummary>> summaries) {
         return IntStream.range(0, downloads.size())
                 .boxed()
                 .flatMap(i -> summaries.get(i).stream().map(one -> entry(one.seen(), downloads.get(i))))

@@ -1,9 +1,10 @@
 package dev.footfall.queryapi.http.dialects;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.query.NameSearch.Hit;
+import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
@@ -14,14 +15,14 @@ import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.stats.RenamedRanking;
 import dev.footfall.queryapi.http.stats.SearchEndpoint;
-import dev.footfall.queryapi.http.stats.TrendingRanking.RenamedRanking;
 import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.queryapi.question.ClassDaysQuery;
 import dev.footfall.queryapi.question.DailyRows.AllClasses;
+import dev.footfall.queryapi.question.NamesQuery;
+import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery;
-import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
-import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.NamesQuery;
 import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
@@ -49,11 +50,6 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
 
     private static final QueryParameter<String> COUNTED =
             QueryParameter.word("downloads", "What is counted.", "sessions", List.of("sessions", "files"));
-
-    /** The days of a package, its likes, and the number of packages that these are of. */
-    record Days(List<ClassDay> days, long likes, int packages) {
-        static final Days NONE = new Days(List.of(), 0, 0);
-    }
 
     LocalDate today() {
         return service.today();
@@ -101,13 +97,13 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
     }
 
     /** The reply about these packages, by their days. All of them are held, so few callers at a time ask for several. */
-    Reply reply(List<String> names, Period period, Function<Map<String, Days>, Optional<Object>> form) {
+    Reply reply(List<String> names, Period period, Function<Map<String, PackageDays>, Optional<Object>> form) {
         Supplier<Reply> reply = () -> reply(days(names, period), period, form);
         return names.size() > 1 ? request.with(service.shares().past(), reply) : reply.get();
     }
 
-    private Answer<Map<String, Days>> days(List<String> names, Period period) {
-        Map<String, Days> found = new HashMap<>();
+    private Answer<Map<String, PackageDays>> days(List<String> names, Period period) {
+        Map<String, PackageDays> found = new HashMap<>();
         var rows = new AtomicInteger();
         return Answer.each(
                         names,
@@ -121,7 +117,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
                 .map(any -> found);
     }
 
-    Answer<Optional<Days>> days(String name, Period period) {
+    Answer<Optional<PackageDays>> days(String name, Period period) {
         LocalDate from = period.start().isBefore(LocalDate.EPOCH) ? LocalDate.EPOCH : period.start(); // none is earlier
         LocalDate to = period.end().isBefore(from) ? from : period.end();
         if (name.equals(ALL))
@@ -130,7 +126,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
     }
 
     /** Those of the most downloaded package whose name differs in case and {@code - _ .} alone, where this one is unknown. */
-    Answer<Optional<Days>> daysOfNormalized(String name, Period period) {
+    Answer<Optional<PackageDays>> daysOfNormalized(String name, Period period) {
         return days(name, period).then(found -> {
             Optional<RepoId> named = repository(name, config.type());
             if (found.value().isPresent() || named.isEmpty()) return found;
@@ -141,9 +137,9 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
                     .then(hits -> days(
                             hits.value().stream()
                                     .filter(hit -> normalized(hit.repo()).equals(normalized(repo)))
-                                    .sorted(Comparator.comparingLong(Hit::downloads)
+                                    .sorted(Comparator.comparingLong(SearchHit::downloads)
                                             .reversed())
-                                    .map(Hit::repo)
+                                    .map(SearchHit::repo)
                                     .findFirst(),
                             period.start(),
                             period.end()));
@@ -154,13 +150,14 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
         return repo.fullName().replaceAll("[-_.]+", "-").toLowerCase(Locale.ROOT);
     }
 
-    private Answer<Optional<Days>> days(Optional<RepoId> repo, LocalDate from, LocalDate to) {
+    private Answer<Optional<PackageDays>> days(Optional<RepoId> repo, LocalDate from, LocalDate to) {
         return service.repositories()
                 .about(
                         repo,
                         request.caller(),
                         seen -> service.ask(new ClassDaysQuery(seen.lineage(), from, to))
-                                .map(days -> new Days(days, seen.numbers().likes(), 1)));
+                                .map(days ->
+                                        new PackageDays(days, seen.numbers().likes(), 1)));
     }
 
     /** Empty where the package is unknown, or revisions are not counted. */
@@ -179,20 +176,20 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
                                 .map(parts -> parts.get(0)));
     }
 
-    private Answer<Days> all(RowRange range) {
+    private Answer<PackageDays> all(RowRange range) {
         var all = new AllClasses(range, request.caller(), false);
         return request.with(service.shares().exports(), () -> service.state().ofRows(all, Packages::sum));
     }
 
-    private static Days sum(RowCursor<ClassDay> rows) {
+    private static PackageDays sum(RowCursor<ClassDay> rows) {
         var days = new TreeMap<LocalDate, ClassDay>();
         Set<RepoId> repos = new HashSet<>();
         while (rows.hasNext()) {
-            RowCursor.RepositoryRow<ClassDay> row = rows.next();
+            RepositoryRow<ClassDay> row = rows.next();
             days.merge(row.day().date(), row.day(), ClassDay::plus);
             repos.add(row.repo());
         }
-        return new Days(List.copyOf(days.values()), 0, repos.size());
+        return new PackageDays(List.copyOf(days.values()), 0, repos.size());
     }
 
     Answer<List<RankedRepository>> ranked(RepoType type, Period period, int most) {

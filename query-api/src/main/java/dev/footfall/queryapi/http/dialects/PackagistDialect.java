@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.dialects;
 
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameters;
-import dev.footfall.queryapi.http.dialects.Packages.Days;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.HttpProblemException;
@@ -15,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** <a href="https://packagist.org/apidoc">Packagist</a>: the numbers of a package, whose versions are not known. */
-record PackagistDialect(Packages packages, String name, Period ever, Days found) {
+record PackagistDialect(Packages packages, String name, Period ever, PackageDays found) {
     static final Dialect PACKAGIST = new Dialect(
             "packagist",
             List.of("/packages/{path*}", "/statistics.json"),
@@ -50,7 +49,7 @@ record PackagistDialect(Packages packages, String name, Period ever, Days found)
         throw Dialect.nothing();
     }
 
-    private static Object totals(Packages packages, Days all, Period ever) {
+    private static Object totals(Packages packages, PackageDays all, Period ever) {
         long sum = packages.sum(all.days(), ever);
         return Dialect.object("totals", Dialect.object("downloads packages versions", sum, all.packages(), 0));
     }

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.dialects;
 
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.dialects.Packages.Days;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.web.ProblemDetails;
@@ -49,7 +48,7 @@ final class PypiDialect {
         return packages.reply(
                 name.equals("__all__") ? packages.days(Packages.ALL, period) : packages.daysOfNormalized(name, period),
                 period,
-                found -> found.map(Days::days)
+                found -> found.map(PackageDays::days)
                         .or(() -> none)
                         .map(days -> isRecent ? recent(packages, days, filter) : series(packages, days, list, filter))
                         .map(data -> Dialect.object("data package type", data, name, list + "_downloads")));

@@ -1,14 +1,14 @@
 package dev.footfall.queryapi.http.live;
 
+import dev.footfall.aggregator.counting.ArrivalStep;
 import dev.footfall.aggregator.counting.LastHour;
-import dev.footfall.aggregator.counting.LastHour.Step;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.ArrivalsQuery.Found;
-import dev.footfall.queryapi.question.ArrivalsQuery.Repository;
+import dev.footfall.queryapi.question.ArrivedRepository;
+import dev.footfall.queryapi.question.FoundArrivals;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.ExclusionReason;
@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** The arrivals of an hour in JSON. Of the time before everything is known there are no steps: that is not zero. */
-record LiveAnswer(Found arrivals, Instant since, Instant from, Instant now) {
+record LiveAnswer(FoundArrivals arrivals, Instant since, Instant from, Instant now) {
     private static final int MOST = 20;
 
-    private static final Table<Repository> REPOSITORIES = Table.<Repository>of(
-                    CommonSchemas.id(Repository::repo),
-                    CommonSchemas.type(Repository::repo),
-                    Column.count("downloads", Repository::downloads),
-                    Column.bool("private", Repository::isPrivate))
+    private static final Table<ArrivedRepository> REPOSITORIES = Table.<ArrivedRepository>of(
+                    CommonSchemas.id(ArrivedRepository::repo),
+                    CommonSchemas.type(ArrivedRepository::repo),
+                    Column.count("downloads", ArrivedRepository::downloads),
+                    Column.bool("private", ArrivedRepository::isPrivate))
             .named("LiveRepository");
     private static final Table<Map.Entry<String, Long>> AGENTS = Table.<Map.Entry<String, Long>>of(
                     Column.text("agent", Map.Entry::getKey), Column.count("downloads", Map.Entry::getValue))
@@ -43,9 +43,9 @@ record LiveAnswer(Found arrivals, Instant since, Instant from, Instant now) {
                     Column.time("since", LiveAnswer::since),
                     Column.time("from", LiveAnswer::from),
                     Column.count("step_seconds", live -> LastHour.STEP_MILLIS / 1_000L),
-                    steps("downloads", Step::downloads),
-                    steps("files", Step::files),
-                    steps("bytes", Step::bytes),
+                    steps("downloads", ArrivalStep::downloads),
+                    steps("files", ArrivalStep::files),
+                    steps("bytes", ArrivalStep::bytes),
                     EXCLUDED.list(
                             "excluded", live -> KindCounts.mostFirst(live.arrivals.excluded(), ExclusionReason::label)),
                     Column.count("rejected", live -> live.arrivals.rejected()),
@@ -55,13 +55,13 @@ record LiveAnswer(Found arrivals, Instant since, Instant from, Instant now) {
     static final Schema SCHEMA = TABLE.schema();
 
     /** Numbers by step: what came less what went again, which can be negative. */
-    private static Column<LiveAnswer> steps(String name, Function<Step, Long> number) {
+    private static Column<LiveAnswer> steps(String name, Function<ArrivalStep, Long> number) {
         Schema numbers = Schema.list(Schema.integer(Long.MIN_VALUE, Long.MAX_VALUE));
         return new Column<>(name, numbers, live -> live.each(number));
     }
 
     /** {@code from} and {@code stepsFrom} begin the sums and the first step, should everything be known since then. */
-    static Reply of(Found arrivals, Instant from, Instant stepsFrom, Instant now) {
+    static Reply of(FoundArrivals arrivals, Instant from, Instant stepsFrom, Instant now) {
         Instant known = Instant.ofEpochMilli(nextStep(arrivals.sinceMillis()));
         Instant since = from.isBefore(known) ? known : from;
         return AnswerRenderer.json(
@@ -73,20 +73,21 @@ record LiveAnswer(Found arrivals, Instant since, Instant from, Instant now) {
     }
 
     /** Of all steps, also those in which nothing arrived. */
-    private List<Long> each(Function<Step, Long> number) {
-        Map<Long, Step> byTime = arrivals.steps().stream().collect(Collectors.toMap(Step::atMillis, one -> one));
+    private List<Long> each(Function<ArrivalStep, Long> number) {
+        Map<Long, ArrivalStep> byTime =
+                arrivals.steps().stream().collect(Collectors.toMap(ArrivalStep::atMillis, one -> one));
         return LongStream.iterate(from.toEpochMilli(), at -> at <= now.toEpochMilli(), at -> at + LastHour.STEP_MILLIS)
-                .mapToObj(at -> byTime.getOrDefault(at, new Step(at, 0, 0, 0)))
+                .mapToObj(at -> byTime.getOrDefault(at, new ArrivalStep(at, 0, 0, 0)))
                 .map(number)
                 .toList();
     }
 
-    private static List<Repository> first(List<Repository> repositories) {
+    private static List<ArrivedRepository> first(List<ArrivedRepository> repositories) {
         return repositories.stream()
                 .filter(one -> one.downloads() > 0)
-                .sorted(Comparator.comparingLong(Repository::downloads)
+                .sorted(Comparator.comparingLong(ArrivedRepository::downloads)
                         .reversed()
-                        .thenComparing(Repository::repo))
+                        .thenComparing(ArrivedRepository::repo))
                 .limit(MOST)
                 .toList();
     }

@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.http.live;
 
 import dev.footfall.aggregator.counting.LastHour;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.auth.Visibility.Sight;
+import dev.footfall.queryapi.auth.Sight;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
@@ -16,8 +16,8 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.question.ArrivalsQuery;
-import dev.footfall.queryapi.question.RepositoriesQuery.RepositorySummary;
-import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
+import dev.footfall.queryapi.question.RepositorySummary;
+import dev.footfall.queryapi.question.SummariesQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;

@@ -13,10 +13,10 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
-import dev.footfall.queryapi.http.newapi.Usage.UsagePeriod;
-import dev.footfall.queryapi.http.newapi.Usage.UserUsage;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.OperationAccess;
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.ParameterPlace;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.HoursByName;
@@ -75,7 +75,7 @@ public final class NewApi implements Api {
         private static final String USERNAME = "username";
         private static final Parameter USER = new Parameter(
                 USERNAME,
-                Parameter.Place.QUERY,
+                ParameterPlace.QUERY,
                 "One user's rows; those of all visitors when empty or not given.",
                 Schema.text(0, VisitorId.MAX_USER_LENGTH));
 
@@ -122,7 +122,7 @@ public final class NewApi implements Api {
                                     "One row for each repository and UTC hour in which the caller fetched files, by name and hour; at"
                                             + " most 366 days.",
                                     Usage.schema(UserUsage.ROW).named("OwnUsage")))
-                    .by(Operation.Access.USER)
+                    .by(OperationAccess.USER)
                     .answering(Responses.UNAUTHORIZED);
 
             Reply answer(Request request) {

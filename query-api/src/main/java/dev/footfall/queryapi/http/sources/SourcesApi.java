@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http.sources;
 
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.SourceDay;
+import dev.footfall.aggregator.counting.SourceHour;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
@@ -10,11 +11,10 @@ import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.sources.GapsEndpoint.GapVerdictEndpoint;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
+import dev.footfall.queryapi.question.SourceDaysQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -69,7 +69,7 @@ public final class SourcesApi implements Api {
                                 .with("minItems", SourceDay.HOURS)
                                 .with("maxItems", SourceDay.HOURS)
                                 .with("description", "Events of each hour."),
-                        day -> day.hours().stream().map(SourceDay.Hour::events).toList()));
+                        day -> day.hours().stream().map(SourceHour::events).toList()));
 
         static final Operation OPERATION = Responses.administrators(
                 Operation.get("/v1/sources", "The events received from each file server.")
@@ -139,9 +139,9 @@ public final class SourcesApi implements Api {
 
             private static SourceSummary ofSource(List<SourceDay> own, Instant until) {
                 SourceDay all = own.stream().reduce(SourceDay::plus).orElseThrow();
-                SourceDay.Hour lately = sum(own, until.minus(DAY), until);
+                SourceHour lately = sum(own, until.minus(DAY), until);
                 Instant begin = until.minus(MONTH);
-                SourceDay.Hour month = sum(own, begin, until);
+                SourceHour month = sum(own, begin, until);
                 Instant since = all.first().isAfter(begin) ? all.first().truncatedTo(ChronoUnit.HOURS) : begin;
                 double hours = Math.max(1, Duration.between(since, until).toHours());
                 return new SourceSummary(
@@ -155,7 +155,7 @@ public final class SourcesApi implements Api {
                         share(month));
             }
 
-            private static SourceDay.Hour sum(List<SourceDay> days, Instant from, Instant to) {
+            private static SourceHour sum(List<SourceDay> days, Instant from, Instant to) {
                 long events = 0;
                 long withoutAgent = 0;
                 for (SourceDay day : days) {
@@ -167,10 +167,10 @@ public final class SourcesApi implements Api {
                         withoutAgent += day.hours().get(i).withoutAgent();
                     }
                 }
-                return new SourceDay.Hour(events, withoutAgent);
+                return new SourceHour(events, withoutAgent);
             }
 
-            private static double share(SourceDay.Hour hours) {
+            private static double share(SourceHour hours) {
                 return hours.isEmpty() ? 0 : Math.round(10_000.0 * hours.withoutAgent() / hours.events()) / 10_000.0;
             }
         }

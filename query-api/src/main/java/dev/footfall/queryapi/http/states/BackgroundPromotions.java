@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.states;
 
 import dev.footfall.queryapi.states.Correction;
-import dev.footfall.queryapi.states.States.DecisionRefused;
+import dev.footfall.queryapi.states.DecisionRefused;
 import dev.footfall.web.HttpProblemException;
 import io.micrometer.core.instrument.util.NamedThreadFactory;
 import java.time.Duration;

@@ -9,7 +9,8 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.states.Correction;
-import dev.footfall.queryapi.states.Correction.StateTotals;
+import dev.footfall.queryapi.states.StateChange;
+import dev.footfall.queryapi.states.StateTotals;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -47,15 +48,15 @@ final class CorrectionsEndpoint {
                     Column.text("to", made -> made.to().state()),
                     Column.text("rules", made -> made.to().rules()),
                     Column.count("changed_days", made -> made.change().days()),
-                    day("first_day", Correction.Change::first),
-                    day("last_day", Correction.Change::last),
+                    day("first_day", StateChange::first),
+                    day("last_day", StateChange::last),
                     TOTALS.object("before", made -> made.change().before()),
                     TOTALS.object("after", made -> made.change().after()))
             .named("Correction");
 
     private CorrectionsEndpoint() {}
 
-    private static Column<Correction> day(String name, Function<Correction.Change, Optional<LocalDate>> day) {
+    private static Column<Correction> day(String name, Function<StateChange, Optional<LocalDate>> day) {
         return new Column<>(
                 name,
                 DAY,
@@ -103,7 +104,7 @@ final class CorrectionsEndpoint {
     }
 
     private static String entry(Correction correction, String root) {
-        Correction.Change change = correction.change();
+        StateChange change = correction.change();
         String days = change.first()
                 .map(first -> " from " + first + " to " + change.last().orElse(first))
                 .orElse("");

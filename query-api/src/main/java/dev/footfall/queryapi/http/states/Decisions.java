@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.states;
 
-import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -14,11 +14,11 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.states.Correction;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.DecisionRefused;
 import dev.footfall.queryapi.states.StateDiff;
-import dev.footfall.queryapi.states.StateDiff.StatePart;
+import dev.footfall.queryapi.states.StatePart;
 import dev.footfall.queryapi.states.States;
-import dev.footfall.queryapi.states.States.CountedState;
-import dev.footfall.queryapi.states.States.DecisionRefused;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.time.Duration;

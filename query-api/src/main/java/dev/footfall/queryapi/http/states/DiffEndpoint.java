@@ -14,13 +14,13 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.DayChange;
 import dev.footfall.queryapi.states.DiffSums;
 import dev.footfall.queryapi.states.StateDiff;
-import dev.footfall.queryapi.states.StateDiff.DayChange;
-import dev.footfall.queryapi.states.StateDiff.StatePart;
+import dev.footfall.queryapi.states.StatePart;
 import dev.footfall.queryapi.states.States;
-import dev.footfall.queryapi.states.States.CountedState;
-import dev.footfall.queryapi.table.Table.RowWriter;
+import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Reply;
 import java.io.IOException;
@@ -64,7 +64,7 @@ record DiffEndpoint(States states, QueryService service) {
                 .named("StateDiff");
     }
 
-    private record Question(CountedState before, CountedState after, String by, int top, boolean isCsv) {
+    private record DiffQuestion(CountedState before, CountedState after, String by, int top, boolean isCsv) {
         List<DiffRows<?>> sums() {
             return DiffRows.ALL.stream()
                     .filter(kind -> by.equals(EVERYTHING) || by.equals(kind.by()))
@@ -80,18 +80,18 @@ record DiffEndpoint(States states, QueryService service) {
         if (isCsv && by.equals(EVERYTHING)) throw new BadParameter(BY.name(), by, "one kind of rows in CSV");
         int top = TOP.of(query);
         StatePart part = StatePath.part(query);
-        var question = new Question(states.live(), StatePath.state(request, states), by, top, isCsv);
+        var question = new DiffQuestion(states.live(), StatePath.state(request, states), by, top, isCsv);
         return new RowExport(service).holding(request, () -> {
             Answer.Complete<StateDiff> diff =
                     AnswerRenderer.whole(StateDiff.open(question.before, question.after, part));
-            var body = new Body(question, diff.value(), diff.asOf().lagRecords());
+            var body = new DiffBody(question, diff.value(), diff.asOf().lagRecords());
             return Reply.streaming(isCsv ? TableFormat.CSV.mediaType() : Reply.JSON, body::writeTo)
                     .closing(body.diff::close)
                     .with("Cache-Control", "no-store");
         });
     }
 
-    private record Body(Question question, StateDiff diff, long left) {
+    private record DiffBody(DiffQuestion question, StateDiff diff, long left) {
         void writeTo(OutputStream out) throws IOException {
             var sums = new DiffSums(question.top);
             if (question.isCsv) writeCsv(sums, out);

@@ -3,13 +3,13 @@ package dev.footfall.queryapi.http.states;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.states.Correction;
-import dev.footfall.queryapi.states.Correction.StateTotals;
+import dev.footfall.queryapi.states.DayChange;
 import dev.footfall.queryapi.states.DiffSums;
-import dev.footfall.queryapi.states.StateDiff.DayChange;
+import dev.footfall.queryapi.states.StateChange;
+import dev.footfall.queryapi.states.StateTotals;
 import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.queryapi.table.Table.RowWriter;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
@@ -38,10 +38,10 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
                     CorrectionsEndpoint.TOTALS.object("after", DayChange::totalsAfter))
             .named("DayChange");
 
-    static final Table<Correction.Change> WHOLE = Table.of(
-            CorrectionsEndpoint.TOTALS.object("before", Correction.Change::before),
-            CorrectionsEndpoint.TOTALS.object("after", Correction.Change::after),
-            Column.count("changed_days", Correction.Change::days));
+    static final Table<StateChange> WHOLE = Table.of(
+            CorrectionsEndpoint.TOTALS.object("before", StateChange::before),
+            CorrectionsEndpoint.TOTALS.object("after", StateChange::after),
+            Column.count("changed_days", StateChange::days));
 
     static final Table<DiffSums.Repositories> REPOSITORIES = Table.of(
             Column.count("changed", DiffSums.Repositories::changed),

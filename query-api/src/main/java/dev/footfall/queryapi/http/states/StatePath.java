@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.states;
 
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
@@ -15,14 +15,15 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.ParameterPlace;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Access;
-import dev.footfall.queryapi.states.StateDiff.StatePart;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.DecisionUnavailable;
+import dev.footfall.queryapi.states.StatePart;
 import dev.footfall.queryapi.states.States;
-import dev.footfall.queryapi.states.States.CountedState;
-import dev.footfall.queryapi.states.States.DecisionRefused;
-import dev.footfall.queryapi.states.States.DecisionUnavailable;
 import dev.footfall.web.HttpProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class StatePath {
     private static final int SEGMENT = 2;
     private static final Parameter STATE = new Parameter(
             "state",
-            Parameter.Place.PATH,
+            ParameterPlace.PATH,
             "The name that the state was given.",
             Schema.text(1, 32).with("pattern", "^[a-z0-9]{1,32}$"));
 
@@ -93,7 +94,7 @@ final class StatePath {
                 TYPE,
                 new Parameter(
                         REPOSITORIES,
-                        Parameter.Place.QUERY,
+                        ParameterPlace.QUERY,
                         "These repositories alone, each as type/namespace/name, with commas; all when not given.",
                         Schema.list(KEY).with("minItems", 1).with("maxItems", MOST_REPOSITORIES)));
     }

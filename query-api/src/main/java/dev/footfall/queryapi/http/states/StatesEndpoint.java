@@ -1,38 +1,29 @@
 package dev.footfall.queryapi.http.states;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.query.LocalState.StateVersion;
+import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.UserPageQuery.VersionsQuery;
+import dev.footfall.queryapi.question.VersionsQuery;
+import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.States;
-import dev.footfall.queryapi.states.States.CountedState;
-import dev.footfall.queryapi.states.States.StateRequest;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.rules.file.BadRuleFile;
 import dev.footfall.web.Reply;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 record StatesEndpoint(States states) {
-    static final Table<Counting> TABLE = Table.<Counting>of(
+    static final Table<StateCounting> TABLE = Table.<StateCounting>of(
                     Column.text("state", counting -> counting.state().name()),
                     Column.text("rules", counting -> counting.state().rules().id()),
-                    Column.bool("answers", Counting::answers),
-                    Column.count("counted", Counting::counted),
-                    Column.count("left", Counting::left),
-                    Column.text("detail", Counting::detail))
+                    Column.bool("answers", StateCounting::answers),
+                    Column.count("counted", StateCounting::counted),
+                    Column.count("left", StateCounting::left),
+                    Column.text("detail", StateCounting::detail))
             .named("CountedState");
     static final Operation OPERATION = StatePath.administrators(
             Operation.get("/v1/whatif", "The states that are counted beside one another, the one that answers first."),
@@ -41,105 +32,31 @@ record StatesEndpoint(States states) {
                     Schema.object().and("states", Schema.list(TABLE.schema())).named("CountedStates")));
 
     /** {@code answers}: questions are answered from it; {@code detail}: why the numbers are unknown, else "". */
-    record Counting(CountedState state, boolean answers, long counted, long left, String detail) {
+    record StateCounting(CountedState state, boolean answers, long counted, long left, String detail) {
         private static long counted(Collection<StateVersion> versions) {
             return versions.stream().mapToLong(StateVersion::nextOffset).sum();
         }
 
-        static Counting of(CountedState state, boolean answers) {
+        static StateCounting of(CountedState state, boolean answers) {
             return state.reader()
                     .askWhole(new VersionsQuery())
                     .fold(
-                            whole -> new Counting(
+                            whole -> new StateCounting(
                                     state,
                                     answers,
                                     counted(whole.value().values()),
                                     whole.asOf().lagRecords(),
                                     ""),
-                            partial -> new Counting(state, answers, 0, 0, partial.reason()),
-                            unavailable -> new Counting(state, answers, 0, 0, unavailable.reason()));
+                            partial -> new StateCounting(state, answers, 0, 0, partial.reason()),
+                            unavailable -> new StateCounting(state, answers, 0, 0, unavailable.reason()));
         }
     }
 
     Reply answer(Request request) {
         var unused = request.administrator();
-        var all = new ArrayList<Counting>();
-        for (CountedState state : states.all()) all.add(Counting.of(state, all.isEmpty()));
+        var all = new ArrayList<StateCounting>();
+        for (CountedState state : states.all()) all.add(StateCounting.of(state, all.isEmpty()));
         return AnswerRenderer.json(json -> TABLE.writeList(json, "states", List.copyOf(all)))
                 .with("Cache-Control", "no-store");
-    }
-
-    record CountEndpoint(States states) {
-        private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
-
-        private static final Schema BODY = Schema.object()
-                .maybe(
-                        "rules",
-                        Schema.text()
-                                .with("description", "The text of a file of rules; else the rules that answer now."))
-                .maybe(
-                        "lists",
-                        Schema.mapOf(Schema.text())
-                                .with(
-                                        "description",
-                                        "The lists that the rules name, by the names that they have there."))
-                .maybe(
-                        "set",
-                        Schema.mapOf(Schema.text())
-                                .with("description", "Settings that win over the rules, such as session.gap."))
-                .maybe(
-                        "accept_loss",
-                        Schema.bool().with("description", "Also if first records of the log are gone without a seal."))
-                .named("WhatIf");
-        static final Operation OPERATION = StatePath.described(
-                        Operation.post(
-                                "/v1/whatif/{state}/count",
-                                "Counts the log by other rules, beside what answers.",
-                                BODY),
-                        Response.json("It is being counted.", StatesEndpoint.TABLE.schema()))
-                .answering(Responses.BAD_PARAMETER)
-                .answering(StatePath.REFUSALS);
-
-        Reply answer(Request request) {
-            var unused = request.administrator();
-            StateRequest wanted = read(StatePath.of(request), request);
-            CountedState state = StatePath.decided(() -> {
-                try {
-                    return states.count(wanted);
-                } catch (BadRuleFile e) {
-                    throw new BadParameter(e.where(), e.value(), e.allowed());
-                }
-            });
-            boolean answers = states.live().name().equals(state.name());
-            return AnswerRenderer.json(StatesEndpoint.TABLE, StatesEndpoint.Counting.of(state, answers))
-                    .with("Cache-Control", "no-store");
-        }
-
-        private static StateRequest read(String name, Request request) {
-            if (!NAME.matcher(name).matches()) throw new BadParameter("state", name, "1 to 32 of a-z and 0-9");
-            JsonNode fields = request.decisionObject("rules", "lists", "set", "accept_loss");
-            JsonNode rules = fields.path("rules");
-            if (!rules.isMissingNode() && !rules.isTextual()) throw new BadParameter("rules", "", "a text");
-            JsonNode acceptsLoss = fields.path("accept_loss");
-            if (!acceptsLoss.isMissingNode() && !acceptsLoss.isBoolean())
-                throw new BadParameter("accept_loss", "", "true or false");
-            return new StateRequest(
-                    name,
-                    Optional.of(rules).filter(JsonNode::isTextual).map(JsonNode::asText),
-                    texts(fields, "lists"),
-                    texts(fields, "set"),
-                    acceptsLoss.asBoolean());
-        }
-
-        private static Map<String, String> texts(JsonNode fields, String field) {
-            JsonNode map = fields.path(field);
-            if (!map.isMissingNode() && !map.isObject()) throw new BadParameter(field, "", "an object of texts");
-            Map<String, String> texts = new HashMap<>();
-            for (Map.Entry<String, JsonNode> entry : map.properties()) {
-                if (!entry.getValue().isTextual()) throw new BadParameter(field, entry.getKey(), "an object of texts");
-                texts.put(entry.getKey(), entry.getValue().asText());
-            }
-            return texts;
-        }
     }
 }

@@ -11,11 +11,10 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.stats.Svg.Shown;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
+import dev.footfall.queryapi.question.DaysQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
@@ -103,17 +102,17 @@ record BadgeEndpoint(QueryService service) {
             var totals = repositories
                     .repository(request)
                     .map(found -> found.map(
-                            seen -> new Shown<>(seen.numbers().totals().downloads(), seen.isPrivate())));
-            return Shown.reply(service, totals, sum -> drawing.apply(new Badge(label, Badge.rounded(sum), color)));
+                            seen -> new ShownValue<>(seen.numbers().totals().downloads(), seen.isPrivate())));
+            return ShownValue.reply(service, totals, sum -> drawing.apply(new Badge(label, Badge.rounded(sum), color)));
         }
         Period period = Period.endingAt(service.today(), name.equals("day") ? 1 : name.equals("week") ? 7 : 30);
         var sums = repositories.about(
                 request,
                 seen -> service.ask(new DaysQuery(seen.lineage(), period.start(), period.end()))
-                        .map(days -> new Shown<>(downloads(days), seen.isPrivate())));
+                        .map(days -> new ShownValue<>(downloads(days), seen.isPrivate())));
         return service.withGaps(
                 period,
-                Shown.reply(
+                ShownValue.reply(
                         service, sums, sum -> drawing.apply(new Badge(label, Badge.rounded(sum) + "/" + name, color))));
     }
 

@@ -1,37 +1,29 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.Backend;
-import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter;
-import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.ClassesQuery;
+import dev.footfall.queryapi.question.ClientsQuery;
 import dev.footfall.queryapi.question.RepositoryQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.ClassesQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.ClientsQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.web.Reply;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -119,42 +111,5 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
                         service,
                         (repo, period) -> new ClassesQuery(repo, period.start(), period.end()),
                         ClientClass::label);
-    }
-
-    /** The choice of classes of clients whose downloads alone are wanted; and that of classes as a column. */
-    record ClassesParameter(Optional<QueryParameter<Set<String>>> parameter) {
-        private static final String NAME = "classes";
-
-        /** A choice of these classes; of none where they are not counted. */
-        static ClassesParameter of(String meaning, List<ClientClass> counted) {
-            List<String> labels = counted.stream().map(ClientClass::label).toList();
-            return new ClassesParameter(
-                    labels.isEmpty() ? Optional.empty() : Optional.of(QueryParameter.words(NAME, meaning, labels)));
-        }
-
-        Operation describedIn(Operation operation) {
-            return parameter.map(operation::taking).orElse(operation);
-        }
-
-        /** Empty where none is given. A class that is not counted is refused, and never 0. */
-        Set<ClientClass> of(QueryParameters query) {
-            if (!query.has(NAME)) return Set.of();
-            Set<String> labels = parameter
-                    .orElseThrow(
-                            () -> BadParameter.uncounted(NAME, query.text(NAME).orElse(""), Projections.CLASSES))
-                    .of(query);
-            Set<ClientClass> chosen = EnumSet.noneOf(ClientClass.class);
-            for (String label : labels) chosen.add(ClientClass.ofLabel(label).orElseThrow());
-            return chosen;
-        }
-
-        /** True if counts of projections are wanted as columns; where they are not counted they are refused, and never 0. */
-        static boolean areColumns(QueryParameter<Set<String>> fields, QueryParameters query, Backend backend) {
-            Set<String> wanted = new TreeSet<>(fields.of(query));
-            wanted.retainAll(List.of(Projections.CLASSES, Projections.VISITORS));
-            for (String name : wanted)
-                if (!backend.projections().has(name)) throw BadParameter.uncounted(fields.name(), name, name);
-            return !wanted.isEmpty();
-        }
     }
 }

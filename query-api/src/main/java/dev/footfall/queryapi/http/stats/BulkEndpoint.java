@@ -1,18 +1,18 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.RepositoryLookup.Summary;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.SeenSummary;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
+import dev.footfall.queryapi.question.DownloadSeriesQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -28,12 +28,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 record BulkEndpoint(QueryService service) {
-    private static final Table<Summary> FOUND = Table.<Summary>of()
+    private static final Table<SeenSummary> FOUND = Table.<SeenSummary>of()
             .and(
                     item(200),
                     found -> new BulkRequest.Item(
                             found.repo().type(), found.repo().fullName()))
-            .and(Summary.TABLE, Function.identity())
+            .and(SeenSummary.TABLE, Function.identity())
             .named("BulkFound");
     private static final Table<BulkRequest.Item> NOT_FOUND = item(404)
             .and(new Column<>("code", Schema.enumOf(List.of("RepoNotFound")), item -> "RepoNotFound"))
@@ -61,22 +61,22 @@ record BulkEndpoint(QueryService service) {
         BulkRequest question = BulkRequest.read(request.jsonObject(), service.today());
         Stream<RepoId> names =
                 question.items().stream().map(BulkRequest.Item::repository).flatMap(Optional::stream);
-        Answer<Map<RepoId, Summary>> found = found(names, question.period(), question.isWithSeries(), request);
+        Answer<Map<RepoId, SeenSummary>> found = found(names, question.period(), question.isWithSeries(), request);
         return service.withGaps(
                 question.period(), service.reply(found, byName -> AnswerRenderer.json(fields(question, byName))));
     }
 
-    Answer<Map<RepoId, Summary>> found(Stream<RepoId> names, Period period, boolean isWithSeries, Request request) {
+    Answer<Map<RepoId, SeenSummary>> found(Stream<RepoId> names, Period period, boolean isWithSeries, Request request) {
         List<Lineage> repos = names.map(name -> service.repositories().lineage(name, request.caller()))
                 .distinct()
                 .toList();
-        Answer<Map<RepoId, Summary>> found = found(repos, period, request);
+        Answer<Map<RepoId, SeenSummary>> found = found(repos, period, request);
         return isWithSeries ? found.then(some -> withSeries(some, period)) : found;
     }
 
-    private Answer<Map<RepoId, Summary>> found(List<Lineage> repos, Period period, Request request) {
+    private Answer<Map<RepoId, SeenSummary>> found(List<Lineage> repos, Period period, Request request) {
         return service.repositories().summaries(repos, request.caller(), period).map(summaries -> {
-            Map<RepoId, Summary> byName = new HashMap<>();
+            Map<RepoId, SeenSummary> byName = new HashMap<>();
             summaries.stream()
                     .flatMap(Optional::stream)
                     .forEach(one -> one.seen().lineage().names().forEach(name -> byName.put(name, one)));
@@ -84,8 +84,8 @@ record BulkEndpoint(QueryService service) {
         });
     }
 
-    private Answer<Map<RepoId, Summary>> withSeries(Answer.Complete<Map<RepoId, Summary>> all, Period period) {
-        Map<RepoId, Summary> found = new HashMap<>(all.value());
+    private Answer<Map<RepoId, SeenSummary>> withSeries(Answer.Complete<Map<RepoId, SeenSummary>> all, Period period) {
+        Map<RepoId, SeenSummary> found = new HashMap<>(all.value());
         List<Lineage> seen = found.values().stream()
                 .map(one -> one.seen().lineage())
                 .distinct()
@@ -101,12 +101,12 @@ record BulkEndpoint(QueryService service) {
                 });
     }
 
-    private static Json.Fields fields(BulkRequest question, Map<RepoId, Summary> byName) {
-        Table<Summary> table = FOUND.showing(question.isWithSeries() ? Set.of(Summary.SERIES) : Set.of());
+    private static Json.Fields fields(BulkRequest question, Map<RepoId, SeenSummary> byName) {
+        Table<SeenSummary> table = FOUND.showing(question.isWithSeries() ? Set.of(SeenSummary.SERIES) : Set.of());
         return json -> {
             json.writeArrayFieldStart("results");
             for (BulkRequest.Item item : question.items()) {
-                Optional<Summary> found = item.repository().flatMap(repo -> Optional.ofNullable(byName.get(repo)));
+                Optional<SeenSummary> found = item.repository().flatMap(repo -> Optional.ofNullable(byName.get(repo)));
                 if (found.isPresent()) table.write(json, found.get());
                 else NOT_FOUND.write(json, item);
             }

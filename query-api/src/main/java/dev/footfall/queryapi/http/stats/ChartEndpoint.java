@@ -23,13 +23,13 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /** A repository's days as a picture: bars with axes, or a line as small as a word. */
-record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndpoint.Chart, Svg.Form, String> drawing) {
+record ChartEndpoint(QueryService service, SvgSizes sizes, BiFunction<ChartEndpoint.Chart, SvgForm, String> drawing) {
     private static final int MOST_DAYS = 366;
     static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MOST_DAYS).orDays(30, MOST_DAYS);
-    private static final Svg.Sizes BARS = new Svg.Sizes(
+    private static final SvgSizes BARS = new SvgSizes(
             QueryParameter.integer("width", "In pixels.", 640, 240, 1_920),
             QueryParameter.integer("height", "In pixels.", 200, 100, 1_080));
-    private static final Svg.Sizes LINE = new Svg.Sizes(
+    private static final SvgSizes LINE = new SvgSizes(
             QueryParameter.integer("width", "In pixels.", 120, 40, 640),
             QueryParameter.integer("height", "In pixels.", 30, 16, 160));
 
@@ -47,7 +47,7 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
                 new ChartEndpoint(service, LINE, Chart::line)::answer);
     }
 
-    private static Operation operation(String name, String summary, String meaning, Svg.Sizes sizes) {
+    private static Operation operation(String name, String summary, String meaning, SvgSizes sizes) {
         return Responses.repository(
                 Operation.get("/{type}s/{namespace}/{name}/stats/" + name, summary)
                         .taking(PERIOD, sizes),
@@ -56,20 +56,20 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
 
     private Reply answer(Request request) {
         Period period = PERIOD.of(request.query(), service.today());
-        Svg.Form form = sizes.of(request);
+        SvgForm form = sizes.of(request);
         var everyDay = new Series(Interval.DAY, ZoneOffset.UTC, period);
         GapList known = service.gaps().soon().orElse(GapList.NONE);
-        Answer<Optional<Svg.Shown<Chart>>> chart = service.repositories()
+        Answer<Optional<ShownValue<Chart>>> chart = service.repositories()
                 .about(
                         request,
                         seen -> new RecentEndpoint(service)
                                 .ask(seen.lineage(), period, false)
                                 .map(rows -> everyDay.sums(rows, RecentSeries.DAYS))
-                                .map(days -> new Svg.Shown<>(
+                                .map(days -> new ShownValue<>(
                                         new Chart(seen.repo().fullName(), period, days, service.today(), known),
                                         seen.isPrivate())));
         return service.withGaps(
-                period, Svg.Shown.reply(service, chart, drawn -> Svg.reply(drawing.apply(drawn, form))));
+                period, ShownValue.reply(service, chart, drawn -> Svg.reply(drawing.apply(drawn, form))));
     }
 
     /** {@code days}: every day of the period, ascending; hatched in {@code gaps}; {@code today} is not over. */
@@ -93,7 +93,7 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
         }
 
         /** A day that is not over is paler. */
-        String bars(Svg.Form form) {
+        String bars(SvgForm form) {
             String standard = Badge.width(title()) < form.width() ? title() : name;
             Svg svg = form.beginCard(title(), standard);
             var plot = new Plot(form.width(), form.top(), form.height() - 28, period, most());
@@ -116,7 +116,7 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
         }
 
         /** Days that are not over are left out, unless all are. */
-        String line(Svg.Form form) {
+        String line(SvgForm form) {
             List<Long> over = days.stream()
                     .filter(day -> day.date().isBefore(today) || day.date().equals(period.start()))
                     .map(day -> day.counts().counts().downloads())

@@ -6,11 +6,12 @@ import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.RepositoryLookup.Summary;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.SeenSummary;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.ParameterPlace;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
@@ -27,12 +28,12 @@ import java.util.stream.Stream;
 record CompareEndpoint(QueryService service) {
     private static final int MOST = 8;
     private static final String REPOS = "repos";
-    private static final Svg.Sizes SIZES = new Svg.Sizes(
+    private static final SvgSizes SIZES = new SvgSizes(
             QueryParameter.integer("width", "In pixels.", 640, 240, 1_920),
             QueryParameter.integer("height", "In pixels.", 280, 200, 1_080));
     private static final Parameter NAMES = new Parameter(
             REPOS,
-            Parameter.Place.REQUIRED_QUERY,
+            ParameterPlace.REQUIRED_QUERY,
             "A model's namespace/name, datasets/namespace/name, spaces/namespace/name; with commas.",
             Schema.list(Schema.text(3, 202).with("example", "myorg/mymodel"))
                     .with("minItems", 1)
@@ -50,11 +51,11 @@ record CompareEndpoint(QueryService service) {
     Reply answer(Request request) {
         List<RepoId> names = names(request);
         Period period = ChartEndpoint.PERIOD.of(request.query(), service.today());
-        Svg.Form form = SIZES.of(request);
-        Answer<Optional<Svg.Shown<List<Line>>>> lines = new BulkEndpoint(service)
+        SvgForm form = SIZES.of(request);
+        Answer<Optional<ShownValue<List<Line>>>> lines = new BulkEndpoint(service)
                 .found(names.stream(), period, true, request)
                 .map(found -> Optional.of(lines(names, found)));
-        return service.withGaps(period, Svg.Shown.reply(service, lines, all -> Svg.reply(drawn(all, period, form))));
+        return service.withGaps(period, ShownValue.reply(service, lines, all -> Svg.reply(drawn(all, period, form))));
     }
 
     private static List<RepoId> names(Request request) {
@@ -66,15 +67,15 @@ record CompareEndpoint(QueryService service) {
         throw new BadParameter(REPOS, given, "1 to " + MOST + " names as in org/model,datasets/org/name");
     }
 
-    private static Svg.Shown<List<Line>> lines(List<RepoId> names, Map<RepoId, Summary> found) {
+    private static ShownValue<List<Line>> lines(List<RepoId> names, Map<RepoId, SeenSummary> found) {
         List<Line> lines = names.stream()
                 .map(name -> new Line(name, Optional.ofNullable(found.get(name))))
                 .toList();
-        return new Svg.Shown<>(
+        return new ShownValue<>(
                 lines, found.values().stream().anyMatch(one -> one.seen().isPrivate()));
     }
 
-    private String drawn(List<Line> lines, Period period, Svg.Form form) {
+    private String drawn(List<Line> lines, Period period, SvgForm form) {
         String title = "Downloads, " + Plot.words(period);
         String key = lines.stream().map(Line::words).collect(Collectors.joining(", "));
         Svg svg = form.beginCard(title + ": " + key, title);
@@ -87,7 +88,7 @@ record CompareEndpoint(QueryService service) {
     }
 
     /** Writes the name and sum of each line, so close that there is room for the plot; returns where they end. */
-    private static int writeKey(Svg svg, List<Line> lines, Svg.Form form) {
+    private static int writeKey(Svg svg, List<Line> lines, SvgForm form) {
         int step = Math.min(18, (form.height() - form.top() - 74) / lines.size());
         int x = 12;
         int y = form.top();
@@ -107,7 +108,7 @@ record CompareEndpoint(QueryService service) {
         return y + 20;
     }
 
-    private record Line(RepoId repo, Optional<Summary> found) {
+    private record Line(RepoId repo, Optional<SeenSummary> found) {
         Stream<Long> days() {
             return found.stream().flatMap(one -> one.series().stream());
         }

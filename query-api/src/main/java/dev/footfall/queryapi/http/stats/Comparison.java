@@ -6,7 +6,6 @@ import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
-import dev.footfall.queryapi.http.stats.TrendingEndpoint.ComparedDays;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.Json;
 import java.io.IOException;

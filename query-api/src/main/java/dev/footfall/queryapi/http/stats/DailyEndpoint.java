@@ -1,43 +1,30 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor.RowRange;
-import dev.footfall.events.RepoType;
+import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
-import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
-import dev.footfall.queryapi.http.stats.HourlyEndpoint.HourlyRowsEndpoint;
-import dev.footfall.queryapi.http.stats.UnitWriter.Units;
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.AllClasses;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Reply;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 record DailyEndpoint(QueryService service) {
     private static final int STANDARD_DAYS = 30;
 
-    private static final Table<RepositoryRow<ClassDay>> ROWS = Units.table(RecentEndpoint.DAYS);
+    private static final Table<RepositoryRow<ClassDay>> ROWS = SeriesUnits.table(RecentEndpoint.DAYS);
 
     private static final QueryParameter<Set<String>> FIELDS = QueryParameter.words(
             "fields",
@@ -88,7 +75,7 @@ record DailyEndpoint(QueryService service) {
         columns.add(RecentEndpoint.BYTES);
         Table<RepositoryRow<ClassDay>> table =
                 RecentEndpoint.showing(columns, ROWS, row -> row.day().date(), service);
-        Units<ClassDay> units = new Units<>(series, RecentSeries.DAYS, table).shown();
+        SeriesUnits<ClassDay> units = new SeriesUnits<>(series, RecentSeries.DAYS, table).shown();
         TableFormat format = choice.format();
         RowRange days = choice.range(choice.period());
         boolean isWithExcluded = fields.contains(RecentEndpoint.EXCLUDED.name());
@@ -102,50 +89,7 @@ record DailyEndpoint(QueryService service) {
     }
 
     private Reply byHour(Request request, ExportChoice choice, Series series) {
-        var units = new Units<>(series, RecentSeries.HOURS, Units.table(RecentSeries.ofHours(series)));
+        var units = new SeriesUnits<>(series, RecentSeries.HOURS, SeriesUnits.table(RecentSeries.ofHours(series)));
         return HourlyRowsEndpoint.reply(service, request, choice, units.shown());
-    }
-
-    record ExportChoice(Optional<RepoType> type, Period period, TableFormat format, ZoneId zone) {
-        private static final QueryParameter<Optional<String>> TYPE =
-                QueryParameter.word("repo_type", "Which repositories; all when not given.", CommonSchemas.TYPES);
-        private static final QueryParameter<String> FORMAT = QueryParameter.word(
-                "format",
-                "How the rows are written.",
-                TableFormat.CSV.label(),
-                List.of(TableFormat.CSV.label(), TableFormat.NDJSON.label()));
-        private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
-
-        static Operation described(Operation operation, String rows) {
-            return Responses.streamed(
-                            operation.taking(PERIOD, TYPE, FORMAT),
-                            Response.of(
-                                            200,
-                                            rows + " A broken transfer is no answer.",
-                                            TableFormat.CSV.mediaType(),
-                                            Schema.text())
-                                    .or(
-                                            TableFormat.NDJSON.mediaType(),
-                                            Schema.text().with("description", "One object per line.")))
-                    .answering(Responses.NOT_OF_1_0);
-        }
-
-        Series series(QueryParameter<String> interval, QueryParameters query) {
-            return new Series(Interval.of(interval, query), zone, period);
-        }
-
-        RowRange range(Period days) {
-            return new RowRange(type, days.start(), days.end());
-        }
-
-        /** {@code days}: the number of days up to today when no others are asked for. */
-        static ExportChoice of(QueryParameters query, QueryService service, int days) {
-            ZoneId zone = Zones.of(query);
-            LocalDate today = LocalDate.ofInstant(service.now(), zone);
-            Period period = PERIOD.of(query).orElseGet(() -> Period.endingAt(today, days));
-            Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
-            var format = TableFormat.valueOf(FORMAT.of(query).toUpperCase(Locale.ROOT));
-            return new ExportChoice(type, period, format, zone);
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
@@ -9,14 +9,11 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.RowExport;
-import dev.footfall.queryapi.http.stats.DailyEndpoint.ExportChoice;
-import dev.footfall.queryapi.http.stats.UnitWriter.Units;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.DailyRows.AllHours;
+import dev.footfall.queryapi.question.DayHours;
 import dev.footfall.queryapi.question.HoursQuery;
-import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
+import dev.footfall.queryapi.question.RepositoryHour;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
@@ -29,14 +26,13 @@ record HourlyEndpoint(QueryService service) {
     private static final int MAX_DAYS = 92;
     private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MAX_DAYS).orDays(STANDARD_DAYS, MAX_DAYS);
 
-    private static final QueryParameter<String> INTERVAL = Interval.HOUR.orElse(Interval.HOUR);
+    static final QueryParameter<String> INTERVAL = Interval.HOUR.orElse(Interval.HOUR);
 
-    static final Table<HourlyCounts.Hour> COUNTS = Table.of(
-            Column.count("downloads", HourlyCounts.Hour::downloads),
-            Column.count("files", HourlyCounts.Hour::files),
-            Column.count("bytes", HourlyCounts.Hour::bytes));
-    private static final Table<RepositoryHour> HOURS = Table.<RepositoryHour>of(
-                    Column.time("hour", RepositoryHour::begin))
+    static final Table<HourCounts> COUNTS = Table.of(
+            Column.count("downloads", HourCounts::downloads),
+            Column.count("files", HourCounts::files),
+            Column.count("bytes", HourCounts::bytes));
+    static final Table<RepositoryHour> HOURS = Table.<RepositoryHour>of(Column.time("hour", RepositoryHour::begin))
             .and(COUNTS, RepositoryHour::counts)
             .named("Hour");
 
@@ -65,41 +61,11 @@ record HourlyEndpoint(QueryService service) {
                 service.reply(
                         request,
                         seen -> service.ask(new HoursQuery(seen.lineage(), days.start(), days.end())),
-                        rows -> listing.reply(
-                                series.sums(HoursQuery.Day.each(rows), RecentSeries.HOURS), period, isCsv)));
+                        rows -> listing.reply(series.sums(DayHours.each(rows), RecentSeries.HOURS), period, isCsv)));
     }
 
     static Table<RepositoryHour> in(Series series) {
         return Table.<RepositoryHour>of(new Column<>("hour", Schema.time(), hour -> series.local(hour.begin())))
                 .and(COUNTS, RepositoryHour::counts);
-    }
-
-    record HourlyRowsEndpoint(QueryService service) {
-        static final Operation OPERATION = ExportChoice.described(
-                Operation.get("/v1/hourly", "All hours of all repositories that the caller may see.")
-                        .taking(INTERVAL, Zones.PARAMETER),
-                "One row for each repository and hour, or unit of interval by its first hour, that has counted events, by"
-                        + " type, repository and hour; the last seven days when no others are asked for.");
-
-        Reply answer(Request request) {
-            ExportChoice choice = ExportChoice.of(request.query(), service, HourlyEndpoint.STANDARD_DAYS);
-            Series series = choice.series(INTERVAL, request.query());
-            Table<RepositoryHour> hours = series.isOf(Interval.HOUR) ? HOURS : in(series);
-            var units = new Units<>(series, RecentSeries.HOURS, Units.table(hours));
-            return Series.withGaps(service, List.of(series), reply(service, request, choice, units));
-        }
-
-        static Reply reply(QueryService service, Request request, ExportChoice choice, Units<RepositoryHour> units) {
-            return new RowExport(service)
-                    .reply(
-                            request,
-                            new AllHours(choice.range(units.series().utcDays()), request.caller()),
-                            choice.format().mediaType(),
-                            units.body(choice.format(), HourlyRowsEndpoint::counted));
-        }
-
-        private static List<RepositoryHour> counted(HoursQuery.Day day) {
-            return day.each().stream().filter(RepositoryHour::hasRequests).toList();
-        }
     }
 }

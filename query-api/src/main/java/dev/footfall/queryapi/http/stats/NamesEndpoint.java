@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -13,18 +13,16 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
-import dev.footfall.queryapi.http.stats.DailyEndpoint.ExportChoice;
 import dev.footfall.queryapi.http.stats.NameKind.Named;
-import dev.footfall.queryapi.http.stats.UnitWriter.Units;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.AllNames;
-import dev.footfall.queryapi.question.DailyRows.NameDay;
-import dev.footfall.queryapi.question.RepositoryQuery.NamesQuery;
+import dev.footfall.queryapi.question.NameDay;
+import dev.footfall.queryapi.question.NamesQuery;
 import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.queryapi.table.Table.RowWriter;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Reply;
 import java.io.IOException;
@@ -131,30 +129,30 @@ record NamesEndpoint(QueryService service, NameKind kind) {
         throw new BadParameter(Interval.NAME, interval, "longer, of at most " + MOST_UNITS + " units in the period");
     }
 
-    private record Part(List<Named> listed, List<Named> unknown, DailyCounts other, DailyCounts total) {
+    private record ListedNames(List<Named> listed, List<Named> unknown, DailyCounts other, DailyCounts total) {
         List<Named> all() {
             return NameKind.withOther(
                     Stream.concat(listed.stream(), unknown.stream()).toList(), other);
         }
     }
 
-    private record Unit(LocalDate date, Part part) {}
+    private record Unit(LocalDate date, ListedNames part) {}
 
-    private Part part(List<Named> listed, NamedCounts counts) {
+    private ListedNames part(List<Named> listed, NamedCounts counts) {
         Map<String, DailyCounts> found = NameKind.names(counts);
         List<Named> own =
                 listed.stream().flatMap(row -> named(row.name(), found)).toList();
         List<Named> unknown = kind.hasUnknown() ? named(NameKind.UNKNOWN, found).toList() : List.of();
         DailyCounts shown = sum(own).plus(sum(unknown));
         DailyCounts unlisted = NamedCounts.sum(found.values().stream()).plus(shown.negate());
-        return new Part(own, unknown, counts.other().plus(unlisted), counts.total());
+        return new ListedNames(own, unknown, counts.other().plus(unlisted), counts.total());
     }
 
     private static Stream<Named> named(String name, Map<String, DailyCounts> found) {
         return Stream.ofNullable(found.get(name)).map(counts -> new Named(name, counts));
     }
 
-    private Reply json(Part all, boolean isBounded, List<Unit> units, Optional<Series> series, Period period) {
+    private Reply json(ListedNames all, boolean isBounded, List<Unit> units, Optional<Series> series, Period period) {
         return AnswerRenderer.json(json -> {
             parts(kind).writeFields(json, all);
             if (isBounded) json.writeBooleanField("bounded", true);
@@ -170,16 +168,16 @@ record NamesEndpoint(QueryService service, NameKind kind) {
     }
 
     /** The list and, beside it, the sums. */
-    private static Table<Part> parts(NameKind kind) {
+    private static Table<ListedNames> parts(NameKind kind) {
         Table<DailyCounts> sums = kind.sums();
-        Table<Part> listed =
-                Table.of(kind.table().named(Breakdown.capitalised(kind.by())).list(kind.projection(), Part::listed));
-        Table<Part> apart =
+        Table<ListedNames> listed = Table.of(
+                kind.table().named(Breakdown.capitalised(kind.by())).list(kind.projection(), ListedNames::listed));
+        Table<ListedNames> apart =
                 kind.hasUnknown() ? listed.and(sums.object(NameKind.UNKNOWN, part -> sum(part.unknown()))) : listed;
-        return apart.and(sums.object("other", Part::other), sums.object("total", Part::total));
+        return apart.and(sums.object("other", ListedNames::other), sums.object("total", ListedNames::total));
     }
 
-    private Reply rows(Part all, List<Unit> units, Optional<Series> series, TableFormat format) {
+    private Reply rows(ListedNames all, List<Unit> units, Optional<Series> series, TableFormat format) {
         if (series.isEmpty()) return Reply.of(200, format.mediaType(), format.bytes(kind.table(), all.all()));
         Table<NamedUnit> table = series.get().shown(dated(kind), unit -> Series.begin(unit.date(), ZoneOffset.UTC));
         List<NamedUnit> rows = units.stream()
@@ -197,7 +195,7 @@ record NamesEndpoint(QueryService service, NameKind kind) {
     }
 
     static Reply daily(Request request, QueryService service, NameKind kind, ExportChoice choice) {
-        Table<RepositoryRow<NamedUnit>> table = Units.table(dated(kind));
+        Table<RepositoryRow<NamedUnit>> table = SeriesUnits.table(dated(kind));
         TableFormat format = choice.format();
         return new RowExport(service)
                 .reply(

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
@@ -10,13 +10,13 @@ import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.RepositoryLookup.Summary;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.SeenSummary;
 import dev.footfall.queryapi.http.VisibleRepositories;
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
-import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
+import dev.footfall.queryapi.question.DownloadSeries;
+import dev.footfall.queryapi.question.DownloadSeriesQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
@@ -41,11 +41,11 @@ record NamespaceEndpoint(QueryService service) {
     private static final QueryParameter<Integer> LIMIT =
             QueryParameter.integer("limit", "How many repositories are listed; the total is of all.", 100, 1, 1_000);
     private static final QueryParameter<Set<String>> FIELDS =
-            QueryParameter.words("fields", "Extra columns.", List.of(Summary.SERIES));
+            QueryParameter.words("fields", "Extra columns.", List.of(SeenSummary.SERIES));
 
     private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.DAY);
 
-    private static final Listing<Summary> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
+    private static final Listing<SeenSummary> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
     static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
             Operation.get("/v1/namespaces/{namespace}/stats", "A namespace's repositories that the caller may see.")
                     .taking(CommonSchemas.NAMESPACE, PERIOD, INTERVAL, LIMIT, FIELDS, Listing.FORMAT),
@@ -85,39 +85,40 @@ record NamespaceEndpoint(QueryService service) {
         });
     }
 
-    record NamespaceTotals(List<Summary> rows, Total total) {
+    record NamespaceTotals(List<SeenSummary> rows, Total total) {
         /** Repositories whose days are held at a time. */
         private static final int AT_ONCE = 100;
 
-        private static final Comparator<Summary> MOST_FIRST = Comparator.comparingLong(Summary::recentDownloads)
-                .thenComparingLong(Summary::likes)
+        private static final Comparator<SeenSummary> MOST_FIRST = Comparator.comparingLong(SeenSummary::recentDownloads)
+                .thenComparingLong(SeenSummary::likes)
                 .reversed()
-                .thenComparing(Summary::repo);
+                .thenComparing(SeenSummary::repo);
 
-        static final Table<Summary> ROWS = Table.<Summary>of(
-                        CommonSchemas.id(Summary::repo), CommonSchemas.type(Summary::repo))
-                .and(Summary.TABLE, Function.identity())
+        static final Table<SeenSummary> ROWS = Table.<SeenSummary>of(
+                        CommonSchemas.id(SeenSummary::repo), CommonSchemas.type(SeenSummary::repo))
+                .and(SeenSummary.TABLE, Function.identity())
                 .named("NamespaceRepository");
         static final Table<Total> TOTAL = Table.<Total>of(
                         Column.count("repositories", Total::repositories),
                         Column.count("downloads", Total::downloads),
                         Column.count("recent_downloads", Total::recent))
-                .andOnRequest(Column.counts(Summary.SERIES, Total::series))
+                .andOnRequest(Column.counts(SeenSummary.SERIES, Total::series))
                 .named("NamespaceTotal");
 
         record Total(long repositories, long downloads, long recent, List<Long> series) {
-            static Total of(List<Summary> all) {
+            static Total of(List<SeenSummary> all) {
                 return new Total(
                         all.size(),
-                        all.stream().mapToLong(Summary::downloads).sum(),
-                        all.stream().mapToLong(Summary::recentDownloads).sum(),
+                        all.stream().mapToLong(SeenSummary::downloads).sum(),
+                        all.stream().mapToLong(SeenSummary::recentDownloads).sum(),
                         List.of());
             }
         }
 
-        static NamespaceTotals of(List<Optional<Summary>> summaries, int limit) {
-            List<Summary> all = summaries.stream().flatMap(Optional::stream).toList();
-            List<Summary> first = all.stream().sorted(MOST_FIRST).limit(limit).toList();
+        static NamespaceTotals of(List<Optional<SeenSummary>> summaries, int limit) {
+            List<SeenSummary> all = summaries.stream().flatMap(Optional::stream).toList();
+            List<SeenSummary> first =
+                    all.stream().sorted(MOST_FIRST).limit(limit).toList();
             return new NamespaceTotals(first, Total.of(all));
         }
 
@@ -134,7 +135,7 @@ record NamespaceEndpoint(QueryService service) {
                     sums = DownloadSeries.plus(sums, one.downloads());
                 }
             }
-            List<Summary> all = rows.stream()
+            List<SeenSummary> all = rows.stream()
                     .map(row -> row.withSeries(byName.getOrDefault(row.repo(), List.of())))
                     .toList();
             return new NamespaceTotals(

@@ -2,8 +2,8 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.renames.Renames.Lineage;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Listing;
@@ -11,13 +11,12 @@ import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
-import dev.footfall.queryapi.http.stats.Series.Form;
 import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.queryapi.question.DayHours;
 import dev.footfall.queryapi.question.HoursQuery;
-import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
+import dev.footfall.queryapi.question.RepositoryHour;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -33,7 +32,10 @@ import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 
 record RecentSeries<R>(
-        Table<R> table, Form<R> form, ToLongFunction<R> downloads, BiFunction<Lineage, Period, Answer<List<R>>> ask) {
+        Table<R> table,
+        UnitForm<R> form,
+        ToLongFunction<R> downloads,
+        BiFunction<Lineage, Period, Answer<List<R>>> ask) {
     private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.HOUR);
     static final Parameters PARAMETERS = Parameters.of(INTERVAL, Zones.PARAMETER, Comparison.PARAMETER);
     private static final int MAX_DAYS_BY_HOUR = 92;
@@ -42,14 +44,14 @@ record RecentSeries<R>(
     private static final List<String> SUMMABLE =
             List.of(RecentEndpoint.BYTES, RecentEndpoint.EXCLUDED.name(), RecentEndpoint.MERGED, Projections.CLASSES);
 
-    static final Form<RepositoryHour> HOURS = new Form<>(
+    static final UnitForm<RepositoryHour> HOURS = new UnitForm<>(
             Interval.HOUR,
             RepositoryHour::begin,
-            begin -> new RepositoryHour(begin, HourlyCounts.Hour.ZERO),
+            begin -> new RepositoryHour(begin, HourCounts.ZERO),
             (one, other) -> new RepositoryHour(one.begin(), one.counts().plus(other.counts())),
             RepositoryHour::hasRequests);
 
-    static final Form<ClassDay> DAYS = new Form<>(
+    static final UnitForm<ClassDay> DAYS = new UnitForm<>(
             Interval.DAY,
             day -> Series.begin(day.date(), ZoneOffset.UTC),
             begin -> ClassDay.of(RepositoryDay.empty(LocalDate.ofInstant(begin, ZoneOffset.UTC))),
@@ -87,7 +89,7 @@ record RecentSeries<R>(
                 HOURS,
                 hour -> hour.counts().downloads(),
                 (repo, period) -> service.ask(new HoursQuery(repo, period.start(), period.end()))
-                        .map(HoursQuery.Day::each));
+                        .map(DayHours::each));
     }
 
     static Table<RepositoryHour> ofHours(Series series) {

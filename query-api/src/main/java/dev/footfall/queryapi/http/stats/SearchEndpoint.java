@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.NameSearch.Hit;
+import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
@@ -13,7 +13,7 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.SearchQuery;
-import dev.footfall.queryapi.question.SearchQuery.Found;
+import dev.footfall.queryapi.question.SearchQuery.SearchHits;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -31,10 +31,10 @@ public record SearchEndpoint(QueryService service) {
     private static final QueryParameter<Integer> LIMIT =
             QueryParameter.integer("limit", "How many repositories.", 10, 1, 100);
 
-    private static final Table<Hit> ROWS = Table.of(
-                    CommonSchemas.id(Hit::repo),
-                    CommonSchemas.type(Hit::repo),
-                    Column.count("downloads", Hit::downloads))
+    private static final Table<SearchHit> ROWS = Table.of(
+                    CommonSchemas.id(SearchHit::repo),
+                    CommonSchemas.type(SearchHit::repo),
+                    Column.count("downloads", SearchHit::downloads))
             .named("FoundRepository");
     static final Operation OPERATION = Responses.numbers(
             Operation.get("/v1/search", "Repositories by name that the caller may see.")
@@ -53,9 +53,9 @@ public record SearchEndpoint(QueryService service) {
                 .reply(found(question), partialAllowed, rows -> json -> ROWS.writeList(json, "repositories", rows));
     }
 
-    public Answer<List<Hit>> found(SearchQuery question) {
-        Answer<Found> found = service.ask(question);
+    public Answer<List<SearchHit>> found(SearchQuery question) {
+        Answer<SearchHits> found = service.ask(question);
         // a renamed repository may have names in a missing partition
-        return found.map(hits -> found instanceof Answer.Complete<Found> ? question.all(hits) : hits.first());
+        return found.map(hits -> found instanceof Answer.Complete<SearchHits> ? question.all(hits) : hits.first());
     }
 }

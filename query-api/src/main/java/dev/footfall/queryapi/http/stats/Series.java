@@ -25,7 +25,6 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -162,28 +161,14 @@ final class Series {
         return interval == counted && Zones.isUtc(zone);
     }
 
-    /**
-     * @param counted the length of their time
-     * @param plus the sum, with the time of the first
-     */
-    record Form<R>(
-            Interval counted,
-            Function<R, Instant> begin,
-            Function<Instant, R> empty,
-            BinaryOperator<R> plus,
-            Predicate<R> hasFiles) {
-        R at(Instant unit, R row) {
-            return plus.apply(empty.apply(unit), row);
-        }
-    }
-
     /** The sum of each unit, also of those without rows. */
-    <R> List<R> sums(List<R> rows, Form<R> form) {
+    <R> List<R> sums(List<R> rows, UnitForm<R> form) {
         Map<Instant, R> sums = new TreeMap<>();
-        for (Instant begin : begins) sums.put(begin, form.empty.apply(begin));
+        for (Instant begin : begins) sums.put(begin, form.empty().apply(begin));
         for (R row : rows) {
-            Instant time = form.begin.apply(row);
-            if (contains(time)) sums.computeIfPresent(unit(time), (unit, sum) -> form.plus.apply(sum, row));
+            Instant time = form.begin().apply(row);
+            if (contains(time))
+                sums.computeIfPresent(unit(time), (unit, sum) -> form.plus().apply(sum, row));
         }
         return List.copyOf(sums.values());
     }

@@ -15,15 +15,15 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.stats.HourlyEndpoint.HourlyRowsEndpoint;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.OperationAccess;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.LikeQueries.IsLikedQuery;
-import dev.footfall.queryapi.question.LikeQueries.LikedByQuery;
-import dev.footfall.queryapi.question.LikeQueries.LikersQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
-import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
+import dev.footfall.queryapi.question.IsLikedQuery;
+import dev.footfall.queryapi.question.LikedByQuery;
+import dev.footfall.queryapi.question.LikersQuery;
+import dev.footfall.queryapi.question.RepositoryNumbers;
+import dev.footfall.queryapi.question.SourcesQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -166,7 +166,7 @@ public final class StatsApi implements Api {
         static final Operation OPERATION = Responses.repository(
                         Operation.get("/{type}s/{namespace}/{name}/like", "Whether the caller likes a repository."),
                         Response.json("Whether they do.", ANSWER.schema()))
-                .by(Operation.Access.USER)
+                .by(OperationAccess.USER)
                 .answering(Responses.UNAUTHORIZED);
 
         Reply answer(Request request) {

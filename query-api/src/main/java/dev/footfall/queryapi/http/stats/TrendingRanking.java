@@ -1,38 +1,26 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
-import dev.footfall.aggregator.renames.Renames.Lineage;
-import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
-import dev.footfall.events.RepoId;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.stats.TrendingEndpoint.ComparedDays;
-import dev.footfall.queryapi.http.stats.TrendingEndpoint.TrendingEntry;
+import dev.footfall.queryapi.question.CompositionQuery;
+import dev.footfall.queryapi.question.DownloadSeriesQuery;
+import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery;
-import dev.footfall.queryapi.question.RankingQuery.Ranked;
-import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
-import dev.footfall.queryapi.question.RankingQuery.Renamed;
-import dev.footfall.queryapi.question.RepositoriesQuery.CompositionQuery;
-import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
-import dev.footfall.queryapi.question.RepositoriesQuery.RepositorySummary;
-import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * A ranking with its optional columns.
@@ -137,81 +125,5 @@ public record TrendingRanking(
                     .mapToObj(i -> join.apply(entries.get(i), found.get(i)))
                     .toList();
         });
-    }
-
-    /**
-     * A ranking in which repositories with several names have their places. The totals of those that may be among the first are
-     * asked for once all partitions have reported their recent downloads.
-     */
-    public record RenamedRanking(QueryService service, RankingQuery question) {
-        /** Returns the top; a partial answer lacks repositories with a name in a missing partition. */
-        public Answer<List<RankedRepository>> ask() {
-            Answer<Ranked> ranked = service.ask(question);
-            return ranked.fold(
-                    complete -> {
-                        List<Renamed> candidates = candidates(complete.value());
-                        return candidates.isEmpty()
-                                ? ranked.map(Ranked::first)
-                                : ranked.then(all -> placed(all.value().first(), candidates));
-                    },
-                    partial -> {
-                        List<RankedRepository> first = partial.value().first();
-                        List<Renamed> whole = partial.value().renamed().stream()
-                                .filter(renamed -> isOutside(partial.missingPartitions(), renamed))
-                                .toList();
-                        return placed(first, candidates(new Ranked(first, whole)))
-                                        instanceof Answer.Complete<List<RankedRepository>> all
-                                ? ranked.map(any -> all.value())
-                                : ranked.map(Ranked::first);
-                    },
-                    unavailable -> new Answer.Unavailable<>(unavailable.reason()));
-        }
-
-        private List<Renamed> candidates(Ranked ranked) {
-            int limit = question.ranking().limit();
-            LongStream alone =
-                    ranked.first().stream().mapToLong(one -> one.row().recentDownloads());
-            LongStream renamed = ranked.renamed().stream().mapToLong(Renamed::recentDownloads);
-            long[] ascending = LongStream.concat(alone, renamed).sorted().toArray();
-            long least = ascending.length <= limit ? 0 : ascending[ascending.length - limit];
-            return ranked.renamed().stream()
-                    .filter(one -> one.recentDownloads() >= least)
-                    .toList();
-        }
-
-        private Lineage lineage(Renamed renamed) {
-            return service.repositories().lineage(renamed.repo());
-        }
-
-        private boolean isOutside(List<Integer> partitions, Renamed renamed) {
-            return lineage(renamed).names().stream()
-                    .map(service.state().state()::partitionOf)
-                    .noneMatch(partitions::contains);
-        }
-
-        private Answer<List<RankedRepository>> placed(List<RankedRepository> first, List<Renamed> candidates) {
-            List<Lineage> repos = candidates.stream().map(this::lineage).toList();
-            LocalDate to = question.ranking().to();
-            return service.state()
-                    .askOfMany(repos, some -> new SummariesQuery(some, to, to))
-                    .map(found -> {
-                        Map<RepoId, RepositorySummary> byName =
-                                found.stream().collect(Collectors.toMap(RepositorySummary::repo, Function.identity()));
-                        Stream<RankedRepository> placed = candidates.stream()
-                                .flatMap(one -> Optional.ofNullable(byName.get(one.repo())).stream()
-                                        .map(summary -> row(one, summary)));
-                        return Stream.concat(first.stream(), placed)
-                                .sorted()
-                                .limit(question.ranking().limit())
-                                .toList();
-                    });
-        }
-
-        private static RankedRepository row(Renamed renamed, RepositorySummary summary) {
-            var numbers = summary.numbers();
-            var row = new TrendingRow(
-                    renamed.repo(), numbers.totals().downloads(), numbers.likes(), renamed.recentDownloads());
-            return new RankedRepository(row, renamed.isPrivate());
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
@@ -19,18 +19,18 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.VisibleRepositories;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.ParameterPlace;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.AllNames;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.PeriodQuery;
-import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
+import dev.footfall.queryapi.question.RepositoryCounts;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ import java.util.stream.Stream;
  */
 record UnusedEndpoint(QueryService service) {
     private static final Parameter SINCE =
-            new Parameter("since", Parameter.Place.QUERY, "The first day; a year ago when not given.", Schema.date());
+            new Parameter("since", ParameterPlace.QUERY, "The first day; a year ago when not given.", Schema.date());
     private static final QueryParameter<Integer> MAX =
             QueryParameter.integer("max", "The most downloads since then.", 0, 0, Integer.MAX_VALUE);
     private static final QueryParameter<Integer> LIMIT =
@@ -57,40 +57,19 @@ record UnusedEndpoint(QueryService service) {
             "A row for each file or revision that was ever asked for; else for each repository.",
             List.of("file", "revision"));
 
-    /**
-     * @param last the last day with a request that counted; empty for one that never had any
-     * @param gaps the sources, of those that ever sent its files, that lack hours since that day; all such sources if
-     *     none did
-     * @param name that of a file or revision; empty for a repository
-     * @param bounded whether its downloads may be among those of others, that could not be told apart
-     */
-    record Unused(
-            RepoId repo,
-            Optional<LocalDate> last,
-            long downloads,
-            long bytes,
-            List<String> gaps,
-            String name,
-            boolean bounded) {
-        static final Comparator<Unused> LONGEST_FIRST = Comparator.comparing(
-                        (Unused row) -> row.last.orElse(LocalDate.MIN))
-                .thenComparing(Unused::repo)
-                .thenComparing(Unused::name);
-    }
-
-    private static final Listing<Unused> ANSWER = new Listing<>(
+    private static final Listing<UnusedRow> ANSWER = new Listing<>(
             "unused",
-            Table.<Unused>of(
-                            CommonSchemas.id(Unused::repo),
-                            CommonSchemas.type(Unused::repo),
-                            new Column<>("last", Schema.date().orNull(), Unused::last),
-                            Column.count("downloads", Unused::downloads),
-                            Column.count("bytes", Unused::bytes),
-                            new Column<>("gaps", Schema.list(Schema.text()), Unused::gaps))
+            Table.<UnusedRow>of(
+                            CommonSchemas.id(UnusedRow::repo),
+                            CommonSchemas.type(UnusedRow::repo),
+                            new Column<>("last", Schema.date().orNull(), UnusedRow::last),
+                            Column.count("downloads", UnusedRow::downloads),
+                            Column.count("bytes", UnusedRow::bytes),
+                            new Column<>("gaps", Schema.list(Schema.text()), UnusedRow::gaps))
                     .andOnRequest(
-                            Column.text("path", Unused::name),
-                            Column.text("revision", Unused::name),
-                            Column.bool("bounded", Unused::bounded))
+                            Column.text("path", UnusedRow::name),
+                            Column.text("revision", UnusedRow::name),
+                            Column.bool("bounded", UnusedRow::bounded))
                     .named("UnusedRepository"));
 
     static final Operation OPERATION = Responses.restricted(Responses.numbers(
@@ -118,18 +97,19 @@ record UnusedEndpoint(QueryService service) {
             var ever = AnswerRenderer.whole(counts(new Period(LocalDate.EPOCH, today), caller));
             service.answers().checkCurrent(ever.asOf());
             Map<RepoId, RepositoryCounts> recent = byRepo(AnswerRenderer.whole(counts(period, caller)));
-            List<Unused> rows = rows(byRepo(ever), recent, MAX.of(query), caller);
-            List<Unused> first = rows.stream()
-                    .sorted(Unused.LONGEST_FIRST)
+            List<UnusedRow> rows = rows(byRepo(ever), recent, MAX.of(query), caller);
+            List<UnusedRow> first = rows.stream()
+                    .sorted(UnusedRow.LONGEST_FIRST)
                     .limit(LIMIT.of(query))
                     .toList();
             return reply(ever, ANSWER, first, period, isCsv);
         });
     }
 
-    private Reply reply(Answer<?> counted, Listing<Unused> answer, List<Unused> rows, Period period, boolean isCsv) {
+    private Reply reply(
+            Answer<?> counted, Listing<UnusedRow> answer, List<UnusedRow> rows, Period period, boolean isCsv) {
         GapList gaps = AnswerRenderer.whole(service.gaps().answer()).value();
-        List<Unused> listed = withGaps(rows, gaps.within(period.start(), period.end()));
+        List<UnusedRow> listed = withGaps(rows, gaps.within(period.start(), period.end()));
         return service.reply(counted, all -> answer.reply(listed, period, isCsv));
     }
 
@@ -159,21 +139,21 @@ record UnusedEndpoint(QueryService service) {
         return counts.value().all().stream().collect(Collectors.toMap(RepositoryCounts::repo, Function.identity()));
     }
 
-    private List<Unused> rows(
+    private List<UnusedRow> rows(
             Map<RepoId, RepositoryCounts> ever, Map<RepoId, RepositoryCounts> since, long max, Caller caller) {
-        var rows = new TreeMap<RepoId, Unused>();
+        var rows = new TreeMap<RepoId, UnusedRow>();
         ever.forEach((repo, counts) ->
                 rows.put(repo, row(repo, Optional.of(counts.last()), Optional.ofNullable(since.get(repo)))));
         registered(caller).forEach(repo -> rows.putIfAbsent(repo, row(repo, Optional.empty(), Optional.empty())));
         return rows.values().stream()
-                .filter(row -> row.downloads <= max && caller.owns(row.repo.namespace()))
+                .filter(row -> row.downloads() <= max && caller.owns(row.repo().namespace()))
                 .toList();
     }
 
-    private static Unused row(RepoId repo, Optional<LocalDate> last, Optional<RepositoryCounts> since) {
+    private static UnusedRow row(RepoId repo, Optional<LocalDate> last, Optional<RepositoryCounts> since) {
         long downloads = since.map(counts -> counts.counts().downloads()).orElse(0L);
         long bytes = since.map(counts -> counts.counts().bytes()).orElse(0L);
-        return new Unused(repo, last, downloads, bytes, List.of(), "", false);
+        return new UnusedRow(repo, last, downloads, bytes, List.of(), "", false);
     }
 
     private Stream<RepoId> registered(Caller caller) {
@@ -185,12 +165,12 @@ record UnusedEndpoint(QueryService service) {
                 .filter(known::isVisible);
     }
 
-    private List<Unused> withGaps(List<Unused> rows, List<Gap> gaps) {
+    private List<UnusedRow> withGaps(List<UnusedRow> rows, List<Gap> gaps) {
         Set<String> lacking = gaps.stream().map(Gap::source).collect(Collectors.toSet());
         if (lacking.isEmpty() || rows.isEmpty()) return rows;
         var sources = new HashMap<RepoId, List<String>>();
         var lineages = rows.stream()
-                .map(Unused::repo)
+                .map(UnusedRow::repo)
                 .distinct()
                 .map(repo -> service.repositories().lineage(repo))
                 .toList();
@@ -200,15 +180,15 @@ record UnusedEndpoint(QueryService service) {
                         one.repo(),
                         one.sources().stream().map(files -> files.source()).toList()));
         return rows.stream()
-                .map(row -> withGaps(row, sources.getOrDefault(row.repo, List.of()), lacking))
+                .map(row -> withGaps(row, sources.getOrDefault(row.repo(), List.of()), lacking))
                 .toList();
     }
 
-    private static Unused withGaps(Unused row, List<String> sources, Set<String> lacking) {
+    private static UnusedRow withGaps(UnusedRow row, List<String> sources, Set<String> lacking) {
         List<String> gaps = lacking.stream()
                 .filter(source -> sources.isEmpty() || sources.contains(source))
                 .sorted()
                 .toList();
-        return new Unused(row.repo, row.last, row.downloads, row.bytes, gaps, row.name, row.bounded);
+        return new UnusedRow(row.repo(), row.last(), row.downloads(), row.bytes(), gaps, row.name(), row.bounded());
     }
 }

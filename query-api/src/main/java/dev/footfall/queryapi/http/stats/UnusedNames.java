@@ -1,12 +1,11 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.live.TopK;
+import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
-import dev.footfall.queryapi.http.stats.UnusedEndpoint.Unused;
-import dev.footfall.queryapi.question.DailyRows.NameDay;
+import dev.footfall.queryapi.question.NameDay;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +19,8 @@ import java.util.function.Predicate;
  * limit, the longest unused first.
  */
 record UnusedNames(NameKind kind, LocalDate since, long max, int limit, Predicate<RepoId> wanted) {
-    List<Unused> of(RowCursor<NameDay> rows) {
-        var longest = new TopK<Unused>(limit, Unused.LONGEST_FIRST);
+    List<UnusedRow> of(RowCursor<NameDay> rows) {
+        var longest = new TopK<UnusedRow>(limit, UnusedRow.LONGEST_FIRST);
         Optional<OneRepository> open = Optional.empty();
         while (rows.hasNext()) {
             RepositoryRow<NameDay> row = rows.next();
@@ -56,13 +55,13 @@ record UnusedNames(NameKind kind, LocalDate since, long max, int limit, Predicat
             });
         }
 
-        void offer(TopK<Unused> longest) {
+        void offer(TopK<UnusedRow> longest) {
             last.forEach((name, date) -> {
                 DailyCounts counts = Objects.requireNonNullElse(recent.get(name), DailyCounts.ZERO);
                 if (counts.downloads() > max) return;
                 long bytes = counts.bytes();
                 longest.offer(
-                        new Unused(repo, Optional.of(date), counts.downloads(), bytes, List.of(), name, isBounded));
+                        new UnusedRow(repo, Optional.of(date), counts.downloads(), bytes, List.of(), name, isBounded));
             });
         }
     }

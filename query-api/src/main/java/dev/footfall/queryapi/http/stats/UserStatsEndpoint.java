@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
-import dev.footfall.aggregator.query.UserHours.UserHour;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;
@@ -21,7 +21,7 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
+import dev.footfall.queryapi.question.RepositoryHour;
 import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Table;
@@ -107,11 +107,11 @@ record UserStatsEndpoint(QueryService service) {
 
     /** By repository, day or hour; {@code rows}: in order, those of times even where nothing happened. */
     record UserTable<R>(Listing<R> listing, Function<List<UserHour>, List<R>> rows) {
-        static final Table<HourlyCounts.Hour> SUM = HourlyEndpoint.COUNTS.named("UserSum");
-        static final UserTable<Map.Entry<RepoId, HourlyCounts.Hour>> OF_REPOSITORIES = new UserTable<>(
+        static final Table<HourCounts> SUM = HourlyEndpoint.COUNTS.named("UserSum");
+        static final UserTable<Map.Entry<RepoId, HourCounts>> OF_REPOSITORIES = new UserTable<>(
                 new Listing<>(
                         "repositories",
-                        Table.<Map.Entry<RepoId, HourlyCounts.Hour>>of(
+                        Table.<Map.Entry<RepoId, HourCounts>>of(
                                         CommonSchemas.id(Map.Entry::getKey), CommonSchemas.type(Map.Entry::getKey))
                                 .and(SUM, Map.Entry::getValue)
                                 .named("UserRepository")),
@@ -136,15 +136,14 @@ record UserStatsEndpoint(QueryService service) {
                             RecentSeries.HOURS));
         }
 
-        private static List<Map.Entry<RepoId, HourlyCounts.Hour>> byRepository(List<UserHour> hours) {
-            Map<RepoId, HourlyCounts.Hour> sums = new LinkedHashMap<>();
-            for (UserHour hour : hours) sums.merge(hour.repo(), hour.counts(), HourlyCounts.Hour::plus);
+        private static List<Map.Entry<RepoId, HourCounts>> byRepository(List<UserHour> hours) {
+            Map<RepoId, HourCounts> sums = new LinkedHashMap<>();
+            for (UserHour hour : hours) sums.merge(hour.repo(), hour.counts(), HourCounts::plus);
             return List.copyOf(sums.entrySet());
         }
 
         Json.Fields fields(List<UserHour> hours, Period period) {
-            HourlyCounts.Hour total =
-                    hours.stream().map(UserHour::counts).reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
+            HourCounts total = hours.stream().map(UserHour::counts).reduce(HourCounts.ZERO, HourCounts::plus);
             return json -> {
                 listing.table().writeList(json, listing.field(), rows.apply(hours));
                 json.writeFieldName("total");

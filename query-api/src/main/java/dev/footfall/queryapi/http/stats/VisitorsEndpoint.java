@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.DistinctHashes;
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.counting.RowCounts.Uniques;
+import dev.footfall.aggregator.counting.Uniques;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
@@ -12,7 +12,7 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.RepositoryQuery.UniquesQuery;
+import dev.footfall.queryapi.question.UniquesQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
@@ -47,11 +47,11 @@ record VisitorsEndpoint(QueryService service) {
         }
     }
 
-    private record Visitors(Distinct users, Distinct anonymous, Distinct all) {
-        static final Table<Visitors> TABLE = Table.of(
-                Distinct.TABLE.object("visitors", Visitors::all),
-                Distinct.TABLE.object("users", Visitors::users),
-                Distinct.TABLE.object("anonymous", Visitors::anonymous));
+    private record VisitorCounts(Distinct users, Distinct anonymous, Distinct all) {
+        static final Table<VisitorCounts> TABLE = Table.of(
+                Distinct.TABLE.object("visitors", VisitorCounts::all),
+                Distinct.TABLE.object("users", VisitorCounts::users),
+                Distinct.TABLE.object("anonymous", VisitorCounts::anonymous));
     }
 
     static Endpoint of(QueryService service) {
@@ -60,7 +60,10 @@ record VisitorsEndpoint(QueryService service) {
         var described = Response.json(
                 "Distinct visitors of the period, the last 30 days when no other is asked for: exact where error is 0, else with"
                         + " that relative standard error; where there is no number, the reason.",
-                Visitors.TABLE.schema().and("period", Period.TABLE.schema()).named("Visitors"));
+                VisitorCounts.TABLE
+                        .schema()
+                        .and("period", Period.TABLE.schema())
+                        .named("Visitors"));
         return Endpoint.of(
                 Responses.repository(operation, described), Projections.UNIQUES, new VisitorsEndpoint(service)::answer);
     }
@@ -71,21 +74,22 @@ record VisitorsEndpoint(QueryService service) {
                 request,
                 seen -> service.ask(new UniquesQuery(seen.lineage(), period.start(), period.end())),
                 uniques -> AnswerRenderer.json(json -> {
-                    Visitors.TABLE.writeFields(json, visitors(uniques, period));
+                    VisitorCounts.TABLE.writeFields(json, visitors(uniques, period));
                     period.writeTo(json);
                 }));
         return service.withGaps(period, reply);
     }
 
-    private Visitors visitors(Uniques uniques, Period period) {
+    private VisitorCounts visitors(Uniques uniques, Period period) {
         if (!uniques.whole()) {
             Distinct none = Distinct.none(DAYS);
-            return new Visitors(none, none, none);
+            return new VisitorCounts(none, none, none);
         }
         Distinct users = Distinct.of(uniques.users());
         boolean isKnownAgain =
                 !service.config().visitorKeysByDay() || period.start().equals(period.end());
-        if (!isKnownAgain) return new Visitors(users, Distinct.none(KEYS), Distinct.none(KEYS));
-        return new Visitors(users, Distinct.of(uniques.anonymous()), Distinct.of(uniques.users(), uniques.anonymous()));
+        if (!isKnownAgain) return new VisitorCounts(users, Distinct.none(KEYS), Distinct.none(KEYS));
+        return new VisitorCounts(
+                users, Distinct.of(uniques.anonymous()), Distinct.of(uniques.users(), uniques.anonymous()));
     }
 }

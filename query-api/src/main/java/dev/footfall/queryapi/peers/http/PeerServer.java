@@ -1,6 +1,8 @@
 package dev.footfall.queryapi.peers.http;
 
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.queryapi.peers.MalformedQuestion;
+import dev.footfall.queryapi.peers.PeerAnswer;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.queryapi.peers.PeerSecret;
@@ -50,7 +52,7 @@ public record PeerServer(Javalin javalin, PeerHandler handler, String host) impl
             settings.jetty.modifyServer(server -> {
                 var waiting = new Permits("questions", QUESTIONS_WAITED_FOR, QUESTIONS_WAITED_FOR, meters.registry());
                 server.insertHandler(new BufferedBodies(QUESTION, waiting, Request::getRemoteAddr));
-                server.insertHandler(new SignedHeads(secret, new SignedHeads.Nonces(InstantSource.system())));
+                server.insertHandler(new SignedHeads(secret, new Nonces(InstantSource.system())));
             });
             settings.routes.before(handler);
         });
@@ -146,13 +148,13 @@ public record PeerServer(Javalin javalin, PeerHandler handler, String host) impl
         private void answer(
                 QuestionHandler questions, byte[] question, HttpServletRequest request, HttpServletResponse response)
                 throws IOException {
-            try (QuestionHandler.PeerAnswer answer = questions.answer(question)) {
+            try (PeerAnswer answer = questions.answer(question)) {
                 response.setStatus(answer.status());
                 response.setContentType(PeerProtocol.CONTENT_TYPE);
                 send(answer, stamp(request), response);
             } catch (IOException e) {
                 LOG.debug("The peer has gone while it was answered", e); // the server has ended the connection
-            } catch (QuestionHandler.MalformedQuestion e) {
+            } catch (MalformedQuestion e) {
                 refuse(response, 400, e.getMessage() + ".");
             } catch (RuntimeException e) { // the edge: whatever a question throws ends here
                 LOG.error("The question of a peer failed", e);
@@ -160,8 +162,7 @@ public record PeerServer(Javalin javalin, PeerHandler handler, String host) impl
             }
         }
 
-        private void send(QuestionHandler.PeerAnswer answer, PeerStamp stamp, HttpServletResponse response)
-                throws IOException {
+        private void send(PeerAnswer answer, PeerStamp stamp, HttpServletResponse response) throws IOException {
             var whole = new ByteArrayOutputStream();
             if (!answer.isStreamed()) answer.writeTo(whole);
             String signature = secret.signAnswer(stamp, answer.status(), whole.toByteArray());

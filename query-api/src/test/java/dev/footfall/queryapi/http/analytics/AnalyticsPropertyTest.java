@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Api;
-import dev.footfall.queryapi.http.Callers.CallerRules;
+import dev.footfall.queryapi.http.CallerRules;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.TrustedProxies;
 import dev.footfall.queryapi.http.analytics.Facts.Fact;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.query.LocalState.RepositorySession;
+import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;

@@ -1,10 +1,11 @@
 package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.counting.ValueWriter;
-import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Served;
@@ -70,8 +71,7 @@ final class Facts {
         boolean isRemoved = kind == 1;
         if (isRemoved) hidden.add(repo);
         boolean isPrivate = random.nextBoolean();
-        state.register(
-                new RepositoryEvent(repo, Served.NOW, isRemoved, isPrivate, false, RepositoryEvent.Details.NONE));
+        state.register(new RepositoryEvent(repo, Served.NOW, isRemoved, isPrivate, false, RepositoryDetails.NONE));
     }
 
     private void count(RepoId repo, LocalDate date, InMemoryState state) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.query.LocalState.RepositorySession;
+import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
@@ -17,7 +17,7 @@ import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Backend;
-import dev.footfall.queryapi.http.Callers.CallerRules;
+import dev.footfall.queryapi.http.CallerRules;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.Served;

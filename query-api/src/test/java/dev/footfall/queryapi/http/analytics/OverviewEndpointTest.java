@@ -9,6 +9,7 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
@@ -126,7 +127,7 @@ class OverviewEndpointTest {
 
     @Test
     void saysOfWhatIsRemovedWhatItSaysOfWhatNeverWas() {
-        state.register(new RepositoryEvent(MODEL, Served.NOW, true, false, false, RepositoryEvent.Details.NONE));
+        state.register(new RepositoryEvent(MODEL, Served.NOW, true, false, false, RepositoryDetails.NONE));
 
         assertEquals(Served.comparable(ask("acme%2Fnever/overview")), Served.comparable(ask("acme%2Ftool/overview")));
         assertEquals(404, ask("acme%2Ftool/overview").statusCode());

@@ -2,10 +2,10 @@ package dev.footfall.queryapi.http.analytics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
+import dev.footfall.queryapi.question.RepositoryCounts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +31,7 @@ class PeriodEndpointPropertyTest {
             List<RepositoryCounts> all = counted(random);
             int most = 1 + random.nextInt(45);
 
-            List<RepositoryCounts> first = PeriodEndpoint.first(most, all, HourlyCounts.Hour::bytes);
+            List<RepositoryCounts> first = PeriodEndpoint.first(most, all, HourCounts::bytes);
 
             List<RepositoryCounts> expected =
                     all.stream().sorted(ORDER).limit(most).toList();
@@ -44,7 +44,7 @@ class PeriodEndpointPropertyTest {
         for (int i = random.nextInt(40); i > 0; i--) {
             var repo = new RepoId(TYPES.get(i % TYPES.size()), "o" + random.nextInt(3), "r" + i);
             long bytes = random.nextInt(9) == 0 ? Long.MAX_VALUE : random.nextInt(4);
-            all.add(new RepositoryCounts(repo, new HourlyCounts.Hour(0, 1, bytes), DAY, DAY));
+            all.add(new RepositoryCounts(repo, new HourCounts(0, 1, bytes), DAY, DAY));
         }
         return all;
     }

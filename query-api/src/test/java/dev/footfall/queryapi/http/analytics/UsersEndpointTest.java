@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.PackedUsers;
-import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;

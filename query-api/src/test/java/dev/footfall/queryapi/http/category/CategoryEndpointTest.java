@@ -8,8 +8,11 @@ import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
@@ -50,7 +53,7 @@ class CategoryEndpointTest {
     private final Asked asked = new Asked(state);
 
     private static RepositoryEvent chat(RepoId repo, boolean isPrivate, boolean nsfw, List<String> tags, long number) {
-        var details = new RepositoryEvent.Details(
+        var details = new RepositoryDetails(
                 tags, Optional.of("llama"), OptionalLong.of(number), Optional.empty(), Category.of("chat"));
         return new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate, nsfw, details);
     }
@@ -61,8 +64,8 @@ class CategoryEndpointTest {
                 Served.NOW.minus(age),
                 repo,
                 VisitorId.user("u"),
-                new DownloadEvent.Request(via, "GET", 200, 1, null),
-                new DownloadEvent.Details("", null, null, source));
+                new FileRequest(via, "GET", 200, 1, null),
+                new EventDetails("", null, null, source));
     }
 
     @Test
@@ -148,7 +151,7 @@ class CategoryEndpointTest {
     @ValueSource(strings = {"rare", "Chat", "chat%20", "models", "%E2%9A%A1", "dataset"})
     void isTheSame404WhereNothingIsAndWhereTheCallerMaySeeNothing(String category) {
         RepoId secret = new RepoId(RepoType.SPACE, "bob", "secret");
-        var details = new RepositoryEvent.Details(
+        var details = new RepositoryDetails(
                 List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty(), Category.of("rare"));
         state.register(new RepositoryEvent(secret, Instant.EPOCH, false, true, false, details));
         try (Served served = Served.serving(state)) {
@@ -170,7 +173,7 @@ class CategoryEndpointTest {
         String before = asked.text(Caller.ANONYMOUS, CHAT);
         RepositoryEvent registered = chat(QUANTISED, false, true, List.of("chat"), 6_900_000_000L);
 
-        state.register(new RepositoryEvent(QUANTISED, Instant.EPOCH, true, true, false, RepositoryEvent.Details.NONE));
+        state.register(new RepositoryEvent(QUANTISED, Instant.EPOCH, true, true, false, RepositoryDetails.NONE));
         assertEquals("[acme/heron]", names(usage("")));
         assertEquals("[acme/heron]", names(asked.json(Asked.ADMIN, "/model_references/statistics/model/with-stats")));
 

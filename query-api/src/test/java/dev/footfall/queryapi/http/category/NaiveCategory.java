@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.http.Served;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class NaiveCategory {
         return Optional.ofNullable(all.registrations.get(repo));
     }
 
-    private Optional<RepositoryEvent.Details> details(RepoId repo) {
+    private Optional<RepositoryDetails> details(RepoId repo) {
         return registration(repo).map(RepositoryEvent::details);
     }
 

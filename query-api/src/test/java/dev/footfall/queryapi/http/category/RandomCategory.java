@@ -3,8 +3,11 @@ package dev.footfall.queryapi.http.category;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
@@ -58,7 +61,7 @@ final class RandomCategory {
         for (int i = random.nextInt(4); i > 0; i--) tags.add(any(TAGS));
         List<String> said = new ArrayList<>(tags);
         if (random.nextInt(5) == 0) said.addAll(tags);
-        var details = new RepositoryEvent.Details(
+        var details = new RepositoryDetails(
                 said,
                 random.nextBoolean() ? Optional.of(any(List.of("llama", "mistral", "a/base"))) : Optional.empty(),
                 random.nextBoolean() ? OptionalLong.of(parameters()) : OptionalLong.empty(),
@@ -95,8 +98,8 @@ final class RandomCategory {
                 time,
                 repo,
                 VisitorId.user("u"),
-                new DownloadEvent.Request(any(Via.values()), "GET", 200, 1, null),
-                new DownloadEvent.Details("", null, null, any(SOURCES)));
+                new FileRequest(any(Via.values()), "GET", 200, 1, null),
+                new EventDetails("", null, null, any(SOURCES)));
     }
 
     /** The same in a state of so many partitions. */

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.Tails;
@@ -33,7 +34,7 @@ final class DialectState {
                 MODEL,
                 LocalDate.parse("2026-11-19"),
                 Tails.classes(Map.of(ClientClass.MIRROR, 1L, ClientClass.TOOL, 2L)));
-        state.register(new RepositoryEvent(SECRET, Served.NOW, false, true, false, RepositoryEvent.Details.NONE));
+        state.register(new RepositoryEvent(SECRET, Served.NOW, false, true, false, RepositoryDetails.NONE));
         state.like(new Like(MODEL, "bob", Served.NOW));
         return state.current(Served.NOW, 0);
     }

@@ -7,6 +7,7 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
@@ -120,6 +121,6 @@ class CountersEndpointTest {
     }
 
     private void register(boolean isPrivate) {
-        state.register(new RepositoryEvent(OPEN, Instant.EPOCH, false, isPrivate, false, RepositoryEvent.Details.NONE));
+        state.register(new RepositoryEvent(OPEN, Instant.EPOCH, false, isPrivate, false, RepositoryDetails.NONE));
     }
 }

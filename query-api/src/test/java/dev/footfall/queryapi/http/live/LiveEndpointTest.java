@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.counting.ArrivalStep;
+import dev.footfall.aggregator.counting.ArrivalSums;
 import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.RepositoryArrivals;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
@@ -36,18 +40,18 @@ class LiveEndpointTest {
     private static final long HOUR = 3_600_000;
 
     private final InMemoryState state = new InMemoryState(2)
-            .register(new RepositoryEvent(SECRET, Instant.EPOCH, false, true, false, RepositoryEvent.Details.NONE))
-            .arrived(0, hour(0, new LastHour.Step(NOW - 5_000, 2, 3, 40), 7, OPEN))
-            .arrived(1, hour(0, new LastHour.Step(NOW - 5_000, -1, 1, 2), 9, SECRET))
+            .register(new RepositoryEvent(SECRET, Instant.EPOCH, false, true, false, RepositoryDetails.NONE))
+            .arrived(0, hour(0, new ArrivalStep(NOW - 5_000, 2, 3, 40), 7, OPEN))
+            .arrived(1, hour(0, new ArrivalStep(NOW - 5_000, -1, 1, 2), 9, SECRET))
             .current(Served.NOW, 0);
     private final Served server = Served.knowing(state, 100_000, TrustedProxies.NONE);
 
-    private static LastHour hour(long sinceMillis, LastHour.Step step, long downloads, RepoId repo) {
-        var sums = new LastHour.Sums(
+    private static LastHour hour(long sinceMillis, ArrivalStep step, long downloads, RepoId repo) {
+        var sums = new ArrivalSums(
                 Map.of(ExclusionReason.STATUS, 1L, ExclusionReason.DUPLICATE, downloads),
                 1,
                 Map.of(ClientProduct.CURL, 1L, ClientProduct.HF_HUB, 2L),
-                List.of(new LastHour.Repository(repo, downloads)));
+                List.of(new RepositoryArrivals(repo, downloads)));
         return new LastHour(sinceMillis, List.of(step), sums);
     }
 
@@ -79,7 +83,7 @@ class LiveEndpointTest {
 
     @Test
     void listsNoRepositoryThatOnlyLostDownloadsAndDescribesStepsThatDid() {
-        state.arrived(0, hour(0, new LastHour.Step(NOW - 5_000, -2, -1, -40), -2, OPEN));
+        state.arrived(0, hour(0, new ArrivalStep(NOW - 5_000, -2, -1, -40), -2, OPEN));
 
         JsonNode live = server.json("/v1/live");
 
@@ -98,7 +102,7 @@ class LiveEndpointTest {
 
     @Test
     void hasNoStepsOfATimeOfWhichNotAllIsKnown() {
-        state.arrived(1, hour(NOW - 19_999, new LastHour.Step(NOW - 5_000, 1, 1, 1), 1, SECRET));
+        state.arrived(1, hour(NOW - 19_999, new ArrivalStep(NOW - 5_000, 1, 1, 1), 1, SECRET));
 
         JsonNode live = server.json("/v1/live");
 
@@ -110,7 +114,7 @@ class LiveEndpointTest {
 
     @Test
     void hasNoStepsAtAllWhenNothingIsKnownYet() {
-        state.arrived(1, hour(NOW + 60_000, new LastHour.Step(NOW + 60_000, 1, 1, 1), 1, SECRET));
+        state.arrived(1, hour(NOW + 60_000, new ArrivalStep(NOW + 60_000, 1, 1, 1), 1, SECRET));
 
         assertEquals(0, server.json("/v1/live").get("downloads").size());
     }
@@ -139,14 +143,14 @@ class LiveEndpointTest {
     }
 
     private void touch(int downloads) {
-        state.arrived(0, hour(0, new LastHour.Step(NOW, 5 + downloads, 5, 5), 7, OPEN));
+        state.arrived(0, hour(0, new ArrivalStep(NOW, 5 + downloads, 5, 5), 7, OPEN));
     }
 
     @Test
     void namesARepositoryAsItIsCalledNow() {
         var former = new RepoId(RepoType.MODEL, "acme", "former");
         state.rename(new RenameEvent(former, Optional.of(OPEN), Instant.EPOCH))
-                .arrived(1, hour(0, new LastHour.Step(NOW, 1, 1, 1), 3, former));
+                .arrived(1, hour(0, new ArrivalStep(NOW, 1, 1, 1), 3, former));
 
         JsonNode repositories = server.json("/v1/live").get("repositories");
 

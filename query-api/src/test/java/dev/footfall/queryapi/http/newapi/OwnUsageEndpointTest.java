@@ -3,14 +3,13 @@ package dev.footfall.queryapi.http.newapi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
-import dev.footfall.queryapi.http.newapi.Usage.UserUsage;
 import dev.footfall.web.Reply;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.query.UserHours.UserHour;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -48,8 +48,7 @@ class UsageDocumentedClientTest {
 
     @BeforeEach
     void countAnHour() {
-        state.putHours(
-                REPO, LocalDate.parse("2022-01-01"), new TreeMap<>(Map.of(0, new HourlyCounts.Hour(2, 25, 2_000))));
+        state.putHours(REPO, LocalDate.parse("2022-01-01"), new TreeMap<>(Map.of(0, new HourCounts(2, 25, 2_000))));
         state.put("testuser", new UserHour(REPO, Instant.ofEpochSecond(1_640_995_200), 25, 2, 2_000));
     }
 

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -37,7 +38,7 @@ class UsageEndpointTest {
     private final Asked asked = new Asked(state);
     private final List<Naive> naive = new ArrayList<>();
 
-    private record Naive(String name, Instant hour, HourlyCounts.Hour counts) {
+    private record Naive(String name, Instant hour, HourCounts counts) {
         @Override
         public String toString() {
             return String.format(
@@ -78,9 +79,9 @@ class UsageEndpointTest {
     }
 
     private void put(RepoId repo, LocalDate date, Random random) {
-        var hours = new TreeMap<Integer, HourlyCounts.Hour>();
+        var hours = new TreeMap<Integer, HourCounts>();
         for (int hour = random.nextInt(12); hour < HourlyCounts.HOURS; hour += 1 + random.nextInt(8)) {
-            hours.put(hour, new HourlyCounts.Hour(random.nextInt(2), 1 + random.nextInt(9), random.nextInt(9)));
+            hours.put(hour, new HourCounts(random.nextInt(2), 1 + random.nextInt(9), random.nextInt(9)));
         }
         state.putHours(repo, date, hours);
         hours.forEach((hour, counts) ->
@@ -109,8 +110,8 @@ class UsageEndpointTest {
 
     @Test
     void leavesOutHoursWithoutARequest() {
-        var hour = new HourlyCounts.Hour(0, 1, 10);
-        state.putHours(MODEL, TODAY, new TreeMap<>(Map.of(5, hour, 6, HourlyCounts.Hour.ZERO)));
+        var hour = new HourCounts(0, 1, 10);
+        state.putHours(MODEL, TODAY, new TreeMap<>(Map.of(5, hour, 6, HourCounts.ZERO)));
         state.put("4711", new UserHour(MODEL, Instant.parse("2026-11-20T05:00:00Z"), 0, 0, 0));
 
         assertEquals(1, rows("").size());
@@ -121,8 +122,8 @@ class UsageEndpointTest {
     /** A double click over the hour is a file of the later hour, and bytes of both. */
     @Test
     void keepsHoursThatHaveBytesAlone() {
-        var click = new HourlyCounts.Hour(0, 0, 100);
-        state.putHours(MODEL, TODAY, new TreeMap<>(Map.of(10, click, 11, new HourlyCounts.Hour(1, 1, 7))));
+        var click = new HourCounts(0, 0, 100);
+        state.putHours(MODEL, TODAY, new TreeMap<>(Map.of(10, click, 11, new HourCounts(1, 1, 7))));
         state.put("4711", new UserHour(MODEL, Instant.parse("2026-11-20T10:00:00Z"), 0, 0, 100));
 
         assertEquals(List.of(100L, 7L), tokensUsed(rows("")));
@@ -187,7 +188,7 @@ class UsageEndpointTest {
     }
 
     private void one(RepoId repo, LocalDate date, int hour) {
-        state.putHours(repo, date, new TreeMap<>(Map.of(hour, new HourlyCounts.Hour(1, 1, 1))));
+        state.putHours(repo, date, new TreeMap<>(Map.of(hour, new HourCounts(1, 1, 1))));
     }
 
     private JsonNode rows(String query) {

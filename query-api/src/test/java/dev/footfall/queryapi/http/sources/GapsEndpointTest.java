@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.counting.SourceDay;
+import dev.footfall.aggregator.counting.SourceHour;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -241,8 +242,8 @@ class GapsEndpointTest {
 
     @Test
     void meansTheHoursOfASourceFromItsFirstHourOn() {
-        var hours = new ArrayList<>(Collections.nCopies(24, SourceDay.Hour.EMPTY));
-        for (int hour = 4; hour < 7; hour++) hours.set(hour, new SourceDay.Hour(30, 0));
+        var hours = new ArrayList<>(Collections.nCopies(24, SourceHour.EMPTY));
+        for (int hour = 4; hour < 7; hour++) hours.set(hour, new SourceHour(30, 0));
         LocalDate day = LocalDate.parse("2026-11-20");
         Instant first = Instant.parse("2026-11-20T04:59:30Z");
         state.put(0, new SourceDay("files-1", day, hours, first, Instant.parse("2026-11-20T07:30:00Z")));

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.queryapi.states.Correction;
-import dev.footfall.queryapi.states.States.DecisionRefused;
+import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +20,7 @@ class BackgroundPromotionsTest {
             new Correction.Side("main", "a"),
             new Correction.Side("mine", "b"),
             "why",
-            Correction.Change.NONE,
+            StateChange.NONE,
             Optional.empty());
 
     private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.queryapi.states.States.DecisionRefused;
-import dev.footfall.queryapi.states.States.DecisionUnavailable;
+import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.DecisionUnavailable;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -33,7 +33,7 @@ class HourlyEndpointTest {
 
     @BeforeEach
     void countAnHour() {
-        state.putHours(REPO, TODAY, new TreeMap<>(Map.of(13, new HourlyCounts.Hour(2, 3, 643))));
+        state.putHours(REPO, TODAY, new TreeMap<>(Map.of(13, new HourCounts(2, 3, 643))));
     }
 
     @Test

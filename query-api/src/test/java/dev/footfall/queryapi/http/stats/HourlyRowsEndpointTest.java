@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -32,9 +32,9 @@ class HourlyRowsEndpointTest {
 
     @Test
     void hasTheHoursWithFilesByTypeRepositoryAndHour() {
-        put(MODEL, TODAY, Map.of(9, new HourlyCounts.Hour(0, 2, 20), 8, new HourlyCounts.Hour(1, 1, 10)));
-        put(MODEL, TODAY.minusDays(1), Map.of(23, new HourlyCounts.Hour(3, 3, 30)));
-        put(DATASET, TODAY, Map.of(0, new HourlyCounts.Hour(1, 4, 0)));
+        put(MODEL, TODAY, Map.of(9, new HourCounts(0, 2, 20), 8, new HourCounts(1, 1, 10)));
+        put(MODEL, TODAY.minusDays(1), Map.of(23, new HourCounts(3, 3, 30)));
+        put(DATASET, TODAY, Map.of(0, new HourCounts(1, 4, 0)));
 
         assertEquals("""
                 type,id,hour,downloads,files,bytes
@@ -51,7 +51,7 @@ class HourlyRowsEndpointTest {
 
     @Test
     void hasTheBytesOfAnHourWhoseClicksAreAllDoubleClicks() {
-        put(MODEL, TODAY, Map.of(8, new HourlyCounts.Hour(0, 0, 10), 9, new HourlyCounts.Hour(1, 1, 20)));
+        put(MODEL, TODAY, Map.of(8, new HourCounts(0, 0, 10), 9, new HourCounts(1, 1, 20)));
 
         assertEquals(
                 HEADING + "model,o/b,2026-11-20T08:00:00Z,0,0,10\r\nmodel,o/b,2026-11-20T09:00:00Z,1,1,20\r\n",
@@ -62,7 +62,7 @@ class HourlyRowsEndpointTest {
     @Test
     void takesTheLastSevenDaysUnlessOthersAreAskedFor() {
         for (int age = 0; age < 400; age++) {
-            put(MODEL, TODAY.minusDays(age), Map.of(1, new HourlyCounts.Hour(1, 1, 1)));
+            put(MODEL, TODAY.minusDays(age), Map.of(1, new HourCounts(1, 1, 1)));
         }
 
         assertEquals(1 + 7, rows(Caller.ANONYMOUS, "").lines().count());
@@ -73,7 +73,7 @@ class HourlyRowsEndpointTest {
 
     @Test
     void showsAPrivateRepositoryToItsOwnerAlone() {
-        put(SECRET, TODAY, Map.of(1, new HourlyCounts.Hour(1, 1, 1)));
+        put(SECRET, TODAY, Map.of(1, new HourCounts(1, 1, 1)));
         state.register(Registered.privately(SECRET));
 
         assertEquals(HEADING, rows(Caller.ANONYMOUS, ""));
@@ -82,7 +82,7 @@ class HourlyRowsEndpointTest {
 
     @Test
     void saysHowCurrentItIsAndIsKeptByNobody() {
-        put(MODEL, TODAY, Map.of(1, new HourlyCounts.Hour(1, 1, 1)));
+        put(MODEL, TODAY, Map.of(1, new HourCounts(1, 1, 1)));
         state.current(Served.NOW, 3);
         try (Served served = Served.serving(state)) {
             HttpResponse<String> response = served.get("/api/v1/hourly");
@@ -123,7 +123,7 @@ class HourlyRowsEndpointTest {
         return Asked.streamed(new Asked(state).reply(caller, "/v1/hourly" + query));
     }
 
-    private void put(RepoId repo, LocalDate date, Map<Integer, HourlyCounts.Hour> hours) {
+    private void put(RepoId repo, LocalDate date, Map<Integer, HourCounts> hours) {
         state.putHours(repo, date, new TreeMap<>(hours));
     }
 }

@@ -3,8 +3,8 @@ package dev.footfall.queryapi.http.stats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.query.UserHours.UserHour;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -95,11 +95,11 @@ final class NaiveSeries {
 
     InMemoryState state() {
         var state = new InMemoryState(4);
-        Map<LocalDate, TreeMap<Integer, HourlyCounts.Hour>> hours = new TreeMap<>();
+        Map<LocalDate, TreeMap<Integer, HourCounts>> hours = new TreeMap<>();
         for (Download one : downloads) {
             var time = one.begin.atOffset(ZoneOffset.UTC);
             hours.computeIfAbsent(time.toLocalDate(), any -> new TreeMap<>())
-                    .merge(time.getHour(), new HourlyCounts.Hour(1, one.files, one.bytes), HourlyCounts.Hour::plus);
+                    .merge(time.getHour(), new HourCounts(1, one.files, one.bytes), HourCounts::plus);
         }
         hours.forEach((date, counts) -> {
             state.putHours(REPO, date, counts);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -47,7 +47,7 @@ class SeriesTest {
 
     @Test
     void putsADownloadIntoTheDayOfTheZone() {
-        state.putHours(REPO, TODAY, new TreeMap<>(Map.of(23, new HourlyCounts.Hour(2, 3, 5))));
+        state.putHours(REPO, TODAY, new TreeMap<>(Map.of(23, new HourCounts(2, 3, 5))));
 
         assertEquals(
                 "{\"stats\":[{\"date\":\"2026-11-21\",\"downloads\":2,\"files\":3,\"bytes\":5}],"

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
@@ -139,7 +142,7 @@ class SourcesEndpointTest {
 
     private static RepositoryEvent registered(String name, boolean isPrivate) {
         var repo = new RepoId(RepoType.MODEL, "a", name);
-        return new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate, false, RepositoryEvent.Details.NONE);
+        return new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate, false, RepositoryDetails.NONE);
     }
 
     private void add(String source, Via via, String time) {
@@ -149,7 +152,7 @@ class SourcesEndpointTest {
                 Instant.parse(time),
                 REPO,
                 VisitorId.user("alice"),
-                new DownloadEvent.Request(via, "GET", 200, 10, null),
-                new DownloadEvent.Details("", null, null, source.isEmpty() ? null : source)));
+                new FileRequest(via, "GET", 200, 10, null),
+                new EventDetails("", null, null, source.isEmpty() ? null : source)));
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -84,8 +86,8 @@ class UnusedEndpointTest {
                 Served.NOW,
                 repo,
                 VisitorId.user("u1"),
-                new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null),
-                new DownloadEvent.Details("", null, null, source));
+                new FileRequest(Via.HTTP, "GET", 200, 1, null),
+                new EventDetails("", null, null, source));
     }
 
     private List<String> unused(Caller caller, String query) {

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
-import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
@@ -136,7 +137,7 @@ class UserStatsEndpointTest {
     @Test
     void tellsNobodyOfARepositoryThatTheyMayNotRead() {
         state.put("alice", new UserHour(SECRET, NOON, 5, 5, 5))
-                .register(new RepositoryEvent(SECRET, NOON, false, true, false, RepositoryEvent.Details.NONE));
+                .register(new RepositoryEvent(SECRET, NOON, false, true, false, RepositoryDetails.NONE));
 
         assertFalse(asked.text(Asked.ALICE, PATH).contains("secret"));
         assertEquals(3, asked.json(Asked.ALICE, PATH).at("/total/downloads").asLong());
@@ -144,8 +145,7 @@ class UserStatsEndpointTest {
         Caller member = new Caller(Optional.of("alice"), Set.of("theirs"), false);
         assertEquals(8, asked.json(member, PATH).at("/total/downloads").asLong());
 
-        state.register(
-                new RepositoryEvent(SECRET, NOON.plusSeconds(1), true, true, false, RepositoryEvent.Details.NONE));
+        state.register(new RepositoryEvent(SECRET, NOON.plusSeconds(1), true, true, false, RepositoryDetails.NONE));
         assertEquals(3, asked.json(Asked.ADMIN, PATH).at("/total/downloads").asLong());
     }
 

@@ -7,15 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.queryapi.peers.HttpPeers;
+import dev.footfall.queryapi.peers.MalformedQuestion;
+import dev.footfall.queryapi.peers.PeerAnswer;
 import dev.footfall.queryapi.peers.PeerMeters;
+import dev.footfall.queryapi.peers.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.queryapi.peers.PeerReply;
-import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.PeerStamp;
-import dev.footfall.queryapi.peers.QuestionHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class PeerServerTest {
     }
 
     /** Answers every question with itself, twice; then fails if it is to. */
-    private record Echo(String question, boolean isStreamed, boolean fails) implements QuestionHandler.PeerAnswer {
+    private record Echo(String question, boolean isStreamed, boolean fails) implements PeerAnswer {
         @Override
         public int status() {
             return 200;
@@ -228,7 +229,7 @@ class PeerServerTest {
     @Test
     void refusesWhatIsNoQuestionInOneSentence() throws Exception {
         server.answerBy(question -> {
-            throw new QuestionHandler.MalformedQuestion("The question cannot be read");
+            throw new MalformedQuestion("The question cannot be read");
         });
         HttpResponse<String> malformed = post(PeerProtocol.PATH, QUESTION, stamp(QUESTION));
         assertEquals(400, malformed.statusCode());

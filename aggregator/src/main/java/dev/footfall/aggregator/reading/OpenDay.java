@@ -1,0 +1,27 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.SealedEnd;
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.Sessionizer;
+import java.time.Duration;
+import java.time.Instant;
+
+record OpenDay(StoreKey key, DailyRow row, boolean isSealed) {
+    static OpenDay of(byte[] key, byte[] value) {
+        return new OpenDay(
+                StoreKey.ofRepository(key), RowFormat.decode(value), SealedEnd.ofRow(value) != SealedEnd.NONE);
+    }
+
+    boolean isOpen(Instant logTime, Duration retention) {
+        return row.counts().files() > 0
+                && !isSealed
+                && logTime.toEpochMilli() - row.openedMillis() <= retention.toMillis();
+    }
+
+    Instant time(int millisOfDay) {
+        long midnight = StoreKey.epochDayOf(key.bytes()) * Sessionizer.MILLIS_PER_DAY;
+        return Instant.ofEpochMilli(midnight + millisOfDay);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.footfall.aggregator.topology;
+
+import java.util.OptionalLong;
+
+@FunctionalInterface
+public interface Backlog {
+    long lastKnownLag(int partition, long nextOffset);
+
+    /** The offset after the log's last record; empty while it is unknown. */
+    default OptionalLong end(int partition) {
+        return OptionalLong.empty();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.counting.CommitMark;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.processor.TaskId;
+
+/**
+ * Partitions whose log lost records that were counted: after a loss of power new records take the lost offsets. A
+ * fault is kept until the partition's task is closed and opened anew: here, or elsewhere, which later commits tell. Safe for
+ * many threads.
+ */
+final class LostRecords {
+    private final Map<Integer, Fault> faults = new ConcurrentHashMap<>();
+
+    private record Fault(String sentence, long commit) {}
+
+    /** Notes a read from elsewhere than the state's place; thrown, it has Kafka Streams open the task anew. */
+    TaskCorruptedException add(TaskId task, CommitMark last, String topic, long next, long read) {
+        String what = read < next ? "records that were counted are no longer in the log" : "sealed days have the rest";
+        String sentence = "it was counted up to offset " + next + " of " + topic + ", and that is read from " + read
+                + ": " + what;
+        faults.put(task.partition(), new Fault(sentence, last.commit()));
+        return new TaskCorruptedException(Set.of(task));
+    }
+
+    Optional<String> take(int partition, CommitMark last) {
+        return Optional.ofNullable(faults.remove(partition))
+                .filter(fault -> last.commit() <= fault.commit())
+                .map(Fault::sentence);
+    }
+}

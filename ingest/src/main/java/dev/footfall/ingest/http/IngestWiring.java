@@ -1,0 +1,26 @@
+package dev.footfall.ingest.http;
+
+import dev.footfall.ingest.VisitorKeys;
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.users.UserIds;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * None is closed here. {@code isReachable} may wait for a second; {@code secret} is the key of what is never
+ * published; {@code users} are empty where events carry names.
+ */
+public record IngestWiring(
+        EventPublisher publisher,
+        BooleanSupplier isReachable,
+        VisitorSecret secret,
+        VisitorKeys keys,
+        RenameCheck renames,
+        InstantSource clock,
+        MeterRegistry metrics,
+        Supplier<String> metricsText,
+        Optional<UserIds> users) {}

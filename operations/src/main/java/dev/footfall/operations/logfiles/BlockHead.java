@@ -1,0 +1,3 @@
+package dev.footfall.operations.logfiles;
+
+record BlockHead(int number, int packed, int plain, int checksum) {}

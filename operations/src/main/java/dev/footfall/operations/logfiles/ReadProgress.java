@@ -1,0 +1,6 @@
+package dev.footfall.operations.logfiles;
+
+@FunctionalInterface
+public interface ReadProgress {
+    void show(long done, long total, long records);
+}

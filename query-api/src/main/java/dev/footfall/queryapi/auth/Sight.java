@@ -1,0 +1,7 @@
+package dev.footfall.queryapi.auth;
+
+public enum Sight {
+    HIDDEN,
+    PRIVATE,
+    PUBLIC
+}

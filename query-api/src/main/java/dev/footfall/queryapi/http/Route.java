@@ -1,0 +1,54 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.events.RepoType;
+import java.util.List;
+
+/**
+ * A shape of paths, and what answers there. In the template, which is also the label in metrics, <code>{type}s</code>
+ * matches a plural type, any other name in braces one segment, and <code>{path*}</code> at the end all others.
+ */
+record Route(Endpoint endpoint, Api bundle, List<String> shape) {
+    private static final String TYPE = "{type}s";
+    private static final String REST = "{path*}";
+
+    static Route of(Endpoint endpoint, Api bundle) {
+        String path = endpoint.operation().template().substring(1);
+        return new Route(endpoint, bundle, List.of(path.split("/", -1)));
+    }
+
+    String template() {
+        return endpoint.operation().template();
+    }
+
+    boolean isForOperators() {
+        return bundle.isForOperators();
+    }
+
+    boolean hasBody() {
+        return endpoint.operation().body().isPresent();
+    }
+
+    String methods() {
+        return hasBody() ? "OPTIONS, POST" : "GET, HEAD, OPTIONS";
+    }
+
+    boolean takes(String method) {
+        return List.of(methods().split(", ")).contains(method);
+    }
+
+    boolean matches(RequestPath path) {
+        List<String> segments = bundle.takesTrailingSlash() ? path.withoutTrailingSlash() : path.segments();
+        boolean takesRest = shape.get(shape.size() - 1).equals(REST);
+        int fixed = takesRest ? shape.size() - 1 : shape.size();
+        if (takesRest ? segments.size() < fixed : segments.size() != fixed) return false;
+        for (int i = 0; i < fixed; i++) {
+            if (!matches(shape.get(i), segments.get(i))) return false;
+        }
+        return true;
+    }
+
+    private static boolean matches(String shape, String segment) {
+        if (shape.equals(TYPE)) return RepoType.ofPlural(segment).isPresent();
+        return shape.startsWith("{") || shape.equals(segment);
+    }
+}

@@ -1,0 +1,3 @@
+package dev.footfall.queryapi.http.category;
+
+record PlacedMember(CategoryMember member, int workers) {}

@@ -1,0 +1,42 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import java.util.List;
+
+/**
+ * Growth compares finished days alone: as many as the period has, up to its end or yesterday, with as many just before
+ * them.
+ *
+ * @param downloads of each day up to the period's end, ascending
+ * @param unfinished the number of its days that are not over: 1 if it ends today, else 0
+ */
+record ComparedDays(List<Long> downloads, int length, int unfinished) {
+    static final String SERIES = "series";
+    static final ComparedDays NONE = new ComparedDays(List.of(), 0, 0);
+    static final Table<ComparedDays> TABLE = Table.<ComparedDays>of()
+            .andOnRequest(
+                    Column.count("previous_downloads", days -> days.sum(1, 0)),
+                    Column.count("finished_downloads", days -> days.sum(0, days.unfinished)),
+                    Column.count("previous_finished_downloads", days -> days.sum(1, days.unfinished)),
+                    Column.counts(SERIES, days -> days.days(0, 0)));
+
+    ComparedDays {
+        downloads = List.copyOf(downloads);
+    }
+
+    /** Downloads of the finished days divided by those of as many before them; infinite if those are 0. */
+    double growth() {
+        long previous = sum(1, unfinished);
+        return previous == 0 ? Double.POSITIVE_INFINITY : (double) sum(0, unfinished) / previous;
+    }
+
+    private long sum(int periodsBack, int daysBack) {
+        return days(periodsBack, daysBack).stream().mapToLong(Long::longValue).sum();
+    }
+
+    private List<Long> days(int periodsBack, int daysBack) {
+        int end = downloads.size() - daysBack - periodsBack * length;
+        return downloads.subList(end - length, end);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.route.PartitionQuery;
+import dev.footfall.queryapi.route.PartitionView;
+import java.util.List;
+
+/**
+ * The repositories of a type that have counted events, in the order of their keys. Only their names: the node that asks leaves
+ * out what its caller may not see, before it asks anything else.
+ */
+public record CountedQuery(RepoType type, RepositoryPage page) implements PartitionQuery<List<RepoId>> {
+    @Override
+    public LocalRead<List<RepoId>> answer(PartitionView view) {
+        return view.state().counted(view.partition(), type, page);
+    }
+
+    @Override
+    public List<RepoId> merge(List<List<RepoId>> parts) {
+        return parts.stream().flatMap(List::stream).sorted().limit(page.limit()).toList();
+    }
+}

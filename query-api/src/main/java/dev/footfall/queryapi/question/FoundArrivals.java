@@ -1,0 +1,32 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.counting.ArrivalStep;
+import dev.footfall.aggregator.counting.ArrivalSums;
+import dev.footfall.events.ClientProduct;
+import dev.footfall.rules.ExclusionReason;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code sinceMillis}: the log time since which everything is known; {@code steps} ascend; {@code repositories} are
+ * those with the most downloads, in no order.
+ */
+public record FoundArrivals(
+        long sinceMillis,
+        List<ArrivalStep> steps,
+        Map<ExclusionReason, Long> excluded,
+        long rejected,
+        Map<ClientProduct, Long> agents,
+        List<ArrivedRepository> repositories) {
+    static final FoundArrivals NOTHING = new FoundArrivals(0, List.of(), Map.of(), 0, Map.of(), List.of());
+
+    FoundArrivals plus(FoundArrivals other) {
+        return new FoundArrivals(
+                Math.max(sinceMillis, other.sinceMillis),
+                Sums.by(ArrivalStep::atMillis, ArrivalStep::plus, steps, other.steps),
+                ArrivalSums.plus(excluded, other.excluded),
+                rejected + other.rejected,
+                ArrivalSums.plus(agents, other.agents),
+                Sums.by(ArrivedRepository::repo, ArrivedRepository::plus, repositories, other.repositories));
+    }
+}

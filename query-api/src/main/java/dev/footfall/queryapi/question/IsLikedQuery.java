@@ -1,0 +1,19 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.route.PartitionView;
+
+public record IsLikedQuery(Lineage repo, String user) implements RepositoryQuery<Boolean> {
+    @Override
+    public LocalRead<Boolean> answer(RepoId name, PartitionView view) {
+        return LocalRead.each(view.users().of(user), stored -> view.state().isLiked(name, stored))
+                .map(each -> each.contains(true));
+    }
+
+    @Override
+    public Boolean sum(Boolean one, Boolean other) {
+        return one || other;
+    }
+}

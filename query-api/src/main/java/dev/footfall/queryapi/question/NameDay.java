@@ -1,0 +1,6 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.session.NamedCounts;
+import java.time.LocalDate;
+
+public record NameDay(LocalDate date, NamedCounts counts) {}

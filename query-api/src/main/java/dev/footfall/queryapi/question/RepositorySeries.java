@@ -1,0 +1,12 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.events.RepoId;
+import java.util.List;
+
+/** {@code points}: those with a file, ascending. */
+public record RepositorySeries(RepoId repo, List<SeriesPoint> points) implements RepositoryAnswer<RepositorySeries> {
+    @Override
+    public RepositorySeries plus(RepositorySeries other) {
+        return new RepositorySeries(repo, Sums.by(SeriesPoint::hour, SeriesPoint::plus, points, other.points));
+    }
+}

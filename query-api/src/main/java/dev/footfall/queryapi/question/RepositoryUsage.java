@@ -1,0 +1,35 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.counting.TotalsFormat;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.RecentDownloads;
+import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.events.RepoId;
+import java.time.LocalDate;
+import java.util.List;
+
+/** {@code month} is the month that ends today. */
+public record RepositoryUsage(RepoId repo, DailyCounts total, long today, long month, List<SourceFiles> sources) {
+    public RepositoryUsage {
+        sources = List.copyOf(sources);
+    }
+
+    RepositoryUsage plus(RepositoryUsage other) {
+        return new RepositoryUsage(
+                repo,
+                total.plus(other.total),
+                today + other.today,
+                month + other.month,
+                SourcesQuery.plus(sources, other.sources));
+    }
+
+    static RepositoryUsage of(RepoId repo, byte[] value, LocalDate today) {
+        int day = Math.toIntExact(today.toEpochDay());
+        RepositoryTotals totals = TotalsFormat.decode(value);
+        RecentDownloads recent = totals.recent();
+        long month = recent.sum(day - UsageQuery.MONTH_DAYS + 1, day);
+        return new RepositoryUsage(repo, totals.counts(), recent.sum(day, day), month, Sources.of(value));
+    }
+}

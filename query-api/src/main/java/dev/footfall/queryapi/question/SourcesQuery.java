@@ -1,0 +1,28 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.route.PartitionView;
+import java.util.List;
+
+/** In {@link SourceFiles}'s order. */
+public record SourcesQuery(Lineage repo) implements RepositoryQuery<List<SourceFiles>> {
+    @Override
+    public LocalRead<List<SourceFiles>> answer(RepoId name, PartitionView view) {
+        return view.state().totals(name, Sources::of).map(found -> found.orElse(List.of()));
+    }
+
+    @Override
+    public List<SourceFiles> sum(List<SourceFiles> one, List<SourceFiles> other) {
+        return plus(one, other);
+    }
+
+    static List<SourceFiles> plus(List<SourceFiles> one, List<SourceFiles> other) {
+        return Sums.by(SourceFiles::source, SourceFiles::plus, one, other).stream()
+                .sorted()
+                .toList();
+    }
+}

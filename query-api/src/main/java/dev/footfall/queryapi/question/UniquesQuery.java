@@ -1,0 +1,24 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.counting.RowCounts;
+import dev.footfall.aggregator.counting.Uniques;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.route.PartitionView;
+import java.time.LocalDate;
+import java.util.List;
+
+public record UniquesQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<Uniques> {
+    @Override
+    public LocalRead<Uniques> answer(RepoId name, PartitionView view) {
+        return view.state()
+                .days(name, from, to, (date, row) -> RowCounts.uniques(row))
+                .map(Uniques::union);
+    }
+
+    @Override
+    public Uniques sum(Uniques one, Uniques other) {
+        return Uniques.union(List.of(one, other));
+    }
+}

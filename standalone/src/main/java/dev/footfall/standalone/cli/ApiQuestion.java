@@ -1,0 +1,3 @@
+package dev.footfall.standalone.cli;
+
+record ApiQuestion(String path, String what) {}
