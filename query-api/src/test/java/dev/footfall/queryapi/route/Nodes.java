@@ -42,6 +42,7 @@ public final class Nodes implements AutoCloseable {
     public static final LocalDate DAY = LocalDate.parse("2026-11-20");
     public static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     static final PeerPatience SHORT = new PeerPatience(Duration.ofMillis(100), Duration.ofMillis(900));
+    private static final PeerPatience LONG = new PeerPatience(Duration.ofMillis(100), Duration.ofMinutes(2));
     private static final int REPOSITORIES = 60;
 
     final List<Node> nodes = new ArrayList<>();
@@ -166,7 +167,7 @@ public final class Nodes implements AutoCloseable {
     }
 
     public StateReader reader(int node) {
-        return reader(node, partition -> placements[partition], SHORT);
+        return reader(node, partition -> placements[partition], LONG);
     }
 
     StateReader reader(int node, Placements known, PeerPatience patience) {
