@@ -44,18 +44,6 @@ class EnglishTest {
         assertEquals(List.of(), List.copyOf(found));
     }
 
-    @Test
-    void aSimpleNameMeansOneTypeOfTheProduct() throws IOException {
-        var known = new TreeSet<String>();
-        var twice = new TreeSet<String>();
-        for (Path file : sources("src/main/java")) {
-            String name = file.getFileName().toString();
-            if (!name.equals("package-info.java") && !known.add(name)) twice.add(name);
-        }
-        assertTrue(known.contains("EventScanner.java"), "the sources are found");
-        assertEquals(List.of(), List.copyOf(twice));
-    }
-
     private static List<Path> texts() throws IOException {
         try (Stream<Path> files = Files.find(ROOT, 30, (file, attributes) -> isText(ROOT.relativize(file)))) {
             List<Path> texts = files.toList();

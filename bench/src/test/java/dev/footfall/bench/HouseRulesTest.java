@@ -6,12 +6,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -129,7 +135,7 @@ class HouseRulesTest {
                 .check(HOUSE);
         noClasses()
                 .that()
-                .haveNameMatching("dev\\.footfall\\.aggregator\\.recovery\\.Snapshot.*")
+                .haveNameMatching("dev\\.footfall\\.aggregator\\.recovery\\.(Snapshot|DatabaseFiles).*")
                 .should()
                 .dependOnClassesThat(resideInAPackage(KAFKA))
                 .check(HOUSE);
@@ -219,6 +225,27 @@ class HouseRulesTest {
         Pattern pattern = Pattern.compile("dev\\.footfall\\." + name + "(\\$.*)?");
         return DescribedPredicate.describe(
                 "are named " + name, type -> pattern.matcher(type.getName()).matches());
+    }
+
+    @Test
+    void aSimpleNameMeansOneType() {
+        var types = new TreeMap<String, Set<String>>();
+        HOUSE.stream()
+                .filter(HouseRulesTest::isNamed)
+                .forEach(type -> types.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>())
+                        .add(type.getName()));
+        assertTrue(types.containsKey("RowRange"), "the types are found");
+
+        types.values().removeIf(meanings -> meanings.size() < 2);
+
+        assertEquals(Map.of(), types);
+    }
+
+    /** True for a type of its own name, nested or not. */
+    private static boolean isNamed(JavaClass type) {
+        return !type.isAnonymousClass()
+                && !type.isLocalClass()
+                && !type.getSimpleName().equals("package-info");
     }
 
     /** All classes but this one and those nested in it. */
