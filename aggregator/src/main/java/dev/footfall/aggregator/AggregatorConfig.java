@@ -10,6 +10,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
+/**
+ * The settings of one counted state, parsed once at the door.
+ *
+ * @param stateDirectory local stores of this state alone; another process that uses it fails to start
+ * @param threads counting threads, ≥ 1
+ * @param heapBudgetBytes heap for counts not yet written, ≥ 0; 0 reads and writes the stores for each event
+ * @param kafka client settings, such as {@code bootstrap.servers}, for every Kafka client of the state
+ */
 public record AggregatorConfig(
         StateId state,
         Path stateDirectory,

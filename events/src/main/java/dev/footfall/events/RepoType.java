@@ -3,6 +3,7 @@ package dev.footfall.events;
 import java.util.Locale;
 import java.util.Optional;
 
+/** The three kinds of repositories. The label, lower case, is stored in keys and events: never rename one. */
 public enum RepoType {
     MODEL,
     DATASET,

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+/** SHA-256 and HMAC-SHA256 of the JDK. The returned objects are not thread-safe: make one for each use. */
 public final class Sha256 {
     private Sha256() {}
 

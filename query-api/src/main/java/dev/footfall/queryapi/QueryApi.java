@@ -17,6 +17,10 @@ import dev.footfall.queryapi.web.Dashboard;
 import java.util.List;
 import java.util.stream.Stream;
 
+/**
+ * The query room: all HTTP APIs over the counts of one process, in the order in which routes are tried. Started after the
+ * state that it answers from; answers 503 until that is ready.
+ */
 public final class QueryApi {
     private QueryApi() {}
 

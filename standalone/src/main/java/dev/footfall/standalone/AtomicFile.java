@@ -16,6 +16,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Set;
 
+/**
+ * Writes files that are either whole or absent: beside the target, forced to disk, then renamed over it. Safe across
+ * processes.
+ */
 public final class AtomicFile {
     private AtomicFile() {}
 

@@ -7,6 +7,7 @@ import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.standalone.settings.Settings;
 
+/** A process that only accepts events and writes them to a Kafka elsewhere. It keeps no state; any number may run. */
 public record IngestNode(IngestServer ingest, Components components) implements Running {
     /** The core alone. */
     public static IngestNode start(Settings settings) {

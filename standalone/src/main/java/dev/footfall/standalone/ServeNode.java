@@ -8,6 +8,11 @@ import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.util.Optional;
 
+/**
+ * A process that counts and answers queries, with Kafka elsewhere. Peers' port first, because the address is part of the
+ * group's
+ * metadata. Closing it ends all components in reverse order.
+ */
 public record ServeNode(Optional<NodeAddress> address, CountingParts counting, Components components)
         implements CountingNode {
     /** The core alone. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
+/** Writes JSON objects to byte arrays, without a tree in between. Thread-safe. */
 public final class Json {
     public static final ObjectMapper MAPPER = new ObjectMapper();
 

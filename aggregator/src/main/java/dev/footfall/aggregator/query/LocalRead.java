@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+/**
+ * The answer of one partition on this node: a value with the place in the log that it reflects, or the reason for having
+ * none.
+ * {@link NotOwned} is answered by another node; {@link NotReady} may be asked again. Immutable.
+ */
 public sealed interface LocalRead<T> {
     default <R> R fold(
             Function<Found<T>, R> onFound, Function<NotOwned<T>, R> onNotOwned, Function<NotReady<T>, R> onNotReady) {

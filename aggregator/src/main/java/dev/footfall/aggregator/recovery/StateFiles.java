@@ -12,6 +12,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+/**
+ * The local directories of states: stores by partition, the node's instance id, and the states counted beside the main one,
+ * which lie below it. Not for a directory in use by a running {@code Aggregator}, unless a method says so.
+ */
 public final class StateFiles {
     /** The directory of a partition's stores: Kafka Streams puts the number of its part of the topology in front. */
     private static final Pattern PARTITION = Pattern.compile("\\d+_\\d+");

@@ -23,6 +23,12 @@ import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+/**
+ * Deletes what Kafka and this machine keep of a state: group offsets, changelog topics and local stores, so that it is
+ * counted
+ * anew. The log is never touched. Blocking, up to 30 seconds a step; fails with {@link IllegalStateException} if the broker
+ * refuses.
+ */
 public final class StateReset {
     private static final Logger LOG = LoggerFactory.getLogger(StateReset.class);
     /** A member not heard of for so long is gone and another counts its partitions; until then followers answer. */

@@ -23,6 +23,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+/**
+ * Sealed days read from their compacted topic. Each call opens a consumer of its own and reads from the
+ * topic's beginning; the returned partition holds that consumer until it is closed. Safe for many threads; fails if the topic
+ * cannot be read.
+ */
 public final class KafkaSeals implements Seals {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSeals.class);
     private static final Duration POLL = Duration.ofMillis(100);

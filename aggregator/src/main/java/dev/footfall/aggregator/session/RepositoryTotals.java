@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.session;
 
+/** The sums of all daily rows of one repository, with its downloads of the newest days. Immutable; days are UTC days. */
 public record RepositoryTotals(DailyCounts counts, RecentDownloads recent) {
     public static final RepositoryTotals ZERO = new RepositoryTotals(DailyCounts.ZERO, RecentDownloads.NONE);
 

@@ -6,6 +6,10 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
+/**
+ * A format of log lines by its label: a built-in or declared {@link LineFormat}, or NDJSON, whose lines are events.
+ * Immutable.
+ */
 public record LogFormat(String label, Optional<LineFormat> lines) {
     public static final LogFormat COMBINED = of(Formats.preset("combined"));
 

@@ -4,6 +4,10 @@ import dev.footfall.ingest.logformat.LineFormat;
 import java.nio.file.Path;
 import java.util.List;
 
+/**
+ * The result of a dry run over access logs: counts by kind of line, sample lines as they would be published, refused lines
+ * and the most frequent paths without a route. Nothing was written. Lines are numbered from 1.
+ */
 public record LogReport(
         LineFormat format, LogCounts counts, List<ShownLine> shown, List<Refusal> refusals, UnroutedPaths unrouted) {
     static final int SHOWN_PATHS = 10;

@@ -11,8 +11,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * None is closed here. {@code isReachable} may wait for a second; {@code secret} is the key of what is never
- * published; {@code users} are empty where events carry names.
+ * The parts that the ingest routes use; their owner closes them after the server.
+ *
+ * @param isReachable a probe of Kafka, may block for a second
+ * @param secret key for values that are hashed and never published
+ * @param users empty where events carry names
  */
 public record IngestWiring(
         EventPublisher publisher,

@@ -5,6 +5,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
+/** The form of exported files: a text format and its compression. Equal rows give equal bytes. */
 public record FileForm(TableFormat format, Packing compression) {
     String ending() {
         return "." + format.label() + compression.ending();

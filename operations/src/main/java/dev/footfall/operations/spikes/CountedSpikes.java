@@ -39,6 +39,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+/**
+ * Unusual days found in this node's partitions. A partition more than 10,000 records behind the log is skipped: half-counted
+ * days look unusual. Blocking; used by the watch's thread.
+ */
 public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) implements SpikeSource {
     /** A partition that is further behind the log is not looked at: days that are only half counted look unusual. */
     private static final long MOST_LAG = 10_000;

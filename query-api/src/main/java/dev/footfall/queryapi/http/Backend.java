@@ -11,6 +11,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
+/**
+ * The state that a query server answers from, with the rules it is counted by. Immutable; replaced as a whole by a
+ * promotion.
+ */
 public record Backend(
         StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock, GapVerdictLog gapBook) {
     public Projections projections() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+/** JSON schemas and path parameters of repository names that several APIs use. Constants only. */
 public final class CommonSchemas {
     public static final List<String> TYPES =
             Stream.of(RepoType.values()).map(RepoType::label).toList();

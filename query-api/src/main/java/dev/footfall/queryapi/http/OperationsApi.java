@@ -24,6 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
+/**
+ * Routes for operators: {@code /health}, {@code /ready}, {@code /ready/standbys} and {@code /metrics}. They have permits of
+ * their own, so a busy API still answers them.
+ */
 public final class OperationsApi implements Api {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 

@@ -8,6 +8,7 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.EventStream;
 import java.util.List;
 
+/** The responses, headers and problems shared by operations of the OpenAPI document. Constants only. */
 public final class Responses {
     private static final ResponseHeader REQUEST_ID = ResponseHeader.always(
             CommonHeaders.REQUEST_ID, "The caller's own, or a new one; the log has it too.", Schema.text(1, 128));

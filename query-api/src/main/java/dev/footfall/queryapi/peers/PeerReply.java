@@ -6,6 +6,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+/**
+ * A peer's answer: a body to be read to its end, or silence with its reason. Closing it gives the connection back; close it
+ * whether or not it was read. Used by one thread.
+ */
 public sealed interface PeerReply extends AutoCloseable {
     default <R> R fold(Function<Answered, R> onAnswered, Function<Silent, R> onSilent) {
         return this instanceof Answered answered ? onAnswered.apply(answered) : onSilent.apply((Silent) this);

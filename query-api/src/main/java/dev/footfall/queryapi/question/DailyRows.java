@@ -17,6 +17,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+/**
+ * Queries for all visible daily rows of a period, as streams ordered by repository and day; memory does not grow with the
+ * period. Their simple names are part of the peers' protocol.
+ */
 public final class DailyRows {
     private static final Days<ClassDay> CLASSES = new Days<>(ClassDay::of, ClassDay::date, ClassDay::plus);
     private static final Days<ClassDay> EVERY_CLASS =

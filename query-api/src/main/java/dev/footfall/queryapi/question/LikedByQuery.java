@@ -22,7 +22,7 @@ public record LikedByQuery(String user, int limit, Caller caller) implements Par
         return LocalRead.each(
                         view.users().of(user),
                         stored -> view.state().likedBy(view.partition(), stored, access::isKnown, most))
-                .map(parts -> LikeQueries.newest(
+                .map(parts -> NewestLikes.of(
                         parts.stream()
                                 .flatMap(List::stream)
                                 .map(like -> new Like(renames.nameOf(like.repo()), user, like.since())),
@@ -32,6 +32,6 @@ public record LikedByQuery(String user, int limit, Caller caller) implements Par
 
     @Override
     public List<Like> merge(List<List<Like>> parts) {
-        return LikeQueries.newest(parts.stream().flatMap(List::stream), Like::repo, limit);
+        return NewestLikes.of(parts.stream().flatMap(List::stream), Like::repo, limit);
     }
 }

@@ -16,7 +16,7 @@ public record LikersQuery(Lineage repo, int limit) implements RepositoryQuery<Li
         StoredUsers users = view.users();
         return view.state()
                 .likers(name, user -> users.name(user).isPresent(), 2 * limit) // who is stored by name and by id
-                .map(likes -> LikeQueries.newest(
+                .map(likes -> NewestLikes.of(
                         likes.stream()
                                 .flatMap(like -> users.name(like.user()).stream()
                                         .map(user -> new Like(repo.name(), user, like.since()))),
@@ -26,6 +26,6 @@ public record LikersQuery(Lineage repo, int limit) implements RepositoryQuery<Li
 
     @Override
     public List<Like> sum(List<Like> one, List<Like> other) {
-        return LikeQueries.newest(Stream.concat(one.stream(), other.stream()), Like::user, limit);
+        return NewestLikes.of(Stream.concat(one.stream(), other.stream()), Like::user, limit);
     }
 }

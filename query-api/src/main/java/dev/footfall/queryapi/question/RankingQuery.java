@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+/**
+ * The top repositories of a period that a caller may see. Each partition answers its best rows; renamed repositories are
+ * added up across partitions.
+ */
 public record RankingQuery(TrendingQuery ranking, Caller caller) implements PartitionQuery<RankingQuery.Ranked> {
     /**
      * {@code renamed} are in no order: their names may be in several partitions, so none can be left out before all

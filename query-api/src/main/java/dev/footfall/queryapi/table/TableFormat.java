@@ -13,6 +13,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+/**
+ * Text formats of tables: CSV with a header line, and one JSON object a line. UTF-8; rows are written as they come, so
+ * memory does not grow with them.
+ */
 public enum TableFormat {
     CSV("csv", "text/csv; charset=utf-8; header=present") {
         @Override

@@ -15,6 +15,7 @@ import dev.footfall.queryapi.question.WaysQuery;
 import dev.footfall.queryapi.route.PartitionQuery;
 import java.util.List;
 
+/** The {@code /model_references} routes: statistics of the repositories of one category. Stateless. */
 public final class CategoryApi implements Api {
     private static final String ROOT = "/model_references/statistics/{category}";
     private static final String SECOND_ROOT = "/model_references/v2/{category}";

@@ -35,6 +35,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+/**
+ * Live routes: the last hour as it arrives, and a repository's counters; once, or as server-sent events every second. One
+ * answer is shared by all followers of a subject.
+ */
 public final class LiveApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {

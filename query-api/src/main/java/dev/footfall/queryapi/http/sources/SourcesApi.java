@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+/** Routes on file servers' logs: arrivals by source and hour, gaps in them, and operators' verdicts on gaps. */
 public final class SourcesApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {

@@ -21,6 +21,10 @@ import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.Optional;
 
+/**
+ * {@code GET /v1/search}: visible repositories by the beginning of a name or word, better matches first, then most
+ * downloads.
+ */
 public record SearchEndpoint(QueryService service) {
     private static final QueryParameter<Optional<String>> TEXT = QueryParameter.text(
             "q",

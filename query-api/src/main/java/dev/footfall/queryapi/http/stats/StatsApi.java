@@ -30,6 +30,10 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.util.List;
 
+/**
+ * The native statistics API, {@code /v1}: repositories, periods, breakdowns, rankings, search, exports, badges and charts. An
+ * endpoint whose projection is not counted answers 404. Stateless; safe for many threads.
+ */
 public final class StatsApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {

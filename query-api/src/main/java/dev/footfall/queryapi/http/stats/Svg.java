@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+/** An SVG picture under construction: text is escaped, styles are inline, nothing is loaded. Not thread-safe; used once. */
 public final class Svg {
     static final String TYPE = "image/svg+xml;charset=utf-8";
 

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-public final class LikeQueries {
-    private LikeQueries() {}
+/** The newest likes, one for each key. */
+final class NewestLikes {
+    private NewestLikes() {}
 
-    static List<Like> newest(Stream<Like> likes, Function<Like, Object> key, int limit) {
+    static List<Like> of(Stream<Like> likes, Function<Like, Object> key, int limit) {
         return Sums.ofEach(key, (one, other) -> one.compareTo(other) <= 0 ? one : other, likes).stream()
                 .sorted()
                 .limit(limit)

@@ -1,5 +1,0 @@
-package dev.footfall.queryapi.question;
-
-public final class SourceQueries {
-    private SourceQueries() {}
-}
