@@ -33,11 +33,11 @@ modules=$modules,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
 strip --strip-unneeded "$out/runtime/lib/server/libjvm.so"
 
 # Stored, not deflated: the archive compresses the whole better, and nothing is inflated at a start.
-"$jdk/bin/java" SlimJar.java "$home/standalone/target/footfall.jar" "$out/lib/footfall.jar" "$TIME"
+"$jdk/bin/java" SlimJar.java "$home/cli/target/footfall.jar" "$out/lib/footfall.jar" "$TIME"
 
 cp "$home/footfall" "$home/LICENSE" "$out"
 cp -r systemd "$out"
-cp "$home/standalone/target/footfall.cdx.json" "$out/lib"
+cp "$home/cli/target/footfall.cdx.json" "$out/lib"
 "$out/footfall" completion >"$out/completion/footfall"
 
 # The cache is valid for a jar of this size and time.

@@ -2,9 +2,9 @@
 # Puts what else is released beside the archive, and the sums of everything. Called by `./mvnw -Pdist package`.
 set -eu
 umask 022
-standalone=../standalone/target
-cp "$standalone/footfall.jar" "target/footfall-$VERSION.jar"
-cp "$standalone/footfall.cdx.json" "target/footfall-$VERSION.cdx.json"
+product=../cli/target
+cp "$product/footfall.jar" "target/footfall-$VERSION.jar"
+cp "$product/footfall.cdx.json" "target/footfall-$VERSION.cdx.json"
 sed "s|@url@|$URL|" install.sh >target/install.sh
 
 cd target

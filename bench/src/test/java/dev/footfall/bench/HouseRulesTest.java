@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The rules of which packages know which. */
@@ -31,8 +30,9 @@ class HouseRulesTest {
     private static final String QUERY_API = "dev.footfall.queryapi..";
     private static final String OPERATIONS = "dev.footfall.operations..";
     private static final String STANDALONE = "dev.footfall.standalone..";
-    private static final String CLI = "dev.footfall.standalone.cli..";
-    private static final String DEMO = "dev.footfall.standalone.demo..";
+    private static final String LOGS = "dev.footfall.logs..";
+    private static final String DIALECTS = "dev.footfall.dialects..";
+    private static final String CLI = "dev.footfall.cli..";
     private static final String BENCH = "dev.footfall.bench..";
     private static final String KAFKA = "org.apache.kafka..";
     private static final String JAVALIN = "io.javalin..";
@@ -62,6 +62,12 @@ class HouseRulesTest {
                 .definedBy(OPERATIONS)
                 .layer("standalone")
                 .definedBy(STANDALONE)
+                .layer("logs")
+                .definedBy(LOGS)
+                .layer("dialects")
+                .definedBy(DIALECTS)
+                .layer("cli")
+                .definedBy(CLI)
                 .layer("bench")
                 .definedBy(BENCH)
                 .whereLayer("events")
@@ -79,6 +85,16 @@ class HouseRulesTest {
                 .whereLayer("operations")
                 .mayOnlyAccessLayers("aggregator", "events", "ingest", "query-api", "rules", "web")
                 .whereLayer("standalone")
+                .mayOnlyBeAccessedByLayers("cli", "bench")
+                .whereLayer("logs")
+                .mayOnlyAccessLayers("events", "ingest", "web")
+                .whereLayer("logs")
+                .mayOnlyBeAccessedByLayers("cli", "bench")
+                .whereLayer("dialects")
+                .mayOnlyAccessLayers("aggregator", "events", "query-api", "rules", "web")
+                .whereLayer("dialects")
+                .mayOnlyBeAccessedByLayers("cli", "bench")
+                .whereLayer("cli")
                 .mayOnlyBeAccessedByLayers("bench")
                 .whereLayer("bench")
                 .mayNotBeAccessedByAnyLayer()
@@ -89,11 +105,10 @@ class HouseRulesTest {
     @Test
     void theCoreKnowsNoneOfItsExtras() {
         noClasses()
-                .that(DescribedPredicate.not(areExtras()))
-                .and()
-                .resideOutsideOfPackages(CLI, DEMO, BENCH)
+                .that()
+                .resideOutsideOfPackages(LOGS, DIALECTS, CLI, BENCH)
                 .should()
-                .dependOnClassesThat(areExtras().or(resideInAnyPackage(CLI, DEMO)))
+                .dependOnClassesThat(resideInAnyPackage(LOGS, DIALECTS, CLI))
                 .check(HOUSE);
     }
 
@@ -118,7 +133,7 @@ class HouseRulesTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.footfall.ingest.linestopic..",
+                        "dev.footfall.logs.linestopic..",
                         "dev.footfall.ingest.publish..",
                         "dev.footfall.ingest.sharedlog..",
                         "dev.footfall.aggregator",
@@ -128,6 +143,7 @@ class HouseRulesTest {
                         "dev.footfall.aggregator.recovery..",
                         OPERATIONS,
                         STANDALONE,
+                        CLI,
                         BENCH)
                 .and(areNot("dev.footfall.aggregator.sealing.KafkaSeals"))
                 .should()
@@ -201,30 +217,6 @@ class HouseRulesTest {
     @Test
     void packagesKnowEachOtherWithoutCycles() {
         slices().matching("dev.footfall.(**)").should().beFreeOfCycles().check(HOUSE);
-    }
-
-    /** Logs of file servers, and the APIs of other products, with what only they need. */
-    private static DescribedPredicate<JavaClass> areExtras() {
-        return resideInAnyPackage(
-                        "dev.footfall.ingest.accesslog..",
-                        "dev.footfall.ingest.inbound..",
-                        "dev.footfall.ingest.linestopic..",
-                        "dev.footfall.ingest.logformat..",
-                        "dev.footfall.queryapi.http.analytics..",
-                        "dev.footfall.queryapi.http.category..",
-                        "dev.footfall.queryapi.http.dialects..",
-                        "dev.footfall.queryapi.http.newapi..")
-                .or(areNamed("ingest.http.(LogFeed|LogFeedConfig|LogMeters|LogParameters|LogsRoute|InboundRoute)"))
-                .or(areNamed("ingest.publish.DoubleFeeds"))
-                .or(areNamed("queryapi.question.(ChatsQuery|ChatOrder|NamedSession|GroupUsage|SeriesQuery|SeriesPoint"
-                        + "|RepositorySeries|UserCache|UserMerge|PeriodUsers|UserPageQuery(?!.VersionsQuery))"));
-    }
-
-    /** Those of this name below {@code dev.footfall}, a regular expression, and what is nested in them. */
-    private static DescribedPredicate<JavaClass> areNamed(String name) {
-        Pattern pattern = Pattern.compile("dev\\.footfall\\." + name + "(\\$.*)?");
-        return DescribedPredicate.describe(
-                "are named " + name, type -> pattern.matcher(type.getName()).matches());
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A small JVM that a test starts, and that ends with the test. */
 public final class ChildProcess implements AutoCloseable {
     /** The main class of the product. */
-    public static final String FOOTFALL = "dev.footfall.standalone.cli.Main";
+    public static final String FOOTFALL = "dev.footfall.cli.Main";
 
     /** The main class of a broker. */
     public static final String KAFKA = "kafka.Kafka";

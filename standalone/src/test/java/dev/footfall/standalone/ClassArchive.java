@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 final class ClassArchive {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** Set by the build for integration tests, when the jar is there. */
+    /** Set by the build for the integration tests of modules that come after the jar. */
     private static final Optional<Path> JAR =
             Optional.ofNullable(System.getProperty("footfall.jar")).map(Path::of);
 

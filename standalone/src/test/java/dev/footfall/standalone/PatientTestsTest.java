@@ -16,17 +16,13 @@ import org.junit.jupiter.api.Test;
 class PatientTestsTest {
     /** Those whose subject is a 503, or that send again what was refused themselves. */
     private static final Set<String> WITH_CLIENTS_OF_THEIR_OWN = Set.of(
-            "ComposeIT",
-            "DashboardPicturesIT",
             "DiskIT",
-            "FullDiskIT",
             "KafkaOutageIT",
             "ManyNodesIT",
             "PatientHttp",
             "PatientTestsTest",
             "ReadyIT",
             "RetryingLoad",
-            "RunningFootfall",
             "TwoNodes",
             "UnopenedStateIT");
 

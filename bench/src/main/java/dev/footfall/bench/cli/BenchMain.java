@@ -1,7 +1,7 @@
 package dev.footfall.bench.cli;
 
-import dev.footfall.standalone.cli.Main;
-import dev.footfall.standalone.cli.StandardOutput;
+import dev.footfall.cli.Main;
+import dev.footfall.cli.StandardOutput;
 import picocli.CommandLine;
 
 /** The product's command line with {@code bench} in it: the main class of {@code footfall-bench.jar}. */

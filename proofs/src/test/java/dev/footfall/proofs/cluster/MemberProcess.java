@@ -1,10 +1,10 @@
 package dev.footfall.proofs.cluster;
 
+import dev.footfall.cli.ConfiguredExtras;
 import dev.footfall.operations.broker.ClusterMember;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.ServeNode;
-import dev.footfall.standalone.cli.ConfiguredExtras;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.io.OutputStream;

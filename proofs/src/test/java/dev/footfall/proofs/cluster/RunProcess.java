@@ -2,8 +2,8 @@ package dev.footfall.proofs.cluster;
 
 import dev.footfall.bench.BenchEnvironment;
 import dev.footfall.bench.BenchSettings;
+import dev.footfall.cli.Main;
 import dev.footfall.proofs.BearerToken;
-import dev.footfall.standalone.cli.Main;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;

@@ -23,7 +23,7 @@ public final class Sums {
     }
 
     /** In no particular order. */
-    static <K, T> List<T> ofEach(Function<T, K> key, BinaryOperator<T> plus, Stream<T> all) {
+    public static <K, T> List<T> ofEach(Function<T, K> key, BinaryOperator<T> plus, Stream<T> all) {
         return sums(new LinkedHashMap<>(), key, plus, all);
     }
 

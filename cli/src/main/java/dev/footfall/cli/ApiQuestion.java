@@ -1,0 +1,3 @@
+package dev.footfall.cli;
+
+record ApiQuestion(String path, String what) {}

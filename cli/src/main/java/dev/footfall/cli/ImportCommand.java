@@ -1,0 +1,188 @@
+package dev.footfall.cli;
+
+import dev.footfall.ingest.VisitorKeys;
+import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.logs.accesslog.AccessLogImport;
+import dev.footfall.logs.accesslog.ImportListener;
+import dev.footfall.logs.accesslog.ImportResult;
+import dev.footfall.logs.accesslog.LineTotals;
+import dev.footfall.logs.accesslog.LogCheck;
+import dev.footfall.logs.accesslog.LogFormat;
+import dev.footfall.logs.accesslog.LogReport;
+import dev.footfall.logs.accesslog.LogSettings;
+import dev.footfall.logs.accesslog.Routes;
+import dev.footfall.logs.accesslog.ShownLine;
+import dev.footfall.logs.accesslog.UnroutedPath;
+import dev.footfall.logs.logformat.LineFormat;
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.SharedLogs;
+import dev.footfall.standalone.settings.Settings;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "import",
+        description = "Import access logs into the event log, in any order. A repeated line counts once.",
+        footer = {
+            "  footfall import /var/log/nginx/access.log /var/log/nginx/access.log.*.gz",
+            "  footfall import access.log --dry-run",
+            "  footfall import access.log --route '/downloads/{name}=dataset:elastic/{name}'",
+            "  footfall import access.log --format 'nginx:$remote_addr [$time_iso8601] \"$request\" $status $body_bytes_sent'",
+            "  footfall import events.ndjson --format ndjson --bootstrap-servers kafka-1:9092"
+        })
+final class ImportCommand implements Callable<Integer> {
+    private static final long CHECKED_LINES = 1_000;
+    private static final int NOTHING_ROUTED = 3;
+
+    @Mixin
+    private LogOptions logs = new LogOptions();
+
+    @Option(names = "--dry-run", description = "Show how the lines are understood; send nothing.")
+    private boolean isDryRun;
+
+    @Option(
+            names = "--allow-no-agent",
+            description =
+                    "Import a log although most of its requests have no agent, so that clients cannot be told apart.")
+    private boolean isAgentless;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings configured = logs.settings();
+        Routes routes = logs.routes(configured); // refused before any file is opened
+        LogFormat format = logs.format(this::recognised);
+        if (isDryRun) return dryRun(format, routes);
+        requireReadable(format, routes);
+        RoomConfigs configs = RoomConfigs.of(configured);
+        LogSettings settings = logs.logSettings(format, routes, configs);
+        if (!isAgentless) {
+            format.lines().ifPresent(lines -> refuseAgentless(LogCheck.of(routes, lines, logs.files(), CHECKED_LINES)));
+        }
+        return send(settings, configs);
+    }
+
+    private int send(LogSettings settings, RoomConfigs configs) throws InterruptedException {
+        ProgressBar bar = output.bar("lines");
+        try (EventPublisher publisher =
+                        LogOptions.publisher(configs, configs.publisher().inBulk());
+                VisitorKeys keys = SharedLogs.keys(configs, settings.secret())) {
+            ImportResult result =
+                    new AccessLogImport(settings.with(keys), publisher, new BarListener(bar)).run(logs.files());
+            bar.erase();
+            LineTotals totals = result.totals();
+            output.print(LogOptions.summary(totals, result.unrouted()));
+            output.print(
+                    "lines that were in the log already count once: 'duplicate' in .../stats/recent?fields=excluded\n");
+            output.printf("imported in %.1f s%n", bar.seconds());
+            if (totals.isNothingRouted()) {
+                output.warn(result.unrouted().hint(totals));
+                return NOTHING_ROUTED;
+            }
+            return result.problems().isEmpty() ? 0 : 1;
+        } catch (IllegalArgumentException e) {
+            throw UsageError.of(e);
+        }
+    }
+
+    private LogFormat recognised() {
+        Optional<LogFormat> format =
+                UsageError.unless(() -> LogCheck.detect(logs.files().get(0)));
+        String label = format.map(LogFormat::label).orElse("none that is known, and read as combined");
+        if (!label.equals(LogFormat.COMBINED.label())) {
+            output.warn("the format of the first lines is " + label + "; --format can name it");
+        }
+        return format.orElse(LogFormat.COMBINED);
+    }
+
+    private void requireReadable(LogFormat format, Routes routes) {
+        var unused = UsageError.unless(() -> LogCheck.require(format, routes, logs.files()));
+    }
+
+    private int dryRun(LogFormat format, Routes routes) {
+        LineFormat lines = format.lines()
+                .filter(known -> !known.isZoneMissing())
+                .orElseThrow(
+                        () -> new UsageError("--dry-run is for logs of servers, and needs --zone for times without an"
+                                + " offset; the format is " + format.label()));
+        LogReport report = LogCheck.of(routes, lines, logs.files(), Long.MAX_VALUE);
+        output.print(dryRunText(report));
+        requireReadable(format, routes);
+        if (!isAgentless) refuseAgentless(report);
+        return report.counts().requests() == 0 ? 1 : 0;
+    }
+
+    private record BarListener(ProgressBar bar) implements ImportListener {
+        @Override
+        public void progress(ImportListener.ImportProgress progress) {
+            bar.show(progress.bytesRead(), progress.bytesTotal(), progress.lines());
+        }
+
+        @Override
+        public void notice(String sentence) {
+            bar.say("footfall: " + sentence);
+        }
+    }
+
+    /** Refuses a log whose requests mostly have no agent: all clients of one address would be one visitor. */
+    private static void refuseAgentless(LogReport report) {
+        LogReport.LogCounts counts = report.counts();
+        if (!counts.isMostlyWithoutAgent()) return;
+        throw new IllegalArgumentException(counts.withoutAgent() + " of " + counts.requests()
+                + " requests have no agent, read as " + report.format()
+                + ": --dry-run shows how they are understood, --allow-no-agent imports them all the same");
+    }
+
+    private static String dryRunText(LogReport report) {
+        var text = new StringBuilder();
+        text.append("read as ")
+                .append(VisibleText.of(report.format().toString()))
+                .append('\n');
+        for (ShownLine line : report.shown()) {
+            text.append('\n')
+                    .append(VisibleText.of(line.file() + ", line " + line.number()))
+                    .append('\n');
+            text.append(TextTable.aligned(line.facts().stream()
+                    .map(fact -> List.of("  " + fact.name(), fact.value()))
+                    .toList()));
+        }
+        text.append('\n').append(counts(report));
+        for (LogReport.Refusal refusal : report.refusals()) {
+            text.append(VisibleText.of(refusal.file() + ", line " + refusal.number() + ", " + refusal.error() + " ("
+                            + refusal.field() + ")"))
+                    .append('\n');
+        }
+        List<UnroutedPath> paths = report.unrouted().paths();
+        if (!paths.isEmpty()) text.append('\n').append(paths(paths));
+        return text.toString();
+    }
+
+    private static String counts(LogReport report) {
+        LogReport.LogCounts counts = report.counts();
+        return TextTable.aligned(List.of(
+                TextTable.row("requests", counts.requests(), ""),
+                TextTable.row("  not routed", counts.notRouted(), "no file of a repository"),
+                TextTable.row("  bad name", counts.badNames(), report.unrouted().badNameReason()),
+                TextTable.row("  without agent", counts.withoutAgent(), "clients of one address cannot be told apart"),
+                TextTable.row("  without user", counts.withoutUser(), "nobody signed in"),
+                TextTable.row(
+                        "  of unknown range", counts.withoutRange(), "parts of files (206) whose range is unknown"),
+                TextTable.row("skipped", counts.skipped(), "headers, comments, operations that are no download"),
+                TextTable.row("unreadable", counts.unreadable(), "")));
+    }
+
+    private static String paths(List<UnroutedPath> paths) {
+        return TextTable.of(List.of("requests", "path without a route", "for example"), paths, ImportCommand::row);
+    }
+
+    private static List<String> row(UnroutedPath path) {
+        String route = path.proposal().isEmpty() ? "" : "--route '" + path.proposal() + "'";
+        return List.of(TextTable.number(path.requests()), path.path(), route);
+    }
+}

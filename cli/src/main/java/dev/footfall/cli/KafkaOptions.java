@@ -1,0 +1,38 @@
+package dev.footfall.cli;
+
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+final class KafkaOptions {
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT,...",
+            description = "The Kafka to use; else that of 'footfall run': 127.0.0.1 and kafka.port, 29092.")
+    void bootstrapServers(@Nullable String servers) {
+        options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
+    }
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "The directory of 'footfall run', or of this process's state; else ./data.")
+    void dataDirectory(@Nullable String directory) {
+        options.name(Setting.DATA_DIR, directory);
+    }
+
+    /** The settings; in them the port, if the option was given, is that of this server. */
+    Settings settings(Setting server, @Nullable String port) {
+        options.name(server, port);
+        return settings();
+    }
+
+    Settings settings() {
+        return options.ofKafka();
+    }
+}

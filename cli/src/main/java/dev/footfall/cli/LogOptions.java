@@ -1,0 +1,121 @@
+package dev.footfall.cli;
+
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.publish.KafkaEventPublisher;
+import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.ingest.users.UserIds;
+import dev.footfall.logs.accesslog.LineTotals;
+import dev.footfall.logs.accesslog.LogFormat;
+import dev.footfall.logs.accesslog.LogSettings;
+import dev.footfall.logs.accesslog.Routes;
+import dev.footfall.logs.accesslog.UnroutedPaths;
+import dev.footfall.operations.topics.LoneBroker;
+import dev.footfall.standalone.NativeLibraries;
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.SharedLogs;
+import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+final class LogOptions {
+    @Mixin
+    private KafkaOptions options = new KafkaOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The access logs.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "What a line is: a name that 'footfall formats' lists, ndjson, nginx:STRING or apache:STRING as in the "
+                            + "server's configuration, or file:PATH. Else import looks at the first lines, and tail takes combined.")
+    private @Nullable String format;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "The zone of times without an offset, such as Europe/Berlin.")
+    private @Nullable ZoneId zone;
+
+    @Option(
+            names = "--route",
+            paramLabel = "TEMPLATE=TYPE:NS/NAME",
+            description = "The repository of URLs of this shape; tried before the setting routes. May be repeated.")
+    private List<String> routes = new ArrayList<>();
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "The file server's name: the same line of the same server counts once. Else access-log.")
+    private String source = LogSettings.DEFAULT_SOURCE;
+
+    @Option(
+            names = "--clock-ahead",
+            paramLabel = "DURATION",
+            description = "By how much the server's clock was ahead, such as PT1H; -PT1H if it was behind. Else PT0S.")
+    private Duration clockAhead = Duration.ZERO;
+
+    List<Path> files() {
+        return files;
+    }
+
+    Settings settings() {
+        return options.settings();
+    }
+
+    Routes routes(Settings settings) {
+        return UsageError.unless(
+                () -> Routes.of(Stream.concat(routes.stream(), ConfiguredLogs.routes(settings).stream())
+                        .toList()));
+    }
+
+    LogFormat format(Supplier<LogFormat> standard) {
+        String wanted = format;
+        return wanted == null
+                ? standard.get().in(zone)
+                : UsageError.unless(() -> LogFormat.ofLabel(wanted).in(zone));
+    }
+
+    LogSettings logSettings(LogFormat lineFormat, Routes known, RoomConfigs configs) {
+        VisitorSecret secret = configs.secret();
+        return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret).withClockAhead(clockAhead));
+    }
+
+    static EventPublisher publisher(RoomConfigs configs, PublisherConfig config) {
+        NativeLibraries.require();
+        int partitions = configs.checked().partitions();
+        configs.impliedLog(true).ifPresent(log -> LoneBroker.requireOf(log, configs.admin()));
+        Optional<UserIds> users = SharedLogs.users(configs);
+        return SharedLogs.publisher(
+                new KafkaEventPublisher(config, partitions, LoneBroker.durability(configs.admin())), users);
+    }
+
+    static String summary(LineTotals totals, UnroutedPaths unrouted) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(TextTable.row("lines", totals.lines(), ""));
+        String published = "candidates, in the log; which of them count is decided there";
+        rows.add(TextTable.row("  published", totals.published(), published));
+        rows.add(TextTable.row("  not routed", totals.notRouted(), "no file of a repository"));
+        rows.add(TextTable.row("  bad name", totals.badNames(), unrouted.badNameReason()));
+        String skipped = "headers, comments, operations that are no download";
+        if (totals.skipped() > 0) rows.add(TextTable.row("  skipped", totals.skipped(), skipped));
+        rows.add(TextTable.row("  blank", totals.blank(), ""));
+        rows.add(TextTable.row("  rejected", totals.rejected(), "cannot be read; in the rejected topic"));
+        new TreeMap<>(totals.rejectedByField())
+                .forEach((field, lines) -> rows.add(TextTable.row("    " + field, lines, "")));
+        return TextTable.aligned(rows);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.footfall.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of commands that query a running API, and the format of their output. */
+final class QueryOptions {
+    @Mixin
+    private EndpointOptions endpoint = new EndpointOptions();
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json|csv",
+            description = "How to show the answer: ${COMPLETION-CANDIDATES}; else text.")
+    private OutputFormat format = OutputFormat.text;
+
+    @Mixin
+    private Output output = new Output();
+
+    enum OutputFormat {
+        text,
+        json,
+        csv
+    }
+
+    /** {@code text} is made of the answer's member {@code list}. */
+    void show(ApiQuestion question, String list, Function<JsonNode, String> text) {
+        ApiClient client = endpoint.client();
+        output.print(
+                switch (format) {
+                    case csv -> client.text(asCsv(question.path()), question.what());
+                    case json ->
+                        client.get(question.path(), question.what(), list).toPrettyString() + "\n";
+                    case text ->
+                        text.apply(client.get(question.path(), question.what(), list)
+                                .path(list));
+                });
+    }
+
+    void showAsRow(ApiQuestion question, List<String> columns) {
+        JsonNode answer = endpoint.client().get(question.path(), question.what(), columns.get(0));
+        List<List<String>> rows = List.of(columns, cells(answer, columns));
+        output.print(
+                switch (format) {
+                    case csv -> TextTable.csv(rows);
+                    case json -> answer.toPrettyString() + "\n";
+                    case text -> TextTable.aligned(rows);
+                });
+    }
+
+    static List<List<String>> rows(JsonNode list, List<String> columns) {
+        return Stream.concat(
+                        Stream.of(columns),
+                        StreamSupport.stream(list.spliterator(), false).map(node -> cells(node, columns)))
+                .toList();
+    }
+
+    private static List<String> cells(JsonNode node, List<String> columns) {
+        return columns.stream().map(column -> cell(node.path(column))).toList();
+    }
+
+    private static String cell(JsonNode value) {
+        if (value.isNull()) return "-";
+        if (!value.isArray()) return value.asText();
+        return StreamSupport.stream(value.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(" "));
+    }
+
+    static String asCsv(String path) {
+        return path + (path.contains("?") ? "&" : "?") + "format=csv";
+    }
+}

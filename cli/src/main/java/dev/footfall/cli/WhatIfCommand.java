@@ -1,0 +1,203 @@
+package dev.footfall.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.rules.file.RuleFile;
+import dev.footfall.standalone.Lifetime;
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import dev.footfall.web.BufferedBodies;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "whatif",
+        description = {
+            "Count the log by other rules, beside the state that answers, and show the progress; for administrators.",
+            "Without NAME, list all counted states. Ctrl-C stops the display, not the counting; NAME alone shows it again."
+        },
+        footer = {
+            "  footfall whatif robots --rules robots-apart",
+            "  footfall whatif mine --rules my-rules.yaml --set session.gap=PT10M --no-wait",
+            "  footfall whatif mine",
+            "  footfall whatif",
+            "  footfall whatif mine --drop"
+        })
+final class WhatIfCommand implements Runnable {
+    @Mixin
+    private EndpointOptions endpoint = new EndpointOptions();
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The state's name: 1 to 32 of a-z and 0-9.")
+    private @Nullable String name;
+
+    @Option(names = "--no-wait", description = "Return at once; else show the progress until it is level with the log.")
+    private boolean isLeft;
+
+    @Option(
+            names = "--accept-loss",
+            description = "Count what is left, although the log's first records are gone without a seal.")
+    private boolean acceptsLoss;
+
+    @Option(names = "--drop", description = "Stop counting the state, and delete it.")
+    private boolean isDropping;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Option(
+            names = "--rules",
+            paramLabel = "NAME|FILE",
+            description =
+                    "The rules: default, robots-apart, counter or a file; else those that answer, with what --set changes.")
+    void rules(@Nullable String which) {
+        endpoint.options.name(Setting.RULES_FILE, which);
+    }
+
+    @Override
+    public void run() {
+        Optional<ObjectNode> rules = requestedRules(endpoint.options.commandLine());
+        if (isDropping && rules.isPresent()) throw new UsageError("either rules, or --drop");
+        if (name == null && (isDropping || rules.isPresent())) throw new UsageError("NAME is missing: which state?");
+        if (name == null) {
+            output.print(table(states(endpoint.administrator())));
+            return;
+        }
+        var state = new StateName(name);
+        ApiClient client = endpoint.administrator();
+        if (isDropping) drop(client, state);
+        else count(client, state, rules);
+    }
+
+    private void drop(ApiClient client, StateName state) {
+        client.post(state.path("drop"), JsonNodeFactory.instance.objectNode(), state.words());
+        output.print(state.text() + " is counted no more\n");
+    }
+
+    private void count(ApiClient client, StateName state, Optional<ObjectNode> rules) {
+        if (acceptsLoss) rules.ifPresent(body -> body.put("accept_loss", true));
+        rules.ifPresent(body -> client.post(state.path("count"), body, state.words()));
+        if (isLeft) output.print(table(List.of(state(client, state))));
+        else watch(client, state);
+    }
+
+    private void watch(ApiClient client, StateName state) {
+        ProgressBar bar = output.bar("records");
+        try (var lifetime = new Lifetime()) {
+            boolean isLevel = new CountingWatch(() -> state(client, state), bar).await(lifetime);
+            bar.erase();
+            if (isLevel) {
+                output.print(state.text() + " is level with the log: 'footfall diff " + state.text() + "' compares\n");
+            } else {
+                bar.say("the counting continues: 'footfall whatif " + state.text() + "' shows how far it is");
+            }
+        }
+    }
+
+    private static JsonNode states(ApiClient client) {
+        return client.get("/v1/whatif", "list of states", "states").path("states");
+    }
+
+    private static JsonNode state(ApiClient client, StateName state) {
+        for (JsonNode counted : states(client)) {
+            if (counted.path("state").asText().equals(state.text())) return counted;
+        }
+        throw new IllegalStateException(
+                "no " + state.words() + " is counted: with --rules or --set, one of this name would be");
+    }
+
+    private static String table(Iterable<JsonNode> states) {
+        return TextTable.of(
+                List.of("state", "rules", "answers", "counted", "left", ""),
+                states,
+                state -> List.of(
+                        state.path("state").asText(),
+                        state.path("rules").asText(),
+                        state.path("answers").asBoolean() ? "yes" : "no",
+                        TextTable.number(state.path("counted").asLong()),
+                        TextTable.number(state.path("left").asLong()),
+                        state.path("detail").asText()));
+    }
+
+    /** From where it is at the first look to the end that the log has then. Used by one thread. */
+    static final class CountingWatch {
+        /** Well below the default rate limit of one caller. */
+        private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+        private final Supplier<JsonNode> state;
+        private final ProgressBar bar;
+        private Optional<CountedSpan> way = Optional.empty();
+        private String shownDetail = "";
+
+        private record CountedSpan(long start, long end) {}
+
+        CountingWatch(Supplier<JsonNode> state, ProgressBar bar) {
+            this.state = state;
+            this.bar = bar;
+        }
+
+        /** True when the state is level, false when the process is to stop. */
+        boolean await(Lifetime lifetime) {
+            while (!lifetime.isOver()) {
+                if (isLevel(state.get())) return true;
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+            return false;
+        }
+
+        private boolean isLevel(JsonNode now) {
+            String detail = now.path("detail").asText();
+            if (!detail.isEmpty()) {
+                showDetail(detail);
+                return false;
+            }
+            long counted = now.path("counted").asLong();
+            long left = now.path("left").asLong();
+            CountedSpan whole = way.orElseGet(() -> new CountedSpan(counted, counted + left));
+            way = Optional.of(whole);
+            if (left == 0 || counted >= whole.end) return true;
+            bar.show(counted - whole.start, whole.end - whole.start, counted - whole.start);
+            return false;
+        }
+
+        private void showDetail(String detail) {
+            if (!detail.equals(shownDetail)) bar.say(detail);
+            shownDetail = detail;
+        }
+    }
+
+    /** The rules that a command line wants; empty if it has none. Fails if they are longer than the API takes. */
+    private static Optional<ObjectNode> requestedRules(Settings commandLine) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        if (commandLine.isGiven(Setting.RULES_FILE)) {
+            RuleFile rules = RoomConfigs.rules(commandLine);
+            body.put("rules", rules.text());
+            ObjectNode lists = body.putObject("lists");
+            rules.lists().forEach(lists::put);
+        }
+        for (Setting setting : RoomConfigs.givenRules(commandLine)) {
+            body.withObjectProperty("set")
+                    .put(setting.key(), commandLine.optional(setting).orElse(""));
+        }
+        requireShort(body);
+        return body.isEmpty() ? Optional.empty() : Optional.of(body);
+    }
+
+    private static void requireShort(JsonNode body) {
+        int bytes = body.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > BufferedBodies.MAX_BYTES) {
+            throw new IllegalStateException("the rules and the lists that they name are " + TextTable.number(bytes)
+                    + " bytes of JSON: the API takes at most " + TextTable.number(BufferedBodies.MAX_BYTES));
+        }
+    }
+}

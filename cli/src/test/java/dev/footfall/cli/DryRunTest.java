@@ -1,0 +1,126 @@
+package dev.footfall.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.logs.logformat.Formats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DryRunTest {
+    private static final String LINE =
+            "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET %s HTTP/1.1\" 206 12 \"-\" \"curl/8 (192.0.2.7)\"\n";
+
+    @TempDir
+    private Path directory;
+
+    private final Terminal terminal = new Terminal();
+
+    @Test
+    void showsHowLinesAreUnderstoodAndProposesRoutes() throws IOException {
+        String log = LINE.formatted("/org/m/resolve/main/f.bin")
+                + LINE.formatted("/files/tool.zip").repeat(3) + "nonsense\n";
+
+        assertEquals(0, dryRun(log), terminal::err);
+
+        String out = terminal.out();
+        assertTrue(out.startsWith("read as combined\n"), out);
+        assertTrue(out.contains("client   an IPv4 address\n"), out);
+        assertTrue(out.contains("agent    curl/8 (-)\n"), out);
+        assertTrue(out.contains("file of  model org/m") || out.contains("file of  model/org/m"), out);
+        assertTrue(out.contains("'/files/{name}=dataset:files/{name}'"), out);
+        assertTrue(out.contains("line 5, column 9: must be: client ident user"), out);
+        assertTrue(out.matches("(?s).*of unknown range\\s+4 .*unreadable\\s+1\\s.*"), out);
+        assertFalse(out.contains("192.0.2.7"), out);
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void recognisesEveryFormatByItsOwnSample(String preset) throws IOException {
+        String log = String.join("\n", Formats.preset(preset).about().samples()) + "\n";
+
+        int code = dryRun(log, "--allow-no-agent", "--zone", "UTC");
+
+        assertEquals(0, code, terminal::err);
+        assertTrue(terminal.out().startsWith("read as " + preset + "\n"), terminal::out);
+    }
+
+    @Test
+    void refusesALogWithoutAgentsUnlessItIsAllowed() throws IOException {
+        String log = "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 12\n".repeat(3);
+
+        assertEquals(1, dryRun(log));
+        assertTrue(terminal.err().contains("3 of 3 requests have no agent, read as combined"), terminal.err());
+        assertEquals(0, dryRun(log, "--allow-no-agent"));
+    }
+
+    @Test
+    void namesAnImpossibleNameAndProposesNoOtherRouteForIt() throws IOException {
+        String log = LINE.formatted("/hub/acme/gro%C3%9Fe-karte/v1/a.bin").repeat(4)
+                + LINE.formatted("/hub/acme/rocket/v1/a.bin");
+
+        assertEquals(0, dryRun(log, "--route", "/hub/{ns}/{name}/{revision}/{path*}=model:{ns}/{name}"));
+
+        String out = terminal.out();
+        assertTrue(
+                out.matches(
+                        "(?s).*not routed +0 .*bad name +4 +a route fits, but 'große-karte' is no repository name.*"),
+                out);
+        assertTrue(out.contains("file of  nothing: 'große-karte' is no repository name"), out);
+        assertFalse(out.contains("--route"), out);
+    }
+
+    @Test
+    void saysWhichFormatFitsWhenNoLineCanBeRead() throws IOException {
+        assertEquals(2, dryRun(LINE.formatted("/a/b").repeat(3), "--format", "squid"));
+
+        assertTrue(
+                terminal.err().contains("squid, and nothing was written: 3 lines read as `combined`"), terminal.err());
+    }
+
+    @Test
+    void readsRoutesFromTheConfiguration() throws IOException {
+        Path config = Files.writeString(
+                directory.resolve("footfall.properties"),
+                "routes = /files/{name}=dataset:acme/{name} \\\n  /{type}/{ns}/{name}={type}:{ns}/{name}\n");
+
+        assertEquals(
+                0, dryRun(LINE.formatted("/models/a/b") + LINE.formatted("/files/c"), "--config", config.toString()));
+
+        assertTrue(terminal.out().contains("file of  model/a/b"), terminal.out());
+        assertTrue(terminal.out().contains("file of  dataset/acme/c"), terminal.out());
+        assertEquals(2, dryRun("", "--set", "routes=/files"));
+        assertTrue(terminal.err().contains("route \"/files\": has no \"=\""), terminal.err());
+    }
+
+    @Test
+    void listsTheFormatsAndShowsADeclaration() {
+        assertEquals(0, terminal.execute("formats"));
+        for (String preset : Formats.PRESETS) assertTrue(terminal.out().contains(preset + ": "), preset);
+        terminal.clear();
+
+        assertEquals(0, terminal.execute("formats", "squid"));
+        assertTrue(terminal.out().contains("layout: pattern $time $elapsed"), terminal.out());
+        assertEquals(2, terminal.execute("formats", "squit"));
+    }
+
+    static Iterable<String> presets() {
+        return Formats.PRESETS;
+    }
+
+    private int dryRun(String log, String... options) throws IOException {
+        Path file = Files.writeString(directory.resolve("access.log"), log);
+        var arguments = new String[options.length + 3];
+        arguments[0] = "import";
+        arguments[1] = file.toString();
+        arguments[2] = "--dry-run";
+        System.arraycopy(options, 0, arguments, 3, options.length);
+        return terminal.execute(arguments);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.footfall.dialects.analytics;
+
+import dev.footfall.aggregator.counting.RowCounts;
+import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.queryapi.question.HourSpan;
+import dev.footfall.queryapi.question.RepositoriesQuery;
+import dev.footfall.queryapi.question.Sums;
+import dev.footfall.queryapi.route.PartitionView;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** {@code isHourly}: true for a point for each hour, false for one for each day. */
+public record SeriesQuery(List<Lineage> repos, HourSpan span, boolean isHourly)
+        implements RepositoriesQuery<RepositorySeries> {
+    public SeriesQuery {
+        repos = List.copyOf(repos);
+    }
+
+    @Override
+    public LocalRead<RepositorySeries> answer(Lineage repo, PartitionView view) {
+        DayForm<List<SeriesPoint>> form = isHourly ? this::hours : this::day;
+        return Sums.ofNames(
+                repo,
+                view,
+                name -> view.state()
+                        .days(name, span.firstDate(), span.lastDate(), form)
+                        .map(days -> new RepositorySeries(
+                                repo.name(), days.stream().flatMap(List::stream).toList())),
+                RepositorySeries::plus);
+    }
+
+    private List<SeriesPoint> day(LocalDate date, byte[] row) {
+        var point =
+                new SeriesPoint(HourSpan.hour(date, 0), span.counts(date, row).files());
+        return point.files() == 0 ? List.of() : List.of(point);
+    }
+
+    private List<SeriesPoint> hours(LocalDate date, byte[] row) {
+        long midnight = HourSpan.hour(date, 0);
+        var counts = RowCounts.hours(row).hours();
+        return LongStream.range(midnight, midnight + counts.size())
+                .filter(span::contains)
+                .mapToObj(hour -> new SeriesPoint(
+                        hour, counts.get((int) (hour - midnight)).files()))
+                .filter(point -> point.files() > 0)
+                .toList();
+    }
+}

@@ -1,0 +1,3 @@
+package dev.footfall.dialects.category;
+
+record PlacedMember(CategoryMember member, int workers) {}

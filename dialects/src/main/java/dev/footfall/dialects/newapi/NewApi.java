@@ -1,0 +1,136 @@
+package dev.footfall.dialects.newapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.events.Unchecked;
+import dev.footfall.events.VisitorId;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.RowExport;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.OperationAccess;
+import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.ParameterPlace;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.DailyRows.HoursByName;
+import dev.footfall.queryapi.route.PartitionQuery;
+import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The usage data that New API's dashboards and clients ask for. Their pages differ in the slash after a path, and a redirect
+ * to another origin would lose the token; they look for {@code success} and {@code message}, also in errors.
+ */
+public final class NewApi implements Api {
+    @Override
+    public List<Endpoint> endpoints(QueryService service) {
+        return List.of(
+                Endpoint.of(UsageEndpoint.OPERATION, Projections.HOURS, new UsageEndpoint(service)::answer),
+                Endpoint.of(
+                        UsageEndpoint.OwnUsageEndpoint.OPERATION,
+                        Projections.USERS,
+                        new UsageEndpoint.OwnUsageEndpoint(service)::answer));
+    }
+
+    @Override
+    public boolean takesTrailingSlash() {
+        return true;
+    }
+
+    @Override
+    public List<String> roots() {
+        return List.of("data");
+    }
+
+    @Override
+    public Reply error(Reply problem) {
+        return Unchecked.io("an error that is no JSON", () -> {
+            ObjectNode fields = Json.MAPPER.readValue(problem.body(), ObjectNode.class);
+            fields.put("success", false).put("message", fields.path("detail").asText());
+            return problem.withBody(Json.MAPPER.writeValueAsBytes(fields));
+        });
+    }
+
+    @Override
+    public List<Class<? extends PartitionQuery<?>>> questions() {
+        return List.of(HoursByName.class);
+    }
+
+    @Override
+    public String words() {
+        return Unchecked.text(NewApi.class, "words.json");
+    }
+
+    record UsageEndpoint(QueryService service) {
+        private static final String USERNAME = "username";
+        private static final Parameter USER = new Parameter(
+                USERNAME,
+                ParameterPlace.QUERY,
+                "One user's rows; those of all visitors when empty or not given.",
+                Schema.text(0, VisitorId.MAX_USER_LENGTH));
+
+        static final Operation OPERATION = Responses.streamedToAdministrators(
+                Operation.get("/data", "The use of repositories by all visitors or by one user, by the hour (New API).")
+                        .taking(UsagePeriod.PARAMETERS, USER),
+                Response.json(
+                        "One row for each repository and UTC hour with files, by name and hour. A broken transfer is no answer.",
+                        Usage.schema(Schema.either(Usage.OF_ALL.schema(), UserUsage.ROW))
+                                .named("Usage")));
+
+        Reply answer(Request request) {
+            Caller caller = request.administrator();
+            UsagePeriod period = UsagePeriod.of(request.query(), service.now());
+            Optional<String> user = user(request.query());
+            if (user.isPresent()) return new UserUsage(user.get(), period).reply(service, caller);
+            var question = new HoursByName(period.firstDay(), period.lastDay(), caller);
+            return service.withGaps(
+                    period.touched(),
+                    new RowExport(service)
+                            .reply(request, question, Reply.JSON, (days, out) -> Usage.write(days, period, out)));
+        }
+
+        private Optional<String> user(QueryParameters query) {
+            Optional<String> user = query.text(USERNAME).filter(given -> !given.isEmpty());
+            user.ifPresent(this::check);
+            return user;
+        }
+
+        private void check(String user) {
+            boolean areCounted = service.backend().projections().has(Projections.USERS);
+            if (!areCounted) throw new BadParameter(USERNAME, user, "nothing: users are not counted here");
+            if (!VisitorId.isName(user) || user.indexOf('\0') >= 0) {
+                throw new BadParameter(USERNAME, user, "at most " + VisitorId.MAX_USER_LENGTH + " characters");
+            }
+        }
+
+        record OwnUsageEndpoint(QueryService service) {
+            private static final int MAX_DAYS = 366;
+            static final Operation OPERATION = Responses.numbers(
+                            Operation.get("/data/self", "The caller's own use of repositories, by the hour (New API).")
+                                    .taking(UsagePeriod.PARAMETERS),
+                            Response.json(
+                                    "One row for each repository and UTC hour in which the caller fetched files, by name and hour; at"
+                                            + " most 366 days.",
+                                    Usage.schema(UserUsage.ROW).named("OwnUsage")))
+                    .by(OperationAccess.USER)
+                    .answering(Responses.UNAUTHORIZED);
+
+            Reply answer(Request request) {
+                Caller caller = request.signedIn(); // before anything is looked at
+                Instant now = service.now();
+                UsagePeriod period = UsagePeriod.of(request.query(), now).within(MAX_DAYS, now);
+                return new UserUsage(caller.user().orElseThrow(), period).reply(service, caller);
+            }
+        }
+    }
+}

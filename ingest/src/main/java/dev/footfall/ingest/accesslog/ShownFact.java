@@ -1,3 +1,0 @@
-package dev.footfall.ingest.accesslog;
-
-public record ShownFact(String name, String value) {}

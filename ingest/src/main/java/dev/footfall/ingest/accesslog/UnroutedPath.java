@@ -1,4 +1,0 @@
-package dev.footfall.ingest.accesslog;
-
-/** {@code proposal} is "" if there is none. */
-public record UnroutedPath(String path, long requests, String proposal) {}

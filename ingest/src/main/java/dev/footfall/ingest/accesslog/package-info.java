@@ -1,2 +1,0 @@
-/** Access logs as a source of events: routes from URL to repository, the importer, the tail. */
-package dev.footfall.ingest.accesslog;

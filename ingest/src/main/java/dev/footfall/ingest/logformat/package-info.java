@@ -1,2 +1,0 @@
-/** The formats of access logs, as data: layouts (a pattern, columns, JSON), their fields, and the facts in those. */
-package dev.footfall.ingest.logformat;

@@ -1,0 +1,179 @@
+package dev.footfall.logs.accesslog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventDetails;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.redaction.LogText;
+import dev.footfall.ingest.redaction.Redaction;
+import dev.footfall.logs.inbound.JqProgram;
+import dev.footfall.logs.inbound.Producer;
+import dev.footfall.logs.logformat.Formats;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The requests and lines of one envelope as events. Filled by one thread, then sent as a whole. */
+public final class InboundLog {
+    public static final LogFormat REQUESTS = LogFormat.of(Formats.preset("inbound"));
+
+    public static final int MOST_ITEMS = 50_000;
+    private static final int MOST_SOURCES = 100;
+    private static final String NO_FORMAT = "no-format";
+
+    private final String producer;
+    private final LogSettings settings;
+    private final Clock clock;
+    private final SampledFaults kept;
+    private final Map<String, LineInterpreter> interpreters = new HashMap<>();
+    private final Map<String, Long> skipped = new HashMap<>();
+    private final LineBatch batch = new LineBatch();
+    private long number;
+
+    public InboundLog(String producer, LogSettings settings, SampledFaults kept, Clock clock) {
+        this.producer = producer;
+        this.settings = settings;
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    /** Adds what a program made; an {@link dev.footfall.web.HttpProblemException} says that it is one too many. */
+    public void add(JsonNode item) {
+        if (item.has("skip")) skip(text(item, "skip"));
+        else if (item.has("line")) lines(item);
+        else request(item);
+    }
+
+    /** False where half of the most lines are there, or these would be of too many sources. */
+    public boolean hasRoomFor(List<JsonNode> items) {
+        long sources = items.stream()
+                .filter(item -> !item.has("skip"))
+                .map(item -> List.of(text(item, "format"), source(item)))
+                .distinct()
+                .count();
+        return number < MOST_ITEMS / 2 && interpreters.size() + sources <= MOST_SOURCES;
+    }
+
+    public LineTotals totals() {
+        return batch.totals();
+    }
+
+    public void reject(RejectedEvent event) {
+        count();
+        addLine(new LineOutcome.Rejected(event));
+    }
+
+    public boolean lacksFormat() {
+        return skipped.containsKey(NO_FORMAT) && batch.totals().skipped() == number;
+    }
+
+    public Map<String, Long> skipped() {
+        return Map.copyOf(skipped);
+    }
+
+    public CompletableFuture<PostedLogOutcome> sendTo(EventPublisher publisher, DoubleFeeds feeds) {
+        var faults = batch.rejected().stream().limit(10).toList();
+        boolean isWebhook =
+                Producer.ofLabel(producer).filter(it -> !it.isShipper()).isPresent();
+        return batch.sendTo(feeds.watch(publisher, isWebhook))
+                .thenApply(delivery -> delivery instanceof Delivery.Unacknowledged unavailable
+                        ? new PostedLogOutcome.NotWritten(unavailable.reason())
+                        : new PostedLogOutcome.Taken(batch.totals(), 0, faults));
+    }
+
+    private void skip(String reason) {
+        count();
+        skipped.merge(reason, 1L, Long::sum);
+        batch.add(LineOutcome.NoEvent.SKIPPED);
+    }
+
+    private void lines(JsonNode item) {
+        LogFormat format = format(text(item, "format"));
+        String own = text(item, "id");
+        String text = LineEnvelope.withoutEnd(text(item, "line"));
+        int from = 0;
+        for (int nth = 1; from <= text.length(); nth++) { // one by one: a text may be nothing but line ends
+            int next = text.indexOf('\n', from);
+            int end = next < 0 ? text.length() : next;
+            String line = text.substring(from, next > from && text.charAt(next - 1) == '\r' ? next - 1 : end);
+            if (line.isBlank()) batch.add(LineOutcome.NoEvent.BLANK);
+            else if (format.equals(REQUESTS)) skip(NO_FORMAT);
+            else if (own.isEmpty() || format.equals(LogFormat.NDJSON)) addLine(read(format, source(item), line));
+            else addNamed(read(format, source(item), line), item, own + '\0' + nth);
+            from = end + 1;
+        }
+    }
+
+    private void addLine(LineOutcome outcome) {
+        if (outcome == LineOutcome.NoEvent.SKIPPED) skipped.merge("by-format", 1L, Long::sum);
+        outcome.addTo(batch, kept);
+    }
+
+    private LineOutcome read(LogFormat format, String source, String text) {
+        count();
+        byte[] line = text.getBytes(StandardCharsets.UTF_8);
+        LineInterpreter lines =
+                interpreters.computeIfAbsent(format.label() + '\0' + source, any -> interpreter(format, source));
+        return line.length > LineReader.MAX_LINE_BYTES ? lines.readOverlong(number) : lines.read(line, number);
+    }
+
+    private void request(JsonNode item) {
+        for (var field : item.properties()) { // CloudTrail and collectors write whole numbers as 1200.0
+            JsonNode value = field.getValue();
+            boolean isWhole = value.canConvertToExactIntegral() && value.canConvertToLong();
+            if (value.isFloatingPointNumber() && isWhole) field.setValue(LongNode.valueOf(value.asLong()));
+        }
+        addNamed(read(REQUESTS, source(item), item.toString()), item, text(item, "id"));
+    }
+
+    private void addNamed(LineOutcome outcome, JsonNode item, String own) {
+        if (outcome instanceof LineOutcome.Routed routed) batch.add(named(routed.event(), item, own));
+        else addLine(outcome);
+    }
+
+    private DownloadEvent named(DownloadEvent event, JsonNode item, String own) {
+        EventDetails details = event.details();
+        byte[] name = (producer + '\0' + own).getBytes(StandardCharsets.UTF_8);
+        VisitorSecret key = settings.keys().at(event.time());
+        String id = own.isEmpty() ? event.id() : key.lineId(source(item), name, 0);
+        String revision = Redaction.withoutClient(text(item, "revision"), text(item, "address"));
+        String known =
+                revision.isEmpty() ? details.revision() : LogText.cut(revision, EventDetails.MAX_REVISION_LENGTH);
+        var named = new EventDetails(
+                details.path(), known, details.userAgent(), details.source(), details.network(), details.country());
+        return new DownloadEvent(id, event.time(), event.repo(), event.visitor(), event.request(), named);
+    }
+
+    private void count() {
+        if (++number > MOST_ITEMS) throw JqProgram.bad("The body has more than " + MOST_ITEMS + " events");
+    }
+
+    private LogFormat format(String label) {
+        boolean isKnown = Formats.PRESETS.contains(label) || label.equals(LogFormat.NDJSON.label());
+        LogFormat own = isKnown ? LogFormat.ofLabel(label) : settings.format();
+        return own.isZoneMissing() ? settings.format() : own;
+    }
+
+    private String source(JsonNode item) {
+        String own = text(item, "source");
+        return settings.source().equals(producer) && own.matches("\\P{Cc}{1,128}") ? own : settings.source();
+    }
+
+    private LineInterpreter interpreter(LogFormat format, String source) {
+        if (interpreters.size() == MOST_SOURCES) throw JqProgram.bad("The body has more than 100 sources");
+        var own = new LogSettings(format, settings.routes(), source, Duration.ZERO, settings.secret(), settings.keys());
+        return LineInterpreter.of(own, clock, new UnroutedRequests(0));
+    }
+
+    private static String text(JsonNode item, String field) {
+        return new String(item.path(field).asText("").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}

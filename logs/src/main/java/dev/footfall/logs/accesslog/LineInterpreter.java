@@ -1,0 +1,67 @@
+package dev.footfall.logs.accesslog;
+
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.PlainEventReader;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.logs.logformat.ParsedLine;
+import java.time.Clock;
+
+/** Makes lines of one file into outcomes, in the file's order. Used by one thread. */
+interface LineInterpreter {
+    /** Interprets a line without its line end; {@code number} is its number in the file, from 1. */
+    LineOutcome read(byte[] line, long number);
+
+    default LineOutcome read(LineReader reader, long number) {
+        return reader.isOverlong() ? readOverlong(number) : read(reader.line(), number);
+    }
+
+    /** The last line of a file, which has no line end: its rest may not be written yet. */
+    default LineOutcome readUnended(LineReader reader, long number) {
+        return read(reader, number);
+    }
+
+    /** Takes note of a line that is in the log already: equal ones may follow. */
+    void pass(byte[] line);
+
+    /** Takes note of a line at the beginning of the file, which may be a header. */
+    default void header(byte[] line) {}
+
+    /** Its text is not kept. */
+    default LineOutcome readOverlong(long number) {
+        return rejected(ParsedLine.Unreadable.LINE, "is longer than " + LineReader.MAX_LINE_BYTES + " bytes", number);
+    }
+
+    default LineOutcome rejected(String field, String error, long number) {
+        var origin = new RejectedEvent.FromLine(source(), number, "");
+        return new LineOutcome.Rejected(new RejectedEvent(field, error, origin));
+    }
+
+    String source();
+
+    static LineInterpreter of(LogSettings settings, Clock clock, UnroutedRequests unrouted) {
+        return settings.format()
+                .lines()
+                .<LineInterpreter>map(format -> new LogLines(settings, format, clock, unrouted))
+                .orElseGet(() -> new NdjsonLines(settings, clock, new PlainEventReader()));
+    }
+
+    /** Rejects lines by number alone: the text could hold an address or a host name in any spelling of JSON. */
+    record NdjsonLines(LogSettings settings, Clock clock, PlainEventReader plain) implements LineInterpreter {
+        @Override
+        public LineOutcome read(byte[] line, long number) {
+            var event = plain.read(line, 0, clock.millis()).filter(any -> plain.end() == line.length);
+            if (event.isPresent()) return new LineOutcome.Routed(event.get());
+            if (LogLines.isBlank(line)) return LineOutcome.NoEvent.BLANK;
+            return EventCodec.decode(line, clock.millis(), settings.keys())
+                    .fold(LineOutcome.Routed::new, malformed -> rejected(malformed.field(), malformed.error(), number));
+        }
+
+        @Override
+        public void pass(byte[] line) {}
+
+        @Override
+        public String source() {
+            return settings.source();
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.footfall.logs.accesslog;
+
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.Unchecked;
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.redaction.ClientAddress;
+import dev.footfall.logs.logformat.Formats;
+import dev.footfall.logs.logformat.LineFormat;
+import dev.footfall.logs.logformat.LineParser;
+import dev.footfall.logs.logformat.LoggedRequest;
+import dev.footfall.logs.logformat.ParsedLine;
+import dev.footfall.logs.logformat.ParsedLine.Skipped;
+import dev.footfall.logs.logformat.ParsedLine.Unreadable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A look at access logs before they are imported: how their lines are understood. Nothing is sent anywhere. */
+public final class LogCheck {
+    private static final int DETECTED_LINES = 200;
+    private static final int CHECKED_LINES = 1_000;
+    private static final int COUNTED_LINES = 1_000_000;
+    private static final int SHOWN_LINES = 5;
+    private static final int SHOWN_REFUSALS = 5;
+    private static final int PARTIAL_CONTENT = 206;
+    private static final VisitorSecret ANY_SECRET = new VisitorSecret(new byte[VisitorSecret.MIN_BYTES]);
+
+    private final Routes routes;
+    private final LineFormat format;
+    private final long maxLines;
+    private final List<ShownLine> shown = new ArrayList<>();
+    private final List<LogReport.Refusal> refusals = new ArrayList<>();
+    private final UnroutedRequests unrouted = new UnroutedRequests(Long.MAX_VALUE);
+    private String lastClient = "";
+    private long requests;
+    private long skipped;
+    private long unreadable;
+    private long withoutAgent;
+    private long withoutUser;
+    private long notRouted;
+    private long badNames;
+    private long withoutRange;
+
+    private LogCheck(Routes routes, LineFormat format, long maxLines) {
+        this.routes = routes;
+        this.format = format;
+        this.maxLines = maxLines;
+    }
+
+    /** Each to its end or so many lines, but no pipes. Fails if a file does not exist, is a directory or is binary. */
+    public static LogReport of(Routes routes, LineFormat format, List<Path> files, long maxLines) {
+        var check = new LogCheck(routes, format, maxLines);
+        for (Path file : files) {
+            LogFile log = LogFile.check(file);
+            if (Files.isRegularFile(file)) check.read(log);
+        }
+        return check.report();
+    }
+
+    /** The format of a file by its first lines: the one that reads most of them; empty if none does. */
+    public static Optional<LogFormat> detect(Path file) {
+        var lines = new ArrayList<byte[]>();
+        forEachLine(file, DETECTED_LINES, lines::add);
+        long events = lines.stream()
+                .map(parser(LogFormat.NDJSON))
+                .filter(Skipped.class::isInstance)
+                .count();
+        return events * 2 > lines.size()
+                ? Optional.of(LogFormat.NDJSON)
+                : Formats.detect(lines).map(LogFormat::of);
+    }
+
+    /**
+     * Checks that a format reads one of the first thousand lines of each file, and a client where there are routes; if not,
+     * the message names one that does. Of a log of other operations alone it does, unless another format reads requests
+     * in it: but conditions of an operator may skip what they like.
+     */
+    public static LogFormat require(LogFormat format, Routes routes, List<Path> files) {
+        for (Path file : files) {
+            Function<byte[], ParsedLine> parser = parser(format);
+            var lines = new ArrayList<ParsedLine>();
+            forEachLine(file, CHECKED_LINES, line -> {
+                ParsedLine parsed = parser.apply(line); // a directive too: it names the fields of the lines below it
+                if (line[0] == '#') return;
+                if (!(parsed instanceof LoggedRequest access) || isSomebody(access)) lines.add(parsed);
+                else if (routing(routes, access).target().isPresent()) lines.add(Visitors.NOBODY);
+            });
+            if (lines.isEmpty() || lines.stream().anyMatch(LoggedRequest.class::isInstance)) continue;
+            Optional<LogFormat> another =
+                    detect(file).filter(other -> !other.label().equals(format.label()));
+            boolean hasOther = lines.stream().anyMatch(Skipped.class::isInstance);
+            if (hasOther && (another.isEmpty() || !Formats.PRESETS.contains(format.label()))) continue;
+            String advice = another.map(other ->
+                            String.format(Locale.ROOT, "%,d lines read as `%s`", read(file, other), other.label()))
+                    .orElseGet(() -> {
+                        var first = (Unreadable) lines.get(0);
+                        return "the first: " + first.field() + ": " + first.error()
+                                + "; no known format reads them, 'footfall formats' lists all";
+                    });
+            throw new IllegalArgumentException(file + ": none of the first " + lines.size() + " lines can be read as "
+                    + format.label() + ", and nothing was written: " + advice);
+        }
+        return format;
+    }
+
+    private static long read(Path file, LogFormat format) {
+        Function<byte[], ParsedLine> parser = parser(format);
+        var read = new AtomicLong();
+        forEachLine(file, COUNTED_LINES, line -> read.addAndGet(parser.apply(line) instanceof Unreadable ? 0 : 1));
+        return read.get();
+    }
+
+    /** An event is a line that is skipped. */
+    private static Function<byte[], ParsedLine> parser(LogFormat format) {
+        if (format.lines().isPresent())
+            return format.lines().get().in(ZoneOffset.UTC).open()::parse;
+        return line -> EventCodec.decode(line, System.currentTimeMillis(), ANY_SECRET)
+                .fold(event -> new Skipped(), malformed -> new Unreadable(malformed.field(), malformed.error()));
+    }
+
+    /** Not blank, as far as they can be read: the import names what is wrong with the file. */
+    private static void forEachLine(Path file, long most, Consumer<byte[]> consumer) {
+        LogFile log = LogFile.check(file);
+        if (!Files.isRegularFile(file)) return;
+        try (InputStream text = log.text(Files.newInputStream(file), new AtomicLong())) {
+            var reader = new LineReader(text);
+            for (long lines = 0; lines < most && (reader.next() || reader.nextUnended()); ) {
+                if (reader.isOverlong() || LogLines.isBlank(reader.line())) continue;
+                consumer.accept(reader.line());
+                lines++;
+            }
+        } catch (IOException e) {
+            // a cut gzip: its beginning is enough
+        }
+    }
+
+    private void read(LogFile log) {
+        Path file = log.path();
+        LineParser parser = format.open();
+        long number = 0;
+        try (InputStream text = log.text(Files.newInputStream(file), new AtomicLong())) {
+            var reader = new LineReader(text);
+            while (number < maxLines && (reader.next() || reader.nextUnended())) {
+                number++;
+                if (!reader.isOverlong() && !LogLines.isBlank(reader.line())) {
+                    add(parser.parse(reader.line()), file, number);
+                }
+            }
+        } catch (IOException e) {
+            refusals.add(new LogReport.Refusal(file, number + 1, "line", Unchecked.reason(e)));
+        }
+    }
+
+    private void add(ParsedLine line, Path file, long number) {
+        if (line instanceof LoggedRequest access) {
+            add(access, file, number);
+        } else if (line instanceof Unreadable fault) {
+            refuse(fault, file, number);
+        } else {
+            skipped++;
+        }
+    }
+
+    private void refuse(Unreadable fault, Path file, long number) {
+        unreadable++;
+        if (refusals.size() < SHOWN_REFUSALS) {
+            refusals.add(new LogReport.Refusal(file, number, fault.field(), fault.error()));
+        }
+    }
+
+    private void add(LoggedRequest access, Path file, long number) {
+        Routing routing = routing(routes, access);
+        Optional<Unreadable> fault = Visitors.fault(access);
+        boolean isClient = access.client().equals(lastClient) || ClientAddress.isOne(access.client());
+        if (isClient) lastClient = access.client(); // a visit is a run of lines
+        else if (fault.isEmpty() && !Visitors.isUser(access)) fault = Optional.of(Visitors.NOBODY);
+        if (routing.target().isPresent() && fault.isPresent()) {
+            refuse(fault.get(), file, number);
+            return;
+        }
+        requests++;
+        if (!access.hasAgent()) withoutAgent++;
+        if (!access.isAuthenticated()) withoutUser++;
+        if (access.status() == PARTIAL_CONTENT && access.part().start() == null) withoutRange++;
+        if (routing.target().isEmpty()) {
+            if (routing.badName().isEmpty()) notRouted++;
+            else badNames++;
+            unrouted.add(access, routing.badName());
+        }
+        if (shown.size() < SHOWN_LINES) shown.add(ShownLine.of(file, number, access, routing));
+    }
+
+    private static boolean isSomebody(LoggedRequest access) {
+        return ClientAddress.isOne(access.client()) || Visitors.isUser(access);
+    }
+
+    private static Routing routing(Routes routes, LoggedRequest access) {
+        return RequestLine.of(access.request())
+                .map(request -> routes.routing(request.path()))
+                .orElse(Routing.NONE);
+    }
+
+    private LogReport report() {
+        var counts = new LogReport.LogCounts(
+                requests, skipped, unreadable, withoutAgent, withoutUser, notRouted, badNames, withoutRange);
+        return new LogReport(format, counts, shown, refusals, unrouted.top(LogReport.SHOWN_PATHS));
+    }
+
+    /** A route that could be meant for a path which no route knows: a first guess, for people to correct. */
+    static Optional<String> routeProposal(String path) {
+        List<String> segments = List.of(path.substring(1).split("/", -1));
+        if (segments.get(0).isEmpty()) return Optional.empty();
+        String template = switch (segments.size()) {
+            case 1 -> "/{name}=dataset:files/{name}";
+            case 2 -> "/" + segments.get(0) + "/{name}=dataset:" + segments.get(0) + "/{name}";
+            default -> "/" + segments.get(0) + "/{name}/{path*}=dataset:" + segments.get(0) + "/{name}";
+        };
+        try {
+            boolean isRoute =
+                    Routes.of(List.of(template)).routing(path).target().isPresent();
+            return isRoute ? Optional.of(template) : Optional.empty();
+        } catch (IllegalArgumentException e) { // its first segment is no name of a namespace
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.footfall.logs.accesslog;
+
+import dev.footfall.events.EventDetails;
+import dev.footfall.ingest.VisitorKeys;
+import dev.footfall.ingest.VisitorSecret;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The same line of the same {@code source} counts once, in whichever file. {@code clockAhead}: whole seconds, negative
+ * if behind, at most a year. {@code secret} keys what is never published, {@code keys} visitors and ids.
+ */
+public record LogSettings(
+        LogFormat format, Routes routes, String source, Duration clockAhead, VisitorSecret secret, VisitorKeys keys) {
+    public static final String DEFAULT_SOURCE = "access-log";
+
+    private static final Duration MAX_CLOCK_AHEAD = Duration.ofDays(366);
+
+    public LogSettings {
+        if (source.isEmpty() || source.length() > EventDetails.MAX_SOURCE_LENGTH) {
+            throw new IllegalArgumentException(
+                    "source: 1 to " + EventDetails.MAX_SOURCE_LENGTH + " characters, not " + source.length());
+        }
+        if (source.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("source: must not have control characters, such as line breaks");
+        }
+        if (!clockAhead.equals(clockAhead.truncatedTo(ChronoUnit.SECONDS))
+                || clockAhead.abs().compareTo(MAX_CLOCK_AHEAD) > 0) {
+            throw new IllegalArgumentException(
+                    "clock ahead: whole seconds, at most " + MAX_CLOCK_AHEAD.toDays() + " days, not " + clockAhead);
+        }
+        if (!clockAhead.isZero() && format.lines().isEmpty()) {
+            throw new IllegalArgumentException("clock ahead: not with ndjson, whose events have their own id and time");
+        }
+        if (format.isZoneMissing()) {
+            throw new IllegalArgumentException(
+                    "the times of " + format.label() + " have no offset: --zone must say in which zone they are");
+        }
+    }
+
+    public LogSettings(LogFormat format, Routes routes, String source, VisitorSecret secret) {
+        this(format, routes, source, Duration.ZERO, secret, secret);
+    }
+
+    public LogSettings with(VisitorKeys other) {
+        return new LogSettings(format, routes, source, clockAhead, secret, other);
+    }
+
+    public LogSettings withClockAhead(Duration other) {
+        return new LogSettings(format, routes, source, other, secret, keys);
+    }
+}

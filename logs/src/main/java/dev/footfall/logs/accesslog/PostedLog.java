@@ -1,0 +1,107 @@
+package dev.footfall.logs.accesslog;
+
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.Unchecked;
+import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.EventPublisher;
+import java.io.ByteArrayInputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** A stretch of a log with the ids of an imported file, so it may come again. Used once, by one thread at a time. */
+public final class PostedLog {
+    private static final int BATCH_LINES = 1_000;
+    private static final int SHOWN_FAULTS = 10;
+    private static final int TELLING_REQUESTS = 20;
+
+    private final LineInterpreter interpreter;
+    private final Optional<LineEnvelope> envelope;
+    private final LineReader reader;
+    private final boolean isAgentless;
+    private final SampledFaults kept;
+    private final List<RejectedEvent> faults = new ArrayList<>();
+    private LineTotals totals = LineTotals.NONE;
+    private long withoutAgent;
+    private long number;
+
+    public PostedLog(
+            LogSettings settings, Optional<LineEnvelope> envelope, boolean isAgentless, byte[] text, Clock clock) {
+        this.interpreter = LineInterpreter.of(settings, clock, new UnroutedRequests(0));
+        this.envelope = envelope;
+        this.isAgentless = isAgentless;
+        this.kept = new SampledFaults(clock);
+        this.reader = new LineReader(new ByteArrayInputStream(text));
+    }
+
+    /** Sends all batches in turn; {@code reading} reads the next after each acknowledgement. */
+    public CompletableFuture<PostedLogOutcome> sendTo(EventPublisher publisher, Executor reading) {
+        LineBatch first = batch();
+        Optional<String> mistake = mistake(first);
+        return mistake.isPresent()
+                ? CompletableFuture.completedFuture(
+                        new PostedLogOutcome.NotInFormat(mistake.get(), List.copyOf(faults)))
+                : send(first, publisher, reading);
+    }
+
+    private CompletableFuture<PostedLogOutcome> send(LineBatch batch, EventPublisher publisher, Executor reading) {
+        LineTotals sent = batch.totals();
+        if (sent.lines() == 0) {
+            return CompletableFuture.completedFuture(
+                    new PostedLogOutcome.Taken(totals, withoutAgent, List.copyOf(faults)));
+        }
+        totals = totals.plus(sent);
+        return batch.sendTo(publisher)
+                .thenComposeAsync(
+                        delivery -> delivery instanceof Delivery.Unacknowledged unavailable
+                                ? CompletableFuture.completedFuture(
+                                        new PostedLogOutcome.NotWritten(unavailable.reason()))
+                                : send(batch(), publisher, reading),
+                        reading);
+    }
+
+    private Optional<String> mistake(LineBatch first) {
+        LineTotals read = first.totals();
+        if (read.isUnreadable()) {
+            return Optional.of("none of the first lines can be read");
+        }
+        if (!isAgentless && read.published() >= TELLING_REQUESTS && withoutAgent == read.published()) {
+            return Optional.of("none of the first " + read.published()
+                    + " requests has an agent, so clients of one address cannot be told apart");
+        }
+        return Optional.empty();
+    }
+
+    private LineBatch batch() {
+        var batch = new LineBatch();
+        for (int i = 0; i < BATCH_LINES && (Unchecked.io(reader::next) || reader.nextUnended()); i++) add(batch);
+        return batch;
+    }
+
+    private void add(LineBatch batch) {
+        number++;
+        LineOutcome outcome = reader.isOverlong() ? interpreter.readOverlong(number) : read(reader.line());
+        outcome.addTo(batch, kept);
+        if (outcome instanceof LineOutcome.Routed routed
+                && routed.event().details().userAgent() == null) {
+            withoutAgent++;
+        }
+        if (outcome instanceof LineOutcome.Rejected rejected && faults.size() < SHOWN_FAULTS) {
+            faults.add(rejected.event().get());
+        }
+    }
+
+    private LineOutcome read(byte[] line) {
+        if (envelope.isEmpty() || LogLines.isBlank(line)) return interpreter.read(line, number);
+        Optional<byte[]> content = envelope.get().contentOf(line);
+        return content.isPresent()
+                ? interpreter.read(content.get(), number)
+                : interpreter.rejected(
+                        "json",
+                        "must be an object with the text \"" + envelope.get().field() + "\"",
+                        number);
+    }
+}

@@ -1,0 +1,3 @@
+package dev.footfall.logs.accesslog;
+
+public record ShownFact(String name, String value) {}

@@ -1,0 +1,35 @@
+package dev.footfall.logs.accesslog;
+
+import dev.footfall.events.RepoId;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The most frequent paths without a route, and a name that a route gives a repository and that is none; else "". */
+public record UnroutedPaths(List<UnroutedPath> paths, String badName) {
+    public UnroutedPaths {
+        paths = List.copyOf(paths);
+    }
+
+    /** Only where no request was routed. */
+    public String hint(LineTotals totals) {
+        String most = paths.stream()
+                .map(path -> String.format(Locale.ROOT, "%s (%,d)", path.path(), path.requests()))
+                .collect(Collectors.joining(", "));
+        String route = paths.stream()
+                .map(UnroutedPath::proposal)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+        return String.format(Locale.ROOT, "none of %,d requests is for a repository's file", totals.unrouted())
+                + (most.isEmpty() ? "" : ": most are for " + most)
+                + (route.isEmpty() ? "" : "; --route '" + route + "' would fit")
+                + (badName.isEmpty() ? "" : "; " + badNameReason());
+    }
+
+    public String badNameReason() {
+        return badName.isEmpty()
+                ? ""
+                : "a route fits, but '" + badName + "' is no repository name: " + RepoId.NAME_RULE;
+    }
+}

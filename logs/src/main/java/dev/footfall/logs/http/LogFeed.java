@@ -1,0 +1,74 @@
+package dev.footfall.logs.http;
+
+import dev.footfall.ingest.http.AccessGuard;
+import dev.footfall.ingest.http.Bodies;
+import dev.footfall.ingest.http.EventCounters;
+import dev.footfall.ingest.http.Feed;
+import dev.footfall.ingest.http.IngestWiring;
+import dev.footfall.ingest.http.Replies;
+import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.logs.accesslog.DoubleFeeds;
+import dev.footfall.logs.linestopic.LinesTopic;
+import dev.footfall.logs.linestopic.LinesTopicWiring;
+import io.javalin.config.RoutesConfig;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * The logs of file servers: lines that are posted ({@link LogsRoute}), envelopes as their producers send them
+ * ({@link InboundRoute}), and a topic of either.
+ */
+public final class LogFeed implements Feed {
+    private final LogFeedConfig config;
+    private final LinesTopic.Consumers consumers;
+    private final IngestWiring wiring;
+    private final PublisherConfig kafka;
+    private final DoubleFeeds feeds;
+    private Optional<LinesTopic> lines = Optional.empty();
+
+    /** {@code consumers} and {@code kafka} are asked only if there is a topic of lines. */
+    public LogFeed(LogFeedConfig config, LinesTopic.Consumers consumers, IngestWiring wiring, PublisherConfig kafka) {
+        this.config = config;
+        this.consumers = consumers;
+        this.wiring = wiring;
+        this.kafka = kafka;
+        this.feeds = new DoubleFeeds(wiring.clock(), wiring.metrics());
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes, Bodies bodies, AccessGuard access) {
+        var parts = new InboundRoute.Parts(wiring, feeds, bodies, access, config.routes());
+        InboundRoute.addAll(routes, parts, access.forPublishers(logs(bodies)));
+        routes.get(
+                LogsRoute.FASTLY_PATH,
+                context -> Replies.send(LogsRoute.fastlyChallenge(config.fastlyServices()), context));
+    }
+
+    private LogsRoute logs(Bodies bodies) {
+        return new LogsRoute(
+                new LogParameters(config.routes(), "", wiring.secret(), wiring.keys()),
+                feeds.watch(wiring.publisher(), false),
+                EventCounters.in(wiring.metrics(), "events"),
+                new LogMeters(wiring.metrics()),
+                bodies,
+                bodies.answering(),
+                wiring.clock().withZone(ZoneOffset.UTC));
+    }
+
+    @Override
+    public void start() {
+        var surroundings = new LinesTopicWiring(
+                wiring.publisher(),
+                feeds,
+                wiring.secret(),
+                wiring.keys(),
+                wiring.metrics(),
+                wiring.clock().withZone(ZoneOffset.UTC));
+        lines = config.lines().map(topic -> LinesTopic.start(topic, kafka, surroundings, consumers));
+    }
+
+    @Override
+    public void close() {
+        lines.ifPresent(LinesTopic::close);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.footfall.logs.logformat;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import dev.footfall.ingest.redaction.LogText;
+import dev.footfall.logs.logformat.ParsedLine.Unreadable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Combined Log Format of <a href="https://nginx.org/en/docs/http/ngx_http_log_module.html">nginx</a> and
+ * <a href="https://httpd.apache.org/docs/2.4/logs.html#combined">Apache</a>, read from the bytes of a line:
+ * {@code client ident user [time] "request" status bytes "referer" "agent"}, and whatever follows. A line may end
+ * after the bytes (Common Log Format); anything else there makes it unreadable, because the agent of a format with
+ * more fields would be taken for the referer, or for nothing. A closing quote is one with a space or the end after
+ * it, so that the unescaped quotes of old servers do no harm. Used by one thread.
+ */
+public final class CombinedLogFormat implements LineParser {
+    private static final String STRUCTURE =
+            "must be: client ident user [time] \"request\" status bytes, then perhaps \"referer\" \"agent\"";
+    private static final String TIME =
+            "must be [day/month/year:hour:minute:second zone], as in 20/Nov/2026:04:59:54 +0000";
+    private static final String STATUS = "must be three digits, and bytes behind them";
+    private static final String BYTES = "must be \"-\" or an integer, 0 or more";
+    private static final String REFERER = "after the bytes must come the end of the line, or a referer in quotes";
+    private static final String AGENT = "after the referer must come an agent in quotes";
+    private static final int MAX_BYTES_DIGITS = 18;
+    private static final int TIME_LENGTH = "20/Nov/2026:04:59:54 +0000".length();
+
+    private final TimestampParser times = new TimestampParser(null);
+    private final RecentTexts requests = new RecentTexts();
+    private final RecentTexts agents = new RecentTexts();
+    private byte[] line = new byte[0];
+    private int at;
+    private int quoteStart;
+
+    private String client = "";
+    private String user = "";
+    private long timeMillis;
+    private String request = "";
+
+    @Override
+    public ParsedLine parse(byte[] next) {
+        line = next;
+        return parse();
+    }
+
+    /** The place of the bracket before the time, readable or not; the line's end where there is none. */
+    public static int endOfUser(byte[] line) {
+        return timeBracket(line, 0);
+    }
+
+    private ParsedLine parse() {
+        int clientEnd = endOfField(0);
+        int identEnd = endOfField(clientEnd + 1);
+        if (clientEnd == 0) return unreadable(Unreadable.LINE, 0, STRUCTURE);
+        if (identEnd >= line.length) return unreadable(Unreadable.LINE, line.length, STRUCTURE);
+        int bracket = timeBracket(line, identEnd + 1);
+        boolean hasThreeFields = bracket < line.length && !isShifted(clientEnd, identEnd, bracket);
+        if (!hasThreeFields) return unreadable(Unreadable.LINE, identEnd + 1, STRUCTURE);
+        OptionalLong time = time(bracket + 1);
+        if (time.isEmpty()) return unreadable("time", bracket, TIME);
+        timeMillis = time.getAsLong();
+
+        at = bracket + TIME_LENGTH + 2;
+        if (!quotedAfterSpace()) return unreadable(Unreadable.LINE, at + 1, STRUCTURE);
+        request = requests.unescaped(line, quoteStart, at);
+        client = LogText.plain(line, 0, clientEnd);
+        user = user(identEnd + 1, bracket - 1);
+        at += 2;
+        return status();
+    }
+
+    private OptionalLong time(int from) {
+        boolean hasShape = isByte(from + TIME_LENGTH, ']')
+                && line[from + 2] == '/'
+                && line[from + 11] == ':'
+                && line[from + 20] == ' '
+                && line[from + 21] != ' ';
+        return hasShape ? times.millis(line, from, from + TIME_LENGTH) : OptionalLong.empty();
+    }
+
+    private String user(int from, int to) {
+        return to == from + 1 && line[from] == '-' ? "-" : LogText.unescaped(line, from, to);
+    }
+
+    /** More than three fields before the time: a user with a space in its name, or a field too many in front. */
+    private boolean isShifted(int clientEnd, int identEnd, int bracket) {
+        boolean spaceInUser = endOfField(identEnd + 1) < bracket - 1;
+        boolean identIsDash = identEnd == clientEnd + 2 && line[clientEnd + 1] == '-';
+        return spaceInUser && !identIsDash;
+    }
+
+    private ParsedLine status() {
+        int start = at;
+        int end = endOfField(start);
+        if (end != start + 3 || !areDigits(start, end) || end == line.length) {
+            return unreadable("status", start, STATUS);
+        }
+        int status = (int) number(start, end);
+        at = end + 1;
+        int bytesEnd = endOfField(at);
+        boolean isDash = bytesEnd == at + 1 && line[at] == '-';
+        boolean isNumber = bytesEnd > at && bytesEnd - at <= MAX_BYTES_DIGITS && areDigits(at, bytesEnd);
+        if (!isDash && !isNumber) return unreadable("bytes", at, BYTES);
+        long bytes = isDash ? 0 : number(at, bytesEnd);
+        at = bytesEnd;
+        return agent(status, bytes);
+    }
+
+    private ParsedLine agent(int status, long bytes) {
+        if (at == line.length) return new LoggedRequest(client, user, timeMillis, request, status, bytes, "");
+        if (!quotedAfterSpace()) return unreadable("referer", at + 1, REFERER);
+        at++;
+        if (!quotedAfterSpace()) return unreadable("user_agent", at + 1, AGENT);
+        String agent = agents.unescaped(line, quoteStart, at);
+        Optional<ParsedLine> several = Unreadable.ofSeveral(line, quoteStart);
+        if (several.isPresent()) return several.get();
+        return new LoggedRequest(client, user, timeMillis, request, status, bytes, agent);
+    }
+
+    /** The "[" of the first well-formed time after a space, else of the first bracket after one, else the end. */
+    private static int timeBracket(byte[] line, int from) {
+        int first = line.length;
+        for (int i = from; i + 1 < line.length; i++) {
+            if (line[i] != ' ' || line[i + 1] != '[') continue;
+            int end = i + TIME_LENGTH + 2;
+            if (end < line.length && line[end] == ']') return i + 1;
+            first = Math.min(first, i + 1);
+        }
+        return first;
+    }
+
+    /** A line that cannot be read from this byte on; columns are counted in bytes, from 1. */
+    private Unreadable unreadable(String field, int from, String expected) {
+        return Unreadable.at(Math.min(from, line.length), field, expected);
+    }
+
+    /** Reads a space and a quoted text, if they come next; it lies between {@link #quoteStart} and {@link #at}, its end. */
+    private boolean quotedAfterSpace() {
+        if (!isByte(at, ' ') || !isByte(at + 1, '"')) return false;
+        quoteStart = at + 2;
+        for (int i = quoteStart; i < line.length; i++) {
+            if (line[i] == '\\') {
+                i++;
+            } else if (line[i] == '"' && (i + 1 == line.length || line[i + 1] == ' ')) {
+                at = i;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int endOfField(int from) {
+        int end = from;
+        while (end < line.length && line[end] != ' ') end++;
+        return end;
+    }
+
+    private boolean isByte(int index, char wanted) {
+        return index < line.length && line[index] == wanted;
+    }
+
+    private boolean areDigits(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (line[i] < '0' || line[i] > '9') return false;
+        }
+        return true;
+    }
+
+    private long number(int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) number = number * 10 + (line[i] - '0');
+        return number;
+    }
+
+    /** Texts that many lines have, such as agents: at most 8,192, of up to 1,024 bytes. Used by one thread. */
+    static final class RecentTexts {
+        private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+        private static final long FACTOR = 0x9E3779B97F4A7C15L;
+        private static final int LEAST_SLOTS = 64;
+        private static final int MOST_SLOTS = 8_192;
+        private static final int LONGEST = 1_024;
+
+        private @Nullable RecentText[] slots = new RecentText[LEAST_SLOTS];
+        private int made;
+
+        @SuppressWarnings("ArrayRecordComponent") // compared by its content in one place
+        private record RecentText(byte[] bytes, String text) {
+            boolean isOf(byte[] line, int from, int to) {
+                return Arrays.equals(bytes, 0, bytes.length, line, from, to);
+            }
+        }
+
+        String unescaped(byte[] line, int from, int to) {
+            if (to - from > LONGEST) return LogText.unescaped(line, from, to);
+            int slot = hash(line, from, to) & slots.length - 1;
+            RecentText known = slots[slot];
+            return known != null && known.isOf(line, from, to) ? known.text : make(line, from, to, slot);
+        }
+
+        private String make(byte[] line, int from, int to, int slot) {
+            String text = LogText.unescaped(line, from, to);
+            slots[slot] = new RecentText(Arrays.copyOfRange(line, from, to), text);
+            if (++made == slots.length && made < MOST_SLOTS) { // a log of a thousand lines needs few
+                slots = new RecentText[2 * slots.length];
+                made = 0;
+            }
+            return text;
+        }
+
+        private static int hash(byte[] line, int from, int to) {
+            long hash = 0;
+            int at = from;
+            for (; at + Long.BYTES <= to; at += Long.BYTES) hash = mixed(hash ^ (long) LONGS.get(line, at));
+            for (; at < to; at++) hash = mixed(hash ^ line[at]);
+            return (int) (hash >>> 32);
+        }
+
+        private static long mixed(long hash) {
+            long product = hash * FACTOR;
+            return product ^ product >>> 32;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.footfall.logs.logformat;
+
+import java.util.List;
+
+sealed interface Layout permits PatternLayout, DelimitedLayout, JsonLayout {
+    boolean mayHave(String field);
+
+    LineCutter cutter(List<String> fields);
+
+    String first();
+}

@@ -1,0 +1,48 @@
+package dev.footfall.logs.logformat;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A readable line, its texts as the client sent them: the server's escapes are undone.
+ *
+ * @param user the authenticated user; "", "-" or "anonymous" when the request was not authenticated
+ * @param timeMillis when the server logged the request, milliseconds since 1970 UTC
+ * @param request the request line, perhaps without its protocol, whatever the client sent in its place
+ * @param status three digits, not necessarily a valid HTTP status
+ * @param bytes body bytes sent, ≥ 0; "-" is 0
+ * @param agent the User-Agent; "" or "-" when unknown
+ */
+public record LoggedRequest(
+        String client,
+        String user,
+        long timeMillis,
+        String request,
+        int status,
+        long bytes,
+        String agent,
+        SentPart part)
+        implements ParsedLine {
+    private static final Set<String> NOBODY =
+            Set.of("", "-", "\"\"", "anonymous", "non_authenticated_user", "unauthenticated");
+
+    public LoggedRequest(
+            String client, String user, long timeMillis, String request, int status, long bytes, String agent) {
+        this(client, user, timeMillis, request, status, bytes, agent, SentPart.UNKNOWN);
+    }
+
+    /** Apache writes an empty name as two quotes; Nexus and Artifactory have names for anonymous users. */
+    public boolean isAuthenticated() {
+        return !NOBODY.contains(user) && !NOBODY.contains(user.toLowerCase(Locale.ROOT));
+    }
+
+    public boolean hasAgent() {
+        return !agent.isEmpty() && !agent.equals("-");
+    }
+
+    public LoggedRequest earlierBy(Duration time) {
+        if (time.isZero()) return this;
+        return new LoggedRequest(client, user, timeMillis - time.toMillis(), request, status, bytes, agent, part);
+    }
+}

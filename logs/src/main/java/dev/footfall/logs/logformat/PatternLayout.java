@@ -1,0 +1,261 @@
+package dev.footfall.logs.logformat;
+
+import dev.footfall.events.Rfc3339;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A field ends where the literal after it comes next, not at escaped quotes. {@code lead}: the first literal. */
+record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
+    private static final int MOST_LITERAL = 256;
+    private static final String SHIFTED = "must be %s, without a space: a field too many may stand in front";
+    private static final Set<String> PATHS = Set.of("uri", "request_uri", "%U");
+    private static final Set<String> QUERIES = Set.of("is_args", "args", "query_string", "%q");
+    private static final Set<String> NGINX_QUERIES = Set.of("args", "query_string");
+    private static final Set<String> DECODED = Set.of("uri", "%U");
+    private static final Set<String> SPACED_TIMES = Set.of("time_local", "%t");
+
+    PatternLayout {
+        fields = joined(fields);
+        requireShort(lead);
+        fields.forEach(field -> requireShort(field.after()));
+        if (fields.isEmpty()) throw new IllegalArgumentException("names no field");
+        for (int i = 0; i + 1 < fields.size(); i++) {
+            if (!fields.get(i).after().isEmpty()) continue;
+            throw new IllegalArgumentException("has nothing between "
+                    + fields.get(i).name() + " and " + fields.get(i + 1).name());
+        }
+    }
+
+    /**
+     * With a path and what stands at it as one field: {@code /uri} begins at its slash, {@code uri?} ends before its query,
+     * {@code uri?-} before the dash that nginx writes for none, too.
+     */
+    private static List<Field> joined(List<Field> fields) {
+        var joined = new ArrayList<Field>();
+        for (Field field : fields) {
+            Field before = joined.isEmpty() ? new Field("", " ") : joined.get(joined.size() - 1);
+            boolean isPath = PATHS.contains(field.name());
+            boolean isQuery = QUERIES.contains(field.name()) && PATHS.contains(before.variable());
+            if (!before.after().isEmpty() || !(isPath || isQuery)) {
+                joined.add(field);
+                continue;
+            }
+            String query = NGINX_QUERIES.contains(field.name()) ? "?-" : "?";
+            String name = isPath ? "/" + field.name() : before.name().replaceFirst("\\??-?$", query);
+            joined.set(joined.size() - 1, new Field(name, field.after()));
+        }
+        return List.copyOf(joined);
+    }
+
+    /** A long one would be looked for at each byte of a long line. */
+    private static void requireShort(String literal) {
+        if (literal.length() <= MOST_LITERAL) return;
+        throw new IllegalArgumentException("has " + literal.length() + " characters in a row without a field; at most "
+                + MOST_LITERAL + " are allowed");
+    }
+
+    /** A field of a pattern, and the literal after it; "" when the line ends there. */
+    record Field(String name, String after) {
+        String variable() {
+            return name.replaceAll("^/|\\?-?$", "");
+        }
+    }
+
+    /** {@code mayBePadded}: with spaces before fields without quotes; {@code mayGoOn}: more fields may follow. */
+    record Style(Escapes escapes, boolean mayBePadded, boolean mayGoOn) {}
+
+    @Override
+    public boolean mayHave(String field) {
+        return fields.stream().anyMatch(known -> known.variable().equals(field));
+    }
+
+    @Override
+    public String first() {
+        return lead.isEmpty() ? fields.get(0).variable() : "";
+    }
+
+    @Override
+    public LineCutter cutter(List<String> wanted) {
+        return new Cutter(this, wanted);
+    }
+
+    static final class Cutter implements LineCutter {
+        private final Style style;
+        private final byte[] lead;
+        private final Cut[] cuts;
+        private final boolean hasChains;
+
+        /** Bytes that were looked at for chains: a small multiple of those of the lines. */
+        private long chained;
+
+        Cutter(PatternLayout layout, List<String> wanted) {
+            style = layout.style();
+            lead = layout.lead().getBytes(StandardCharsets.UTF_8);
+            List<Field> fields = layout.fields();
+            cuts = new Cut[fields.size()];
+            for (int i = 0; i < cuts.length; i++) {
+                String before = i == 0 ? layout.lead() : fields.get(i - 1).after();
+                String next = i + 1 == cuts.length ? "" : fields.get(i + 1).after();
+                int slot = wanted.indexOf(fields.get(i).variable());
+                cuts[i] = new Cut(before, fields.get(i), next, i + 1 == cuts.length, style.escapes(), slot);
+            }
+            hasChains = Stream.of(cuts).anyMatch(cut -> cut.isLastCounted);
+        }
+
+        @Override
+        public Optional<ParsedLine> cut(byte[] line, int from, LineFields row) {
+            if (!isAt(line, from, lead)) {
+                return unreadable(from, "must begin with '" + new String(lead, StandardCharsets.UTF_8) + "'");
+            }
+            int at = from + lead.length;
+            var ends = new int[hasChains ? cuts.length : 0];
+            for (int i = 0; i < cuts.length; i++) {
+                Cut cut = cuts[i];
+                if (style.mayBePadded() && !cut.isQuoted) {
+                    while (at < line.length && line[at] == ' ') at++;
+                }
+                int end = cut.isLastCounted ? chainedEnd(line, at, i, ends) : cut.end(line, at);
+                if (end < 0) return unreadable(at, cut.expected());
+                if (cut.isShifted(line, at, end)) return unreadable(at, SHIFTED.formatted(cut.field.name()));
+                if (cut.slot >= 0) cut.set(line, at, end, row);
+                at = end + cut.after.length;
+            }
+            if (at < line.length && !style.mayGoOn()) return unreadable(at, "the line must end after the pattern");
+            return Optional.empty();
+        }
+
+        /**
+         * The end of a field before the last of its separators that leaves the next field one. Such fields may follow each
+         * other: the first finds the ends of all, from the last backwards, and {@code ends} has them, plus 1, for the others.
+         */
+        private int chainedEnd(byte[] line, int from, int field, int[] ends) {
+            if (ends[field] == 0) {
+                int last = field;
+                while (cuts[last].isLastCounted) last++;
+                int at = cuts[last].end(line, from);
+                chained += (at < 0 ? line.length : at) - from;
+                for (int i = last - 1; i >= field; i--) {
+                    at--;
+                    while (at >= from && line[at] != cuts[i].after[0]) at--;
+                    if (at < from) return -1;
+                    ends[i] = at + 1;
+                }
+                chained += (long) ends[last - 1] - ends[field];
+            }
+            return ends[field] - 1;
+        }
+
+        long chained() {
+            return chained;
+        }
+
+        private static boolean isAt(byte[] line, int index, byte[] literal) {
+            int end = index + literal.length;
+            return end <= line.length && Arrays.equals(line, index, end, literal, 0, literal.length);
+        }
+
+        private static Optional<ParsedLine> unreadable(int at, String expected) {
+            return Optional.of(ParsedLine.Unreadable.at(at, ParsedLine.Unreadable.LINE, expected));
+        }
+    }
+
+    /** A field between the literals around it: where it ends, and what of it is taken. */
+    private static final class Cut {
+        private final Field field;
+        private final byte[] after;
+        private final boolean isLast;
+        private final Escapes escapes;
+        private final int slot;
+        private final boolean isQuoted;
+        private final boolean isWord;
+        private final boolean isLastBeforeBracket;
+        /** Before a port the last colon, as an IPv6 address has others; before a protocol the last space of a decoded path. */
+        private final boolean isLastCounted;
+
+        private final boolean isSpacedTime;
+        private final boolean beginsAtSlash;
+        private final boolean endsAtQuery;
+        private final boolean endsAtDash;
+
+        /** {@code next}: the literal after the next field; {@code slot} is negative where nobody wants this one. */
+        Cut(String before, Field field, String next, boolean isLast, Escapes escapes, int slot) {
+            String end = field.after();
+            this.field = field;
+            this.after = end.getBytes(StandardCharsets.UTF_8);
+            this.isLast = isLast;
+            this.escapes = escapes;
+            this.slot = slot;
+            isQuoted = before.endsWith("\"") && end.startsWith("\"");
+            isWord = (before.isEmpty() || before.endsWith(" ")) && end.matches("[:/]");
+            isLastBeforeBracket = (before.isEmpty() || before.equals(" ")) && end.equals(" [");
+            boolean isDecodedInQuotes = DECODED.contains(field.variable()) && end.equals(" ") && next.startsWith("\"");
+            isLastCounted = !next.isEmpty() && (end.equals(":") || isDecodedInQuotes);
+            isSpacedTime = SPACED_TIMES.contains(field.variable()) && end.equals(" ");
+            beginsAtSlash = field.name().startsWith("/");
+            endsAtQuery = field.name().contains("?");
+            endsAtDash = field.name().endsWith("-") && escapes == Escapes.BACKSLASH;
+        }
+
+        void set(byte[] line, int from, int to, LineFields row) {
+            int start = beginsAtSlash ? indexOf(line, '/', from, to) : from;
+            int end = endsAtQuery ? indexOf(line, '?', start, to) : to;
+            if (endsAtDash && end == to && end > start && line[end - 1] == '-') end--;
+            row.set(slot, escapes.undone(line, start, end), start);
+        }
+
+        /** Or {@code to}. */
+        private static int indexOf(byte[] line, char wanted, int from, int to) {
+            int at = from;
+            while (at < to && line[at] != wanted) at++;
+            return at;
+        }
+
+        /** True if a word too many stands in front: all clients would be one. Users may have spaces, after a dash. */
+        boolean isShifted(byte[] line, int from, int end) {
+            if (!isWord && !isLastBeforeBracket) return false;
+            boolean isAfterDash = from >= 3 && line[from - 1] == ' ' && line[from - 2] == '-' && line[from - 3] == ' ';
+            if (isLastBeforeBracket && isAfterDash) return false;
+            for (int i = Math.max(1, from); i < end; i++) {
+                boolean isInList = line[i - 1] == ',' || line[i - 1] == ':' || line[i + 1] == ':'; // "0.1, 0.2 : 0.3"
+                if (line[i] == ' ' && !isInList) return true;
+            }
+            return false;
+        }
+
+        int end(byte[] line, int from) {
+            if (after.length == 0) return line.length;
+            for (int i = from; i + after.length <= line.length; i++) {
+                if (line[i] == '\\' && isQuoted && escapes != Escapes.NONE) {
+                    i++;
+                } else if (line[i] == after[0] && Cutter.isAt(line, i, after)) {
+                    int next = i + after.length;
+                    boolean isOver = !isLast || next == line.length || !isQuoted || line[next] == ' ';
+                    if (isOver && !isInList(line, from, i) && !(isSpacedTime && isInTime(line, i))) return i;
+                }
+            }
+            return -1;
+        }
+
+        /** True after the comma of a list such as "192.0.2.7, 198.51.100.1", as nginx writes several upstreams. */
+        private static boolean isInList(byte[] line, int from, int at) {
+            return line[at] == ' ' && at > from && line[at - 1] == ',';
+        }
+
+        /** True before the clock or the offset of a time with spaces, as {@code 2026-11-20 04:59:54 +0000}. */
+        private static boolean isInTime(byte[] line, int at) {
+            if (at + 8 >= line.length) return false;
+            boolean isClock = line[at + 3] == ':' && line[at + 6] == ':' && Rfc3339.digits(line, at + 1) >= 0;
+            boolean isSigned = line[at + 1] == '+' || line[at + 1] == '-';
+            return isClock || (isSigned && (Rfc3339.digits(line, at + 2) | Rfc3339.digits(line, at + 4)) >= 0);
+        }
+
+        String expected() {
+            return "must be " + field.name() + ", with '" + field.after() + "' after it";
+        }
+    }
+}

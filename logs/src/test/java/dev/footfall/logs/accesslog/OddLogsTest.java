@@ -1,0 +1,210 @@
+package dev.footfall.logs.accesslog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.ingest.GzipMembers;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Faults that servers, shippers and disks put into logs now and then. */
+class OddLogsTest {
+    private static final String JSON = "{\"remote_addr\":\"ADDRESS\",\"http_x_forwarded_for\":\"FORWARDED\","
+            + "\"time_iso8601\":\"2026-11-20T04:59:54Z\",\"request\":\"GET /org/m/resolve/main/PATH HTTP/1.1\","
+            + "\"status\":\"200\",\"body_bytes_sent\":\"1\",\"http_user_agent\":\"AGENT\"}";
+    private static final String MARK = "\uFEFF";
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"x\\udcff, x?", "\\ud83d, ?", "\\ud83d\\ude00!, \uD83D\uDE00!", "a\\\\x41, a\\x41", "a\\x41, aA"})
+    void readsWhatJsonCanSpellAsWellFormedText(String spelled, String agent) {
+        assertEquals(
+                agent,
+                event("nginx-json", json("192.0.2.7", "", spelled)).details().userAgent());
+    }
+
+    @Test
+    void readsSurrogatesThatStandAloneInTheEscapesOfNginx() {
+        String line = "192.0.2.7 [2026-11-20T04:59:54Z] \"GET /org/m/resolve/main/f HTTP/1.1\" 200 1 \"x\\udcff\"";
+        String format = "nginx:log_format x escape=json "
+                + "'$remote_addr [$time_iso8601] \"$request\" $status $body_bytes_sent \"$http_user_agent\"'";
+
+        assertEquals("x?", event(format, line).details().userAgent());
+    }
+
+    @Test
+    void looksForTheClientElsewhereIfTheServerListensOnASocketFile() {
+        DownloadEvent direct = event("nginx-json", json("203.0.113.9", "", "curl/8"));
+
+        assertEquals(
+                direct.visitor(),
+                event("nginx-json", json("unix:", "203.0.113.9", "curl/8")).visitor());
+        assertNotEquals(
+                direct.visitor(),
+                event("nginx-json", json("unix:", "203.0.113.8", "curl/8")).visitor());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unix:, unknown", "unix:, ''", "-, ''", "., ''"})
+    void rejectsALineOfNobody(String address, String forwarded) {
+        assertEquals(List.of("ip"), rejected("nginx-json", json(address, forwarded, "curl/8")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"combined", "ndjson", "dataverse"})
+    void passesOverAByteOrderMark(String format) {
+        String text = switch (format) {
+            case "combined" -> Logs.line(1, "f");
+            case "ndjson" ->
+                "{\"id\":\"1\",\"time\":\"2026-11-20T04:00:00Z\",\"repo_type\":\"model\",\"repo\":\"org/m\",\"path\":\"f\","
+                        + "\"method\":\"GET\",\"status\":200,\"user\":\"alice\"}\n";
+            default -> "#Fields: event_time client_ip\n";
+        };
+
+        List<LineOutcome> plain = outcomes(format, text);
+        List<LineOutcome> marked = outcomes(format, MARK + text);
+
+        assertEquals(plain.get(0).getClass(), marked.get(0).getClass());
+        if (marked.get(0) instanceof LineOutcome.Routed routed) {
+            assertEquals(((LineOutcome.Routed) plain.get(0)).event(), routed.event());
+        }
+    }
+
+    @Test
+    void rejectsALastLineThatIsCutBeforeItsAgent() throws Exception {
+        String log = Logs.line(1, "a") + Logs.line(2, "b");
+        String cut = log.substring(0, log.length() - " \"-\" \"x/1\"\n".length() - 1);
+        var publisher = new RecordingPublisher();
+
+        var result = Logs.importInto(publisher, Logs.combined(), Files.writeString(directory.resolve("cut"), cut));
+
+        assertEquals(1, publisher.events.size());
+        assertEquals(1, result.totals().rejected());
+    }
+
+    @Test
+    void countsALineOnceThatWasCutInItsLastFieldWhenItWasImportedFirst() throws Exception {
+        String log = (Logs.line(1, "a") + Logs.line(2, "b")).replace("\n", " \"203.0.113.9\"\n");
+        var publisher = new RecordingPublisher();
+
+        for (String read : List.of(log.substring(0, log.length() - 4), log, log.stripTrailing()))
+            Logs.importInto(publisher, Logs.combined(), Files.writeString(directory.resolve("growing"), read));
+
+        assertEquals(2, Set.copyOf(publisher.sortedIds()).size());
+        assertEquals(5, publisher.events.size());
+        assertEquals(1, publisher.rejected.size());
+    }
+
+    @Test
+    void importsALastLineWithoutAgentOfALogThatHasNone() throws Exception {
+        String log = (Logs.line(1, "a") + Logs.line(2, "b"))
+                .replace(" \"-\" \"x/1\"", "")
+                .stripTrailing();
+        var publisher = new RecordingPublisher();
+
+        Logs.importInto(publisher, Logs.combined(), Files.writeString(directory.resolve("common"), log));
+
+        assertEquals(2, publisher.events.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 9, 12})
+    void namesAGzipWhoseNextMemberIsCutInItsHeader(int bytes) throws Exception {
+        byte[] first = gzip(Logs.line(1, "a"));
+        var packed = new ByteArrayOutputStream();
+        packed.write(first);
+        packed.write(gzip(Logs.line(2, "b")), 0, bytes);
+        var publisher = new RecordingPublisher();
+
+        var result = Logs.importInto(
+                publisher, Logs.combined(), Files.write(directory.resolve("cut.gz"), packed.toByteArray()));
+
+        assertEquals(1, publisher.events.size());
+        assertEquals(1, result.problems().size());
+    }
+
+    @Test
+    void readsAGzipWhoseNextMemberComesLate() throws Exception {
+        String first = Logs.line(1, "a");
+        String second = Logs.line(2, "b");
+        var pipe =
+                new SequenceInputStream(new ByteArrayInputStream(gzip(first)), new ByteArrayInputStream(gzip(second)));
+
+        try (var text = new GzipMembers(pipe, 512)) {
+            assertEquals(first + second, new String(text.readAllBytes(), StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Test
+    void readsAGzipThatIsFilledUpWithZeros() throws Exception {
+        var packed = new ByteArrayOutputStream();
+        packed.write(gzip(Logs.line(1, "a")));
+        packed.write(new byte[100_000]);
+        var publisher = new RecordingPublisher();
+
+        var result = Logs.importInto(
+                publisher, Logs.combined(), Files.write(directory.resolve("tape.gz"), packed.toByteArray()));
+
+        assertEquals(1, publisher.events.size());
+        assertEquals(List.of(), result.problems());
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var output = new GZIPOutputStream(packed)) {
+            output.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
+    }
+
+    private static String json(String address, String forwarded, String agent) {
+        return JSON.replace("ADDRESS", address)
+                .replace("FORWARDED", forwarded)
+                .replace("AGENT", agent)
+                .replace("PATH", "f.bin");
+    }
+
+    private static DownloadEvent event(String format, String line) {
+        return assertInstanceOf(LineOutcome.Routed.class, outcomes(format, line).get(0))
+                .event();
+    }
+
+    private static List<String> rejected(String format, String text) {
+        return outcomes(format, text).stream()
+                .map(LineOutcome.Rejected.class::cast)
+                .map(LineOutcome.Rejected::field)
+                .toList();
+    }
+
+    private static List<LineOutcome> outcomes(String format, String text) {
+        var settings = new LogSettings(
+                LogFormat.ofLabel(format), Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, Logs.SECRET);
+        LineInterpreter lines = Logs.lines(settings);
+        var reader = new LineReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        List<LineOutcome> outcomes = new ArrayList<>();
+        try {
+            while (reader.next() || reader.nextUnended()) outcomes.add(lines.read(reader, outcomes.size() + 1));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return outcomes;
+    }
+}

@@ -1,2 +1,0 @@
-/** The analytics of Open WebUI's administrators' page: repositories are its models, files its messages. */
-package dev.footfall.queryapi.http.analytics;

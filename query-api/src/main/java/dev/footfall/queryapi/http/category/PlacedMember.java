@@ -1,3 +1,0 @@
-package dev.footfall.queryapi.http.category;
-
-record PlacedMember(CategoryMember member, int workers) {}

@@ -1,2 +1,0 @@
-/** Statistics of the repositories of a category, in the form of a model reference. */
-package dev.footfall.queryapi.http.category;

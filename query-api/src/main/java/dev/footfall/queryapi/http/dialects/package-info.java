@@ -1,2 +1,0 @@
-/** The APIs of other products, for their clients. Each knows what they share here; none knows another. */
-package dev.footfall.queryapi.http.dialects;

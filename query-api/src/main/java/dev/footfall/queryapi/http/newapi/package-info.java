@@ -1,2 +1,0 @@
-/** The data statistics of New API, for its dashboards and clients. */
-package dev.footfall.queryapi.http.newapi;

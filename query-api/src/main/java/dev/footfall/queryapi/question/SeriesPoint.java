@@ -1,8 +1,0 @@
-package dev.footfall.queryapi.question;
-
-/** {@code hour}: the hour, or the first of the day; {@code files}: at least one. */
-public record SeriesPoint(long hour, long files) {
-    SeriesPoint plus(SeriesPoint other) {
-        return new SeriesPoint(hour, files + other.files);
-    }
-}

@@ -1,3 +1,0 @@
-package dev.footfall.standalone.cli;
-
-record ApiQuestion(String path, String what) {}

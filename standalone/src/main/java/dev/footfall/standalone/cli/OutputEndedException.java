@@ -1,7 +1,0 @@
-package dev.footfall.standalone.cli;
-
-import java.io.IOException;
-
-final class OutputEndedException extends IOException {
-    private static final long serialVersionUID = 1L;
-}

@@ -1,2 +1,0 @@
-/** The command line: every command parses, asks a room, prints. Known to bench alone, whose commands extend it. */
-package dev.footfall.standalone.cli;

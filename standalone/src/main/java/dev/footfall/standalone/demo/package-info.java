@@ -1,2 +1,0 @@
-/** Thirty believable days of downloads, made up. Known to its command alone. */
-package dev.footfall.standalone.demo;
