@@ -1,0 +1,21 @@
+package dev.footfall.proofs.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The core builds, and its tests are green, without the modules of its extras: {@code .ci/core}. */
+@Tag("proof")
+class CoreAloneIT {
+    @Test
+    void passesItsTestsWithoutLogsWithoutDialectsAndWithoutBoth() throws Exception {
+        Process script = new ProcessBuilder("../.ci/core")
+                .directory(Path.of("").toAbsolutePath().toFile())
+                .inheritIO()
+                .start();
+
+        assertEquals(0, script.waitFor());
+    }
+}

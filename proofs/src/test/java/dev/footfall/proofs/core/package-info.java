@@ -1,0 +1,2 @@
+/** The core without its extras. */
+package dev.footfall.proofs.core;
