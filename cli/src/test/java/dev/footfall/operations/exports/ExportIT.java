@@ -260,8 +260,13 @@ class ExportIT {
         int code = Main.commandLine(new NoBench())
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
-        assertEquals(code == 0, err.toString().isEmpty(), err::toString);
+        assertEquals(code == 0, faults(err.toString()).isEmpty(), err::toString);
         return code;
+    }
+
+    /** Without lines of progress, which a slow machine prints. */
+    private static List<String> faults(String err) {
+        return err.lines().filter(line -> !line.endsWith(" left")).toList();
     }
 
     @Command(name = "bench")
