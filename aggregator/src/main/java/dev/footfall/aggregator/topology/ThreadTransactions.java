@@ -5,11 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -67,6 +70,19 @@ final class ThreadTransactions {
         }
     }
 
+    /**
+     * Does a step of a commit. A producer of which one was not answered can do nothing but repeat it, and Kafka Streams does not:
+     * after a {@link TimeoutException} it restores the tasks for the same producer, which waits until the transaction has timed
+     * out, and the thread dies at the next record. So it dies at once: its successor's producer aborts the transaction.
+     */
+    private static void end(Runnable step) {
+        try {
+            step.run();
+        } catch (TimeoutException e) {
+            throw new KafkaException("the brokers have not answered a commit", e);
+        }
+    }
+
     /** A producer whose transactions are noted. It commits nothing on top of a log that has lost its end. */
     Producer<byte[], byte[]> producer(Map<String, Object> config) {
         var written = new WrittenOffsets();
@@ -80,10 +96,16 @@ final class ThreadTransactions {
             }
 
             @Override
+            public void sendOffsetsToTransaction(
+                    Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+                end(() -> super.sendOffsetsToTransaction(offsets, group));
+            }
+
+            @Override
             public void commitTransaction() {
                 try {
                     written.requireWhole();
-                    super.commitTransaction();
+                    end(super::commitTransaction);
                 } catch (RuntimeException e) {
                     add(0, 1);
                     throw e;
