@@ -18,16 +18,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Publishers that post events, each again and again until it is acknowledged, and keep account of it. */
 final class RetryingLoad implements AutoCloseable {
+    /** The day of all events. */
+    static final String DAY = "2026-01-05";
+
+    /** So many models that each of eight partitions has some. */
+    static final List<String> REPOSITORIES =
+            IntStream.range(0, 50).mapToObj(number -> "acme/r" + number).toList();
+
     private static final int PUBLISHERS = 4;
-    private static final int EVENTS_PER_REQUEST = 5;
+    private static final int EVENTS_PER_REQUEST = 20;
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<String> surprises = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger events = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final ExecutorService publishers = Executors.newFixedThreadPool(PUBLISHERS);
     private final HttpClient http = HttpClient.newHttpClient();
@@ -37,17 +46,18 @@ final class RetryingLoad implements AutoCloseable {
     RetryingLoad(int port) {
         uri = URI.create("http://127.0.0.1:" + port + "/v1/events");
         for (int i = 0; i < PUBLISHERS; i++) {
-            int publisher = i;
-            publishers.execute(() -> publish(publisher));
+            publishers.execute(this::publish);
         }
     }
 
-    private void publish(int publisher) {
+    private void publish() {
         while (!isOver) {
             List<String> ids = new ArrayList<>();
-            for (int i = 0; i < EVENTS_PER_REQUEST; i++)
-                ids.add(UUID.randomUUID().toString());
-            String body = ids.stream().map(id -> event(id, publisher)).collect(Collectors.joining("\n"));
+            for (int i = 0; i < EVENTS_PER_REQUEST; i++) {
+                String repository = REPOSITORIES.get(events.getAndIncrement() % REPOSITORIES.size());
+                ids.add(repository + ":" + UUID.randomUUID());
+            }
+            String body = ids.stream().map(RetryingLoad::event).collect(Collectors.joining("\n"));
             while (!isOver && !isAcknowledged(ids, body)) LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
@@ -73,9 +83,13 @@ final class RetryingLoad implements AutoCloseable {
         return false;
     }
 
-    private static String event(String id, int publisher) {
-        return "{\"id\":\"" + id + "\",\"time\":\"2026-01-05T10:00:00Z\",\"repo_type\":\"model\",\"repo\":\"acme/r"
-                + publisher + "\",\"method\":\"GET\",\"status\":200,\"user\":\"alice\"}";
+    private static String event(String id) {
+        return "{\"id\":\"" + id + "\",\"time\":\"" + DAY + "T10:00:00Z\",\"repo_type\":\"model\",\"repo\":\""
+                + repositoryOf(id) + "\",\"method\":\"GET\",\"status\":200,\"user\":\"" + id + "\"}";
+    }
+
+    private static String repositoryOf(String id) {
+        return id.substring(0, id.indexOf(':'));
     }
 
     /** The number of attempts for each event. */
@@ -86,6 +100,11 @@ final class RetryingLoad implements AutoCloseable {
     /** The events for which 202 was answered. */
     Set<String> acknowledged() {
         return acknowledged;
+    }
+
+    /** The downloads of {@link #DAY}, were the acknowledged events all: each is another user's. */
+    Map<String, Long> downloads() {
+        return acknowledged.stream().collect(Collectors.groupingBy(RetryingLoad::repositoryOf, Collectors.counting()));
     }
 
     /** The number of requests that were answered 503 with Retry-After. */
