@@ -25,11 +25,11 @@ public enum TopicSpec {
     SEALED_DAYS(
             new TopicLayout("sealed-days", BY_REPOSITORY, TopicSettings.forced(TopicSettings.SEALED)),
             new Provenance(FACTS, "the `seal` command and nodes that seal", "", FEATURE),
-            "Each day of a repository whose events may go, and a mark for each partition; compacted."),
+            "Each day of a repository whose events may be deleted, and a mark for each partition; compacted."),
     DOWNLOAD_EVENTS(
             new TopicLayout("download-events", BY_REPOSITORY, TopicSettings.FOREVER),
             new Provenance(FACTS, "ingests and your producers", "", SETUP),
-            "Every file request, forever. The truth that all numbers are made from."),
+            "Every file request, forever. All numbers are derived from it."),
     REPOSITORIES(
             new TopicLayout("repositories", BY_REPOSITORY, TopicSettings.COMPACT_BY_LOG_TIME),
             new Provenance(FACTS, "ingests and your producers", "", SETUP),
@@ -49,7 +49,8 @@ public enum TopicSpec {
     USERS(
             new TopicLayout("users", ONE, TopicSettings.forced(TopicSettings.FORGETFUL)),
             new Provenance(FACTS, "ingests, where `ingest.users` is `ids`", "", SETUP, ANSWERING_NODE),
-            "The name of the user behind an id; compacted. Of several ids of a name the first holds. A record without value erases the name."),
+            "The name of the user behind an id; compacted. Of several ids of a name, the first is used. A record "
+                    + "without a value erases the name."),
     GAPS(
             new TopicLayout("gaps", ONE, TopicSettings.forced(TopicSettings.COMPACT_BY_LOG_TIME)),
             new Provenance(FACTS, "nodes that answer", "footfall-gaps", SETUP, ANSWERING_NODE),
@@ -57,11 +58,11 @@ public enum TopicSpec {
     STATES(
             new TopicLayout("states", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
             new Provenance(FACTS, "nodes that answer", "footfall-decisions", SETUP, ANSWERING_NODE),
-            "Which states of the log are counted, and which of them answers; compacted."),
+            "The states of the log that are counted, and the one that answers; compacted."),
     CORRECTIONS(
             new TopicLayout("corrections", ONE, TopicSettings.forced(TopicSettings.FOREVER)),
             new Provenance(FACTS, "nodes that answer", "footfall-decisions", SETUP, ANSWERING_NODE),
-            "Every day of a repository whose numbers a promotion changed, forever."),
+            "Every day of a repository whose numbers were changed by a promotion, forever."),
     SPIKES(
             new TopicLayout("spikes", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
             new Provenance(FACTS, "nodes that count, where `webhook.url` is set", "footfall-spikes", FEATURE),
@@ -69,11 +70,11 @@ public enum TopicSpec {
     RESTORED(
             new TopicLayout("restored", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
             new Provenance(MARKS, "the `import-log` command", "", FEATURE),
-            "The records that keep the log times that they had in another cluster; compacted."),
+            "The records that keep the log times of another cluster; compacted."),
     DAILY_ROWS(
             new TopicLayout("daily-rows", BY_REPOSITORY, TopicSettings.PUBLISHED_ROWS),
             new Provenance(DERIVED, "nodes that count, where `rows.topic` is `on`", "", FEATURE),
-            "Each daily row of the main state as it is now, for other programs; compacted.");
+            "The current daily rows of the main state, for other programs; compacted.");
 
     /**
      * The greatest record of counts: 64 visitors who fetched 4,096 files each are a page of 4 MiB. Hosted clusters of Kafka

@@ -12,7 +12,7 @@ public enum Setting {
     INGEST_PORT("28081", ValueRule.PORT, "port of ingest; 0 = any free one"),
     QUERY_MAX_LAG(
             ValueRule.integer(0, Integer.MAX_VALUE),
-            "records behind the log above which numbers are refused; not set = never"),
+            "records behind the log above which queries are refused; not set = never"),
     QUERY_RATE_LIMIT(
             "600",
             ValueRule.integer(0, 1_000_000),
@@ -25,9 +25,9 @@ public enum Setting {
             "type of the repositories that dialects' clients call namespace/name"),
     DIALECTS_NAMES(
             ValueRule.TEXT,
-            "repositories of their other names, such as {name}=dataset:cran/{name}, with blanks between them"),
+            "repositories of their other names, such as {name}=dataset:cran/{name}, separated by blanks"),
     DIALECTS_ROOT(
-            ValueRule.oneOf("npm", "pypi", "cran", "packagist"), "dialect that is served at / too; not set = none"),
+            ValueRule.oneOf("npm", "pypi", "cran", "packagist"), "dialect that is also served at /; not set = none"),
     ANALYTICS_GROUPS(
             ValueRule.TEXT, "file of lines group = user, user: groups of Open WebUI's analytics; not set = none"),
     AUTH_JWT_SECRET(ValueRule.secret(32), "key of tokens signed with HS256"),
@@ -36,9 +36,11 @@ public enum Setting {
             "public keys of the tokens' issuer; without it and auth.jwt-secret all callers are anonymous"),
     AUTH_ISSUER(ValueRule.TEXT, "issuer whose tokens are accepted; not set = any"),
     AUTH_AUDIENCE(ValueRule.TEXT, "audience that tokens must have; not set = any"),
-    ROUTES(ValueRule.TEXT, "routes of logs, with blanks between them"),
-    INGEST_API_KEYS(ValueRule.TEXT, "keys of publishers, with commas; without any, ingest takes a loopback host only"),
-    INGEST_FASTLY_SERVICES(ValueRule.TEXT, "ids of Fastly services that push logs, with commas; * = any"),
+    ROUTES(ValueRule.TEXT, "routes of logs, separated by blanks"),
+    INGEST_API_KEYS(
+            ValueRule.TEXT,
+            "keys of publishers, separated by commas; without any, ingest accepts only " + "a loopback host"),
+    INGEST_FASTLY_SERVICES(ValueRule.TEXT, "ids of Fastly services that push logs, separated by commas; * = any"),
     INGEST_LINES_TOPIC(ValueRule.TEXT, "topic of the same Kafka whose lines ingest reads; not set = none"),
     INGEST_LINES_FORMAT(
             "combined",
@@ -52,25 +54,25 @@ public enum Setting {
     INGEST_VISITOR_KEY(
             "fixed",
             ValueRule.oneOf("fixed", "day"),
-            "hash addresses under the secret alone, or also under a key per day that is destroyed"),
+            "hash addresses with the secret alone, or also with a key per day that is later destroyed"),
     INGEST_USERS("names", ValueRule.oneOf("names", "ids"), "write users as names, or as ids whose names can be erased"),
     PEERS_HOST("127.0.0.1", ValueRule.HOST, "address of this node, for its peers"),
     PEERS_PORT("28090", ValueRule.PORT, "port of this node for its peers; 0 = any free one"),
-    PEERS_SECRET(ValueRule.secret(32), "key with which nodes sign to each other; not set = this node is alone"),
+    PEERS_SECRET(ValueRule.secret(32), "key that signs messages between nodes; not set = this node is alone"),
     AGGREGATOR_STANDBYS("1", ValueRule.integer(0, 8), "copies of each partition's state on other nodes"),
     KAFKA_PORT("29092", ValueRule.PORT, "port of the embedded Kafka on 127.0.0.1; 0 = any free one"),
     KAFKA_ACCESS(
             "machine",
             ValueRule.oneOf("machine", "secret"),
-            "who may use the embedded Kafka: each user of this machine, or only who can read `kafka-secret` in the data"
-                    + " directory"),
+            "users of the embedded Kafka: every user of this machine, or only those who can read `kafka-secret` "
+                    + "in the data directory"),
     KAFKA_BOOTSTRAP_SERVERS("127.0.0.1:29092", ValueRule.SERVERS, "Kafka brokers; `run` has its own"),
     KAFKA_PATIENCE(
             "PT1M",
             ValueRule.duration("PT1S", "PT1H"),
-            "wait of each start for Kafka, such as brokers that are restarting"),
+            "time that each start waits for Kafka, such as for brokers that are restarting"),
     DATA_DIR("./data", ValueRule.TEXT, "directory of the log, the state and the visitor secret"),
-    TOPICS_PARTITIONS("8", ValueRule.integer(1, 1024), "partitions of new topics; those that are there keep theirs"),
+    TOPICS_PARTITIONS("8", ValueRule.integer(1, 1024), "partitions of new topics; existing topics keep theirs"),
     TOPICS_REPLICATION_FACTOR(ValueRule.integer(1, 32), "replicas of each topic; not set = the cluster's default"),
     RULES_FILE(
             "default",
@@ -83,30 +85,32 @@ public enum Setting {
             ValueRule.duration("PT10S", "P400D"),
             "how long a repository's day accepts events; not set = the rule file's, P14D by default"),
     COUNTING_REDIRECTS(
-            ValueRule.oneOf("exclude", "count"), "302 and 307: no file, or a file sent; not set = the rule file's"),
+            ValueRule.oneOf("exclude", "count"),
+            "whether 302 and 307 are excluded or count as a file sent; not " + "set = the rule file's"),
     PROJECTIONS(
             ValueRule.someOf(RuleFile.ALL_PROJECTIONS),
-            "counts beside the daily rows; not set = the rule file's, the first six by default"),
+            "counts in addition to the daily rows; not set = the rule file's, the first six by default"),
     BREAKDOWNS_FILES(
             ValueRule.integer(1, 5_000),
-            "files of a repository's day that `files` tells apart; not set = the rule file's, 500 by default"),
+            "files of a repository's day that `files` distinguishes; not set = the rule file's, 500 by default"),
     BREAKDOWNS_REVISIONS(
             ValueRule.integer(1, 5_000),
-            "revisions of a repository's day that `revisions` tells apart; not set = the rule file's, 200 by default"),
+            "revisions of a repository's day that `revisions` distinguishes; not set = the rule file's, 200 by "
+                    + "default"),
     COUNTRIES_FILE(
             ValueRule.TEXT,
             "countries of addresses, MaxMind DB (.mmdb) or CSV (first,last,country); not set = unknown"),
     COUNTRIES_MIN(
             "5",
             ValueRule.integer(0, 1_000_000),
-            "visitors of a day below which a country is with the others, but for administrators"),
+            "visitors of a day below which a country is merged into the others, except for administrators"),
     LOG_RAW_RETENTION(
             ValueRule.duration("P2D", "P36500D"),
             "age at which days are sealed and their events deleted; not set = never"),
     SEALED_OTHER_RULES(
             "refuse",
             ValueRule.oneOf("refuse", "keep"),
-            "days sealed by other rules, in a recount: refuse to start, or keep them as counted"),
+            "days sealed by other rules in a recount: refuse to start, or keep them as counted"),
     ROWS_TOPIC(
             "off",
             ValueRule.oneOf("off", "on"),
@@ -119,7 +123,7 @@ public enum Setting {
     WEBHOOK_SPIKE_FACTOR(
             "10", ValueRule.integer(2, 1_000_000), "multiple of the median of 28 days above which a day is a spike"),
     WEBHOOK_SPIKE_MINIMUM("100", ValueRule.integer(1, Integer.MAX_VALUE), "fewest downloads of a spike"),
-    ENDPOINT("http://127.0.0.1:28080", ValueRule.URL, "API that commands such as `stats` ask"),
+    ENDPOINT("http://127.0.0.1:28080", ValueRule.URL, "API that commands such as `stats` query"),
     TOKEN(ValueRule.VISIBLE, "bearer token that they send");
 
     private final String key;

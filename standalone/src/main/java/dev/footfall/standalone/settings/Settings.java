@@ -103,8 +103,7 @@ public final class Settings {
         List<String> names = Stream.of(Setting.values()).map(nameOf).toList();
         String advice = NearestName.of(name, names)
                 .map(nearest -> "did you mean " + nearest + "?")
-                .orElse(
-                        "'footfall run --help' lists all; a file has properties, such as query.port=28080, and no YAML");
+                .orElse("'footfall run --help' lists all; a file has properties such as query.port=28080, not YAML");
         return new IllegalArgumentException("unknown setting " + name + " " + where + ": " + advice);
     }
 
@@ -143,7 +142,7 @@ public final class Settings {
                 put(key, properties.getProperty(key), place(file, lines, key));
             }
         } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("there is no configuration file " + file, e);
+            throw new IllegalArgumentException("no configuration file exists at " + file, e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "the configuration file " + file + " cannot be read: " + Unchecked.reason(e), e);

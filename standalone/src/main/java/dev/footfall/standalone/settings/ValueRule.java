@@ -13,8 +13,8 @@ record ValueRule(String allowed, Predicate<String> accepts) {
     static final ValueRule VISIBLE = new ValueRule("visible ASCII", value -> value.matches("[!-~]+"));
     static final ValueRule PORT = integer(0, 65_535);
     static final ValueRule HOST = new ValueRule("a host name or address", value -> value.matches("[A-Za-z0-9.:_-]+"));
-    static final ValueRule SERVERS =
-            new ValueRule("host:port, several with commas", value -> value.matches("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*"));
+    static final ValueRule SERVERS = new ValueRule(
+            "host:port, several separated by " + "commas", value -> value.matches("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*"));
     static final ValueRule URL = new ValueRule("an http or https URL", value -> value.matches("https?://[^\\s]+"));
 
     static final ValueRule HEAP_SHARE = new ValueRule(HeapShare.FORM, HeapShare::isHeapShare);
@@ -22,11 +22,11 @@ record ValueRule(String allowed, Predicate<String> accepts) {
             "an https URL, or an http URL of this machine",
             value -> value.matches("https?://[^\\s@]+") && URI.create(value).getHost() != null);
     static final ValueRule NETWORKS = new ValueRule(
-            "addresses and networks such as 10.0.0.0/8, with commas",
+            "addresses and networks such as 10.0.0.0/8, separated by commas",
             value -> value.matches("[0-9A-Fa-f:.]+(/\\d{1,3})?(\\s*,\\s*[0-9A-Fa-f:.]+(/\\d{1,3})?)*"));
 
     static final ValueRule ORIGINS = new ValueRule(
-            "origins such as https://hub.example.org, with commas, or *",
+            "origins such as https://hub.example.org, separated by commas, or *",
             value -> value.equals("*")
                     || (value + ",").matches("(\\s*https?://(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?\\s*,)+"));
 

@@ -85,7 +85,7 @@ class SettingsTest {
         Path file = Files.writeString(directory.resolve("footfall.conf"), "query:\n  port: 1001\n");
 
         assertRefused("unknown setting port in " + file + ", line 2: ", file, Map.of(), Map.of());
-        assertRefused("a file has properties, such as query.port=28080, and no YAML", file, Map.of(), Map.of());
+        assertRefused("a file has properties such as query.port=28080, not YAML", file, Map.of(), Map.of());
     }
 
     @ParameterizedTest
