@@ -72,7 +72,7 @@ public record DialectApi(Dialect dialect, boolean isAtRoot, DialectConfig config
     @Override
     public Reply error(Reply reply) {
         if (!ProblemDetails.CONTENT_TYPE.equals(reply.headers().get("Content-Type"))) return reply;
-        return Unchecked.io("a problem that is no JSON", () -> {
+        return Unchecked.io("a problem not in JSON", () -> {
             String detail = Json.MAPPER.readTree(reply.body()).path("detail").asText();
             Map<String, String> headers = new HashMap<>(reply.headers());
             headers.remove("Content-Type");

@@ -139,7 +139,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
         for (String parameter : UNKNOWN) {
             if (!query().has(parameter)) continue;
             String given = String.join(", ", query().texts(parameter));
-            throw new BadParameter(parameter, given, "author, search and sort instead");
+            throw new BadParameter(parameter, given, "use author, search and sort instead");
         }
         DIRECTION.of(query()); // refuses others
         int skipped = CURSOR.of(query());

@@ -106,6 +106,6 @@ public final class BodyReader {
             if (isOver) return;
             isOver = true;
         }
-        end.completeExceptionally(new Unread("the body did not come within " + pace.time()));
+        end.completeExceptionally(new Unread("the body did not arrive within " + pace.time()));
     }
 }

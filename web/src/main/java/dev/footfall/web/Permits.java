@@ -24,7 +24,7 @@ public final class Permits {
         this.leavesSome = leavesSome;
         this.mostOfOne = mostOfOne;
         this.crowded = Counter.builder("footfall.query.crowded")
-                .description("Requests refused (503, 429) because too many were under way")
+                .description("Requests refused (503, 429) because too many were in progress")
                 .tag("what", what)
                 .register(metrics);
     }

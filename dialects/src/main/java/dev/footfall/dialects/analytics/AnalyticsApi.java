@@ -70,13 +70,13 @@ public final class AnalyticsApi implements Api {
             throw BadParameter.uncounted(Groups.NAME, "", Projections.USERS);
         return GroupUsage.ask(service.state(), group, span.hours(), caller).map(usage -> {
             if (!usage.isTooLong()) return usage;
-            throw span.tooLong("a shorter period: the group has too many hours in it");
+            throw span.tooLong("a shorter period: the group has too many hours in this one");
         });
     }
 
     record UsersEndpoint(QueryService service, UserCache kept, Groups groups) {
         private static final QueryParameter<Integer> LIMIT =
-                QueryParameter.integer("limit", "How many users.", 50, 1, PeriodUsers.MOST_FIRST);
+                QueryParameter.integer("limit", "The number of users.", 50, 1, PeriodUsers.MOST_FIRST);
 
         private static final Table<UserSum> TABLE = Table.<UserSum>of(
                         Column.text("user_id", UserSum::user),
@@ -89,11 +89,11 @@ public final class AnalyticsApi implements Api {
                 .named("AnalyticsUser");
 
         static final Operation OPERATION = Responses.administrators(
-                Operation.get("/v1/analytics/users", "The signed-in users of a period, by their files.")
+                Operation.get("/v1/analytics/users", "The signed-in users of a period, by number of files.")
                         .taking(TimeSpan.PARAMETERS, LIMIT),
                 Response.json(
-                        "By count, descending, then by user_id. Anonymous visitors, and erased users, are left out. A period with too many"
-                                + " days of users and repositories in it is refused, and start_date named.",
+                        "By count, descending, then by user_id. Anonymous visitors and erased users are omitted. A "
+                                + "period with too many days of users and repositories is refused, naming start_date.",
                         ListLimit.schema(Schema.object().and("users", Schema.list(TABLE.schema())))
                                 .named("AnalyticsUsers")));
 
@@ -114,7 +114,7 @@ public final class AnalyticsApi implements Api {
             if (!users.isTooLong()) return users;
             String allowed = String.format(
                     Locale.ROOT,
-                    "a shorter period, with at most %,d days of users and repositories in it",
+                    "a shorter period, with at most %,d days of users and repositories",
                     PeriodUsers.MOST_USER_DAYS);
             throw span.tooLong(allowed);
         }

@@ -39,14 +39,14 @@ record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
     private static final QueryParameter<Integer> SKIP =
             QueryParameter.integer("skip", "The number of downloads to skip.", 0, 0, Integer.MAX_VALUE);
     private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", "How many downloads.", 50, 1, 100);
+            QueryParameter.integer("limit", "The number of downloads.", 50, 1, 100);
     private static final QueryParameter<String> ORDER = QueryParameter.word(
             "order_by",
             "The sort key; the title is the client.",
             ChatOrder.ChatKey.UPDATED_AT.label(),
             Stream.of(ChatOrder.ChatKey.values()).map(ChatOrder.ChatKey::label).toList());
     private static final QueryParameter<String> DIRECTION =
-            QueryParameter.word("direction", "Which end comes first.", "desc", List.of("desc", ASCENDING));
+            QueryParameter.word("direction", "The sort direction.", "desc", List.of("desc", ASCENDING));
 
     private static final Schema ID = Schema.text(32, 32).with("pattern", "^[A-Za-z0-9_-]+$");
     private static final Schema TEXT_OR_NULL = Schema.text().orNull();
@@ -58,9 +58,10 @@ record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
                     Column.count("updated_at", chat -> chat.session().last().getEpochSecond()))
             .named("AnalyticsChat");
     private static final Response ANSWER = Response.json(
-            "Downloads that began in the period, of days that still accept events; total is the number of all of them."
-                    + " A visitor without a name, anonymous or erased, has no id. first_message is the client that sent the first file, updated_at"
-                    + " the second of the last one; by slots of the clock, of the first.",
+            "Downloads that began in the period, of days that still accept events; total is the number of all such "
+                    + "downloads. An anonymous or erased visitor has no id. first_message is the client of the first "
+                    + "file, updated_at the second of the last file, or of the first where sessions are slots of the "
+                    + "clock.",
             Schema.object()
                     .and("chats", Schema.list(CHATS.schema()))
                     .and("total", Schema.count())

@@ -65,7 +65,7 @@ final class Groups {
 
     static void refuse(QueryParameters query) {
         String group = query.text(NAME).orElse("");
-        if (!group.isEmpty()) throw new BadParameter(NAME, group, "nothing: it is of all users");
+        if (!group.isEmpty()) throw new BadParameter(NAME, group, "nothing: this route covers all users");
     }
 
     private synchronized Map<String, Set<String>> all() {

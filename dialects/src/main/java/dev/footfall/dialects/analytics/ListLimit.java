@@ -10,7 +10,7 @@ import java.util.List;
 /** The most entries of a list. A list that is cut by a limit which nobody asked for is marked as truncated. */
 record ListLimit(int most, boolean isAskedFor) {
     static final QueryParameter<Integer> OF_MODELS =
-            QueryParameter.integer("limit", "How many models.", 10_000, 1, 100_000);
+            QueryParameter.integer("limit", "The number of models.", 10_000, 1, 100_000);
 
     static final String TRUNCATED = "truncated";
 

@@ -23,7 +23,7 @@ record ModelPath(String name, List<Parameter> parameters) {
     private static final Parameter KIND = new Parameter(
             "kind",
             ParameterPlace.PATH,
-            "What a dataset or a space begins with.",
+            "The prefix of a dataset or a space.",
             Schema.enumOf(List.of("datasets", "spaces")));
 
     static final List<ModelPath> ALL = List.of(

@@ -46,8 +46,8 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
                     Column.text("tag", Map.Entry::getKey), Column.count("count", Map.Entry::getValue))
             .named("AnalyticsTag");
     private static final Response ANSWER = Response.json(
-            "Each day, ascending: the users who changed their like last on that day: given (won) or removed"
-                    + " (lost). The clients of all its downloads, the ten with most.",
+            "Each day, ascending: the users who changed their like last on that day: given (won) or removed (lost). "
+                    + "The ten clients with the most downloads.",
             Schema.object()
                     .and("history", Schema.list(HISTORY.schema()))
                     .and("tags", Schema.list(CLIENTS.schema()))

@@ -50,12 +50,12 @@ record PeriodEndpoint(
             Column.<RepositoryCounts>count(
                     "unique_chats", model -> model.counts().downloads()));
     private static final Operation OF_MODELS = Responses.administrators(
-            Operation.get("/v1/analytics/models", "The repositories of a period, by their files.")
+            Operation.get("/v1/analytics/models", "The repositories of a period, by number of files.")
                     .taking(TimeSpan.PARAMETERS, ListLimit.OF_MODELS),
             Response.json(
                     "By count, descending, then by model_id; unique_chats are the downloads that began in the period,"
-                            + " unique_users the users with a file: these where users are counted, of a period with few"
-                            + " enough to be added up.",
+                            + " unique_users the users with a file, where users are counted and the period has few "
+                            + "enough of them to add up.",
                     ListLimit.schema(Schema.object()
                                     .and(
                                             LIST,
@@ -76,10 +76,10 @@ record PeriodEndpoint(
             Column.count("total_output_tokens", HourCounts::bytes),
             Column.count("total_tokens", HourCounts::bytes));
     private static final Operation OF_TOKENS = Responses.administrators(
-            Operation.get("/v1/analytics/tokens", "The repositories of a period, by the bytes that were sent.")
+            Operation.get("/v1/analytics/tokens", "The repositories of a period, by bytes sent.")
                     .taking(TimeSpan.PARAMETERS, ListLimit.OF_MODELS),
             Response.json(
-                    "By total_tokens, descending, then by model_id. The totals are of all, also those beyond the limit.",
+                    "By total_tokens, descending, then by model_id. The totals include repositories beyond the limit.",
                     ListLimit.schema(ALL_TOKENS.addTo(Schema.object().and(LIST, Schema.list(TOKENS.schema()))))
                             .named("AnalyticsTokenUsage")));
 
@@ -90,8 +90,8 @@ record PeriodEndpoint(
     private static final Operation OF_SUMMARY = Responses.administrators(
             Operation.get("/v1/analytics/summary", "The numbers of a period.").taking(TimeSpan.PARAMETERS),
             Response.json(
-                    "Files, downloads begun, repositories with a file, and users with one: these where users are counted,"
-                            + " of a period with few enough to be added up.",
+                    "Files, downloads begun, repositories with a file, and users with a file, where users are counted "
+                            + "and the period has few enough of them to add up.",
                     SUMMARY.schema().maybe(ALL_USERS, Schema.count()).named("AnalyticsSummary")));
 
     static List<Endpoint> all(QueryService service, UserCache kept, Groups groups) {

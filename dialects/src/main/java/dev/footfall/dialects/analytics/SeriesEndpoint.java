@@ -50,8 +50,8 @@ record SeriesEndpoint(QueryService service, Groups groups) {
             Operation.get("/v1/analytics/daily", "The files of a period's repositories, day by day or hour by hour.")
                     .taking(TimeSpan.PARAMETERS, GRANULARITY),
             Response.json(
-                    "Every day or hour of the period, ascending; with an open end, from the first to the last with files."
-                            + " Of more than 1,000 repositories the first by files.",
+                    "Every day or hour of the period, ascending; with an open end, from the first to the last "
+                            + "with files. Of more than 1,000 repositories, those with the most files.",
                     ListLimit.schema(Schema.object().and("data", Schema.list(SeriesTable.ENTRIES.schema())))
                             .named("AnalyticsDaily")));
 

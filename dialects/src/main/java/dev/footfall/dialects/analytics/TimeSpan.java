@@ -10,9 +10,9 @@ import java.util.OptionalLong;
 
 record TimeSpan(OptionalLong start, OptionalLong end) {
     private static final QueryParameter<OptionalLong> START = QueryParameter.seconds(
-            "start_date", "Seconds since 1970; every hour that the period touches is in it. Open when not given.");
+            "start_date", "Seconds since 1970; every hour that overlaps the period is included. Unbounded by default.");
     private static final QueryParameter<OptionalLong> END =
-            QueryParameter.seconds("end_date", "The same, and not before start_date.");
+            QueryParameter.seconds("end_date", "The same, not before start_date.");
 
     static final Parameters PARAMETERS = Parameters.of(START, END, Groups.PARAMETER);
 

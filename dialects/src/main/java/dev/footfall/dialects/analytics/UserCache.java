@@ -55,7 +55,7 @@ public final class UserCache {
             lock.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.Unavailable<>("this took too long");
+            return new Answer.Unavailable<>("the request took too long");
         }
         try {
             return work.get();

@@ -24,7 +24,7 @@ public final class CategoryApi implements Api {
     private static final Parameter CATEGORY = new Parameter(
             "category",
             ParameterPlace.PATH,
-            "model, dataset or space, or what repositories are registered with.",
+            "model, dataset or space, or a category that repositories are registered with.",
             Schema.text(1, 64).with("pattern", "^[a-z0-9_-]+$"));
 
     @Override

@@ -44,7 +44,7 @@ final class CategoryMembers {
         this.today = service.today();
     }
 
-    /** @throws HttpProblemException if there is none, or a partition cannot be asked */
+    /** @throws HttpProblemException if there is none, or a partition cannot be reached */
     void forEach(Consumer<CategoryMember> visitor) {
         Iterator<Candidate> candidates = candidates().iterator();
         boolean isEmpty = true;

@@ -19,20 +19,20 @@ import java.util.regex.Pattern;
 
 record StatisticsEndpoint(QueryService service) {
     private static final QueryParameter<Boolean> GROUPS = QueryParameter.bool(
-            "group_text_models", "Count models once that differ in namespace and quantisation alone.", false);
-    private static final QueryParameter<Optional<Integer>> LIMIT = QueryParameter.integer(
-            "limit", "How many models to list; none are when it is not given.", 1, StatisticsPage.MOST);
+            "group_text_models", "Count models that differ only in namespace and quantisation once.", false);
+    private static final QueryParameter<Optional<Integer>> LIMIT =
+            QueryParameter.integer("limit", "The number of models to list; none by default.", 1, StatisticsPage.MOST);
     private static final QueryParameter<Integer> OFFSET =
             QueryParameter.integer("offset", "The number of models to skip.", 0, 0, StatisticsPage.MOST);
     private static final Response ANSWER =
-            Response.json("Sums over the whole category, whatever is listed.", CategoryStatistics.SCHEMA);
+            Response.json("Sums over the whole category, independent of the listed models.", CategoryStatistics.SCHEMA);
     private static final Pattern QUANTISATION = Pattern.compile(
             "(?:[-_.](?:q[2-8](?:_0|_1|_k(?:_[smlh])?)?|gguf|ggml|gptq|awq|exl2|fp16|fp32|int8|int4))+$",
             Pattern.CASE_INSENSITIVE);
 
     static Endpoint of(String path, QueryService service) {
         Operation operation = CategoryApi.operation(
-                Operation.get(path, "The sums over a category's repositories that the caller may see.")
+                Operation.get(path, "Sums over the repositories of a category that the caller may see.")
                         .taking(GROUPS, LIMIT, OFFSET),
                 ANSWER);
         return Endpoint.of(operation, Projections.SOURCES, new StatisticsEndpoint(service)::answer);

@@ -42,22 +42,22 @@ record WithStatsEndpoint(QueryService service) {
             BY_NAME);
 
     private static final QueryParameter<Boolean> WORKERS =
-            QueryParameter.bool("include_workers", "With the file servers at work.", false);
+            QueryParameter.bool("include_workers", "Include the active file servers.", false);
     private static final QueryParameter<Boolean> VARIATIONS =
-            QueryParameter.bool("include_backend_variations", "With the usage by http, git and lfs.", false);
+            QueryParameter.bool("include_backend_variations", "Include the usage by http, git and lfs.", false);
     private static final QueryParameter<Optional<Integer>> MIN_WORKERS = QueryParameter.integer(
-            "min_worker_count", "Only repositories with so many file servers at work.", 0, 999_999_999);
+            "min_worker_count", "Only repositories with at least this many active file servers.", 0, 999_999_999);
     private static final QueryParameter<Optional<String>> SORT = QueryParameter.word(
             "sort_by",
-            "The number by which repositories are sorted; by name, ascending, when it is not given.",
+            "The number that repositories are sorted by; by default, they are sorted by name, ascending.",
             List.of("worker_count", "usage_total", "usage_month", NAME));
     private static final QueryParameter<Boolean> DESCENDING =
-            QueryParameter.bool("sort_desc", "The largest first; nothing without sort_by.", true);
+            QueryParameter.bool("sort_desc", "Sort in descending order; ignored without sort_by.", true);
     private static final QueryParameter<Optional<Integer>> LIMIT =
-            QueryParameter.integer("limit", "How many repositories; needed where more than 10,000 are left.", 1, MOST);
+            QueryParameter.integer("limit", "The number of repositories; required if more than 10,000 match.", 1, MOST);
 
     private static final Response ANSWER =
-            Response.json("By name, or as sorted.", UsageJson.SCHEMA.named("CategoryUsage"));
+            Response.json("Sorted by name, or by sort_by.", UsageJson.SCHEMA.named("CategoryUsage"));
 
     static Endpoint of(String path, QueryService service) {
         Operation operation = CategoryApi.operation(
@@ -75,7 +75,7 @@ record WithStatsEndpoint(QueryService service) {
         Comparator<PlacedMember> order = order(query);
         int most = LIMIT.of(query).orElse(MOST + 1);
         if (hasVariations && !service.backend().projections().has(Projections.CLIENTS)) {
-            throw new BadParameter(VARIATIONS.name(), "true", "false: ways are not counted here");
+            throw new BadParameter(VARIATIONS.name(), "true", "false: usage by http, git and lfs is not counted here");
         }
         var members = new CategoryMembers(request, service);
         Instant since = service.now().minus(AT_WORK);
@@ -88,7 +88,7 @@ record WithStatsEndpoint(QueryService service) {
             List<PlacedMember> placed = first.ranked();
             if (placed.size() > MOST) {
                 throw new BadParameter(
-                        LIMIT.name(), "", "an integer from 1 to " + MOST + ", as there are more than that");
+                        LIMIT.name(), "", "an integer from 1 to " + MOST + ", because more repositories match");
             }
             Optional<Map<RepoId, WaysQuery.Ways>> ways =
                     hasVariations ? Optional.of(ways(placed, members)) : Optional.empty();

@@ -54,7 +54,7 @@ public final class NewApi implements Api {
 
     @Override
     public Reply error(Reply problem) {
-        return Unchecked.io("an error that is no JSON", () -> {
+        return Unchecked.io("an error not in JSON", () -> {
             ObjectNode fields = Json.MAPPER.readValue(problem.body(), ObjectNode.class);
             fields.put("success", false).put("message", fields.path("detail").asText());
             return problem.withBody(Json.MAPPER.writeValueAsBytes(fields));
@@ -76,14 +76,15 @@ public final class NewApi implements Api {
         private static final Parameter USER = new Parameter(
                 USERNAME,
                 ParameterPlace.QUERY,
-                "One user's rows; those of all visitors when empty or not given.",
+                "Only this user's rows; by default, or if empty, those of all visitors.",
                 Schema.text(0, VisitorId.MAX_USER_LENGTH));
 
         static final Operation OPERATION = Responses.streamedToAdministrators(
-                Operation.get("/data", "The use of repositories by all visitors or by one user, by the hour (New API).")
+                Operation.get("/data", "Repository usage per hour, of all visitors or one user (New API).")
                         .taking(UsagePeriod.PARAMETERS, USER),
                 Response.json(
-                        "One row for each repository and UTC hour with files, by name and hour. A broken transfer is no answer.",
+                        "One row for each repository and UTC hour with files, by name and hour. Discard an "
+                                + "interrupted transfer.",
                         Usage.schema(Schema.either(Usage.OF_ALL.schema(), UserUsage.ROW))
                                 .named("Usage")));
 
@@ -116,7 +117,7 @@ public final class NewApi implements Api {
         record OwnUsageEndpoint(QueryService service) {
             private static final int MAX_DAYS = 366;
             static final Operation OPERATION = Responses.numbers(
-                            Operation.get("/data/self", "The caller's own use of repositories, by the hour (New API).")
+                            Operation.get("/data/self", "The caller's own repository usage per hour (New API).")
                                     .taking(UsagePeriod.PARAMETERS),
                             Response.json(
                                     "One row for each repository and UTC hour in which the caller fetched files, by name and hour; at"

@@ -18,10 +18,10 @@ record UsagePeriod(Instant start, Instant end) {
     private static final Duration STANDARD = Duration.ofDays(30);
     private static final QueryParameter<OptionalLong> START = QueryParameter.seconds(
             "start_timestamp",
-            "Seconds since 1970: hours that begin then or later; 2,592,000 before the end, or before now, when not given.");
+            "Seconds since 1970: hours that begin then or later; by default 2,592,000 before the end, or before now.");
     private static final QueryParameter<OptionalLong> END = QueryParameter.seconds(
             "end_timestamp",
-            "Seconds since 1970, not before the start: hours that begin then or earlier. Open when not given.");
+            "Seconds since 1970, not before the start: hours that begin then or earlier. Unbounded by default.");
 
     static final Parameters PARAMETERS = Parameters.of(START, END);
 
@@ -29,7 +29,7 @@ record UsagePeriod(Instant start, Instant end) {
         OptionalLong start = START.of(query);
         OptionalLong end = END.of(query);
         if (start.isPresent() && end.isPresent() && end.getAsLong() < start.getAsLong()) {
-            String allowed = "an integer from " + start.getAsLong() + " on, which is start_timestamp";
+            String allowed = "an integer from " + start.getAsLong() + " on (start_timestamp)";
             throw new BadParameter(END.name(), Long.toString(end.getAsLong()), allowed);
         }
         long standard = end.orElse(now.getEpochSecond()) - STANDARD.toSeconds();

@@ -46,7 +46,8 @@ record UserUsage(String user, UsagePeriod period) {
     }
 
     private Reply json(UserHours hours) {
-        if (hours.isTooMany()) throw period.tooEarly("a later one: these are more than " + UserHours.MOST + " rows");
+        if (hours.isTooMany())
+            throw period.tooEarly("a later one: this period has more than " + UserHours.MOST + " rows");
         List<RepositoryRow<RepositoryHour>> rows = hours.rows().stream()
                 .filter(hour -> hour.counts().hasRequests() && period.contains(hour.begin()))
                 .map(UserUsage::row)

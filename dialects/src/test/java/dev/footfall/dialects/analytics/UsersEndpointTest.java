@@ -121,7 +121,7 @@ class UsersEndpointTest {
         assertFalse(tooMany.json(Asked.ADMIN, SUMMARY).has("total_users"), "no number where none was added up");
         assertEquals(200, tooMany.reply(Asked.ADMIN, MODELS).status());
         assertEquals(
-                "a shorter period, with at most 10,000,000 days of users and repositories in it",
+                "a shorter period, with at most 10,000,000 days of users and repositories",
                 Asked.json(reply).get("allowed").asText());
     }
 

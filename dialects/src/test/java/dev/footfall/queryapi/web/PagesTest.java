@@ -168,7 +168,7 @@ class PagesTest {
     void showsWhoIsNoAdministratorTheRefusal() {
         Browser.Tab tab = viewer.open(server, "#analytics", ALICE);
 
-        tab.textWith("#page", "Administrators alone are answered here");
+        tab.textWith("#page", "Only administrators have access");
 
         assertEquals(0, tab.value("document.querySelectorAll('.tiles').length").asInt());
         assertTrue(tab.value("document.getElementById('to-analytics').hidden").asBoolean());
@@ -233,7 +233,7 @@ class PagesTest {
         String wrong = ALICE.substring(0, ALICE.lastIndexOf('.')) + ".AAAA";
         Browser.Tab tab = viewer.open(server, "#use", wrong);
 
-        String text = tab.textWith("#page", "A valid bearer token is needed here");
+        String text = tab.textWith("#page", "A valid bearer token is required here");
 
         assertFalse(text.contains("Downloads"), text);
         assertTrue(

@@ -15,8 +15,8 @@ public record AuthConfig(
 
     public AuthConfig {
         if (jwtSecret.isPresent() && jwksUrl.isPresent()) {
-            throw new IllegalArgumentException("auth.jwt-secret and auth.jwks-url are both set: set the one by which"
-                    + " tokens are signed, for each of them admits other tokens");
+            throw new IllegalArgumentException("auth.jwt-secret and auth.jwks-url are both set: set only the one that "
+                    + "signs your tokens, because the other one would accept different tokens");
         }
         jwtSecret.map(secret -> secret.getBytes(StandardCharsets.UTF_8).length).ifPresent(AuthConfig::requireLength);
         jwksUrl.ifPresent(url -> requireSafe("auth.jwks-url", url));

@@ -77,7 +77,7 @@ final class JwksDocument implements JWKSetSource<SecurityContext> {
             known = keys.size();
             return keys;
         } catch (IOException e) {
-            LOG.warn("The keys of auth.jwks-url cannot be fetched, {} are known: {}", known, reason(e));
+            LOG.warn("The keys of auth.jwks-url cannot be fetched; using the {} known ones: {}", known, reason(e));
             throw new JWKSetUnavailableException("auth.jwks-url cannot be fetched", e);
         }
     }
@@ -98,7 +98,7 @@ final class JwksDocument implements JWKSetSource<SecurityContext> {
             }
         } catch (IOException e) {
             if (System.nanoTime() < deadlineNanos) throw e;
-            throw new HttpTimeoutException("no whole answer within " + patience);
+            throw new HttpTimeoutException("no complete answer within " + patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -124,19 +124,19 @@ final class JwksDocument implements JWKSetSource<SecurityContext> {
         var keys = new ArrayList<JWK>();
         try {
             if (!(JSONObjectUtils.parse(document).get("keys") instanceof List<?> members))
-                throw new ParseException("there are no keys", 0);
+                throw new ParseException("the member keys is missing", 0);
             for (Object member : members)
                 parse(member).filter(JwksDocument::isForSigning).ifPresent(keys::add);
-            if (keys.isEmpty()) throw new IOException("no key signs tokens among its " + members.size());
+            if (keys.isEmpty()) throw new IOException("it has no key that signs tokens among its " + members.size());
         } catch (ParseException | IllegalArgumentException e) {
-            throw new IOException("the answer is no JSON Web Key Set", e);
+            throw new IOException("the answer is not a JSON Web Key Set", e);
         }
         return new JWKSet(keys);
     }
 
     private static Optional<JWK> parse(@Nullable Object member) {
         try {
-            if (!(member instanceof Map<?, ?> fields)) throw new ParseException("it is no JSON object", 0);
+            if (!(member instanceof Map<?, ?> fields)) throw new ParseException("it is not a JSON object", 0);
             Map<String, Object> key = new HashMap<>();
             fields.forEach((name, value) -> key.put(String.valueOf(name), value));
             return Optional.of(JWK.parse(key));

@@ -102,7 +102,7 @@ final class JwksKeySource {
             isLoaded = true;
             return keys;
         } catch (KeySourceException e) {
-            LOG.debug("No keys now", e); // JwksDocument logged the reason
+            LOG.debug("No keys at present", e); // JwksDocument logged the reason
             return new JWKSet();
         }
     }

@@ -3,18 +3,18 @@ package dev.footfall.queryapi.auth;
 import java.util.Locale;
 
 public enum RefusalReason {
-    HEADER("there is not one Authorization header with a bearer token of at most 8 KiB"),
-    FORM("it is no signed JSON web token"),
+    HEADER("the request must have exactly one Authorization header, with a bearer token of at most 8 KiB"),
+    FORM("it is not a signed JSON web token"),
     UNCONFIGURED("this server has no key for tokens"),
-    ALGORITHM("it is signed with another algorithm than the configured one"),
+    ALGORITHM("it is signed with an algorithm other than the configured one"),
     CRITICAL("it needs an extension that is not understood"),
     TYPE("it is a token of another kind"),
     KEY("there is no such key"),
     SIGNATURE("its signature is wrong"),
-    CLAIMS("its claims are not what they must be"),
+    CLAIMS("its claims are invalid"),
     EXPIRED("it has expired"),
     EARLY("it is not valid yet"),
-    ISSUER("it is of another issuer"),
+    ISSUER("it is from another issuer"),
     AUDIENCE("it is meant for another audience");
 
     private final String sentence;

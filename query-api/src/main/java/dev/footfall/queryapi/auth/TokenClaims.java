@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The claims that a token whose signature is right must have, and the caller that they name. {@code sub} and {@code
- * exp} must be there; a claim of another type than it should have makes the token invalid, so that nobody becomes less
+ * exp} must be present; a claim of another type than it should have makes the token invalid, so that nobody becomes less
  * or more than was meant.
  */
 record TokenClaims(Optional<String> issuer, Optional<String> audience, InstantSource clock) {

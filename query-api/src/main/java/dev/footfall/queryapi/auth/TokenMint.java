@@ -21,15 +21,15 @@ public record TokenMint(AuthConfig config, InstantSource clock) {
     public TokenMint {
         if (config.jwtSecret().isEmpty()) {
             throw new IllegalArgumentException(
-                    "auth.jwt-secret is not set: tokens are signed with it, and verified by servers that have it");
+                    "auth.jwt-secret is not set: it signs tokens, and servers that have it verify them");
         }
     }
 
     public String mint(Caller caller, Duration lifetime) {
-        String user = caller.user().orElseThrow(() -> new IllegalArgumentException("a token needs a user"));
+        String user = caller.user().orElseThrow(() -> new IllegalArgumentException("a token requires a user"));
         if (!VisitorId.isName(user)) {
             throw new IllegalArgumentException("the user has " + user.codePointCount(0, user.length())
-                    + " characters, allowed: 1 to " + VisitorId.MAX_USER_LENGTH + ", and no half ones");
+                    + " characters, allowed: 1 to " + VisitorId.MAX_USER_LENGTH + ", without unpaired surrogates");
         }
         Instant now = clock.instant();
         var claims = new JWTClaimsSet.Builder()

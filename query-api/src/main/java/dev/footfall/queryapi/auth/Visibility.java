@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 /** The repositories that a caller may see: the one place where that is decided. */
 public record Visibility(LocalState state, boolean unregisteredArePublic) {
 
-    /** Fails if the registrations cannot be asked yet. */
+    /** Fails if the registrations cannot be read yet. */
     public boolean isVisible(RepoId repo, Caller caller) {
         return sight(repo, caller) != Sight.HIDDEN;
     }
 
     /**
      * The registration of its present name decides; as long as there is none, that of its former names which hides
-     * most. Fails if the registrations cannot be asked yet.
+     * most. Fails if the registrations cannot be read yet.
      */
     public Sight sight(RepoId repo, Caller caller) {
         Renames renames = state.renames();
@@ -53,7 +53,7 @@ public record Visibility(LocalState state, boolean unregisteredArePublic) {
 
     /**
      * True if it was ever registered, or was renamed; asks for both, whatever the first answer is. Fails if the
-     * registrations cannot be asked yet.
+     * registrations cannot be read yet.
      */
     public boolean isRegistered(RepoId repo) {
         boolean isStanding = state.standing(repo) != Standing.UNREGISTERED;

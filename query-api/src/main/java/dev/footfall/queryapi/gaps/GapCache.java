@@ -91,7 +91,7 @@ public final class GapCache {
         CompletableFuture<CachedReport> asking = CompletableFuture.supplyAsync(this::ask, working);
         asked = asking;
         var unused = asking.whenComplete((result, failure) -> {
-            if (failure != null) LOG.error("The gaps of sources cannot be worked out", failure);
+            if (failure != null) LOG.error("The gaps of sources cannot be computed", failure);
             store(asking, failure == null ? result : cached);
         });
         return asking;

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clock) {
     public static final QueryParameter<Optional<String>> PARTIAL =
-            QueryParameter.word("partial", "Take what there is when not every partition answers.", List.of("allow"));
+            QueryParameter.word("partial", "Accept a partial answer if not every partition answers.", List.of("allow"));
 
     private static final Duration BEHIND = Duration.ofMinutes(1);
 

@@ -14,7 +14,7 @@ public final class BadParameter extends HttpProblemException {
 
     /** Of a value that needs a projection which is not counted: refused, and never 0. */
     public static BadParameter uncounted(String parameter, String value, String projection) {
-        return new BadParameter(parameter, value, "nothing: the setting projections leaves out " + projection);
+        return new BadParameter(parameter, value, "nothing: the setting projections omits " + projection);
     }
 
     private static String shown(String value) {

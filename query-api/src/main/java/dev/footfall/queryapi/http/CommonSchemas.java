@@ -27,7 +27,7 @@ public final class CommonSchemas {
     public static final Parameter IN_NAMESPACE = inPath("name", "Its name within the namespace.", NAME);
 
     public static final Parameters REPOSITORY =
-            Parameters.of(inPath("type", "The type; in the path it is plural.", TYPE), NAMESPACE, IN_NAMESPACE);
+            Parameters.of(inPath("type", "The type; plural in the path.", TYPE), NAMESPACE, IN_NAMESPACE);
 
     public static final Parameter USER = inPath("user", "The user's id.", Schema.text(1, VisitorId.MAX_USER_LENGTH));
 

@@ -113,7 +113,7 @@ record Dispatcher(
 
     private void answerLate(Exchange exchange, HttpServletResponse response) {
         LOG.warn("Request {} to {} took too long", exchange.requestId, exchange.template());
-        Reply late = Problem.unavailable("this took too long").with("Connection", "close");
+        Reply late = Problem.unavailable("the request took too long").with("Connection", "close");
         Reply reply = errors.at(exchange.path, late);
         try {
             note(exchange, reply);

@@ -43,7 +43,7 @@ record ErrorForms(List<Api> bundles) {
         return switch (status) {
             case 404 -> Problem.notFound();
             case 429 -> Problem.tooManyAtOnce();
-            case 503 -> Problem.unavailable("too many requests are under way, or the server is stopping");
+            case 503 -> Problem.unavailable("too many requests are in progress, or the server is stopping");
             default -> Problem.ofStatus(status);
         };
     }

@@ -148,7 +148,7 @@ public final class EventStreams implements AutoCloseable {
                 for (Subject subject : subjects) send(new Followed(broadcast, subject), NOTHING_NEW);
             } catch (RuntimeException e) { // the edge of the thread; logged once until it changes
                 boolean isKnown = e.toString().equals(failures.put(broadcast, e.toString()));
-                if (!isKnown) LOG.error("What is followed could not be asked about", e);
+                if (!isKnown) LOG.error("The data of an event stream could not be read", e);
             }
         });
     }

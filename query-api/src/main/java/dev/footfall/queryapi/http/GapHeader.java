@@ -18,8 +18,8 @@ final class GapHeader {
 
     static final ResponseHeader DESCRIBED = ResponseHeader.sometimes(
             NAME,
-            "Hours of these days without data of a source: from/to;source, the last ones after a + where"
-                    + " there are more; unknown while that cannot be said. /v1/gaps has all.",
+            "Hours of these days without data of a source: from/to;source, more than that ends with + and the last "
+                    + "ones; unknown while the gaps cannot be computed. /v1/gaps lists all.",
             Schema.text());
 
     private static final int MOST = 8;

@@ -14,13 +14,13 @@ import java.util.List;
  */
 public record Listing<R>(String field, Table<R> table) {
     public static final QueryParameter<String> FORMAT = QueryParameter.word(
-            "format", "How the answer is written.", "json", List.of("json", TableFormat.CSV.label()));
+            "format", "The format of the answer.", "json", List.of("json", TableFormat.CSV.label()));
 
     /** True if the answer is wanted as CSV, which cannot say that it is only a part. */
     public static boolean isCsv(QueryParameters query) {
         boolean isCsv = FORMAT.of(query).equals(TableFormat.CSV.label());
         if (isCsv && query.has(AnswerRenderer.PARTIAL.name())) {
-            throw new BadParameter(AnswerRenderer.PARTIAL.name(), "allow", "not together with format=csv");
+            throw new BadParameter(AnswerRenderer.PARTIAL.name(), "allow", "not allowed with format=csv");
         }
         return isCsv;
     }

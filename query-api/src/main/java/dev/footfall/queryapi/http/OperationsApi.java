@@ -42,20 +42,22 @@ public final class OperationsApi implements Api {
             Operation.get("/health", "Whether the process answers."), Response.json("It does.", HEALTHY.schema()));
 
     private static final Operation READY = Responses.service(
-                    Operation.get("/ready", "Whether the counts can be asked."),
+                    Operation.get("/ready", "Whether the counts can be queried."),
                     Response.json(
-                            "They can; and by which rules they are counted.",
+                            "They can; with the rules that they are counted by.",
                             readyBy("").schema()))
             .answering(Responses.NOT_READY);
 
     private static final Operation STANDBYS = Responses.service(
                     Operation.get("/ready/standbys", "Whether another node may be stopped, as far as this one knows."),
-                    Response.json("It has a whole copy of all that it is to answer for.", READINESS.schema()))
+                    Response.json(
+                            "This node has a complete copy of all partitions that it must answer " + "for.",
+                            READINESS.schema()))
             .answering(Responses.NOT_READY);
 
     private static final Operation METRICS = Responses.service(
-            Operation.get("/metrics", "How it is doing; samples of sources for administrators."),
-            Response.of(200, "Prometheus' text format.", METRICS_TYPE, Schema.text()));
+            Operation.get("/metrics", "Metrics; administrators also get the samples of sources."),
+            Response.of(200, "The Prometheus text format.", METRICS_TYPE, Schema.text()));
 
     /** One for all states that answer in turn: a sample that was added shows what its meters know. */
     private volatile Optional<SourceMeters> meters = Optional.empty();

@@ -12,12 +12,12 @@ import java.util.Optional;
 /** The parameters {@code from} and {@code to}, both inclusive, both or neither. */
 public record PeriodParameter(int maxDays) implements Parameters {
     private static final Parameter FROM =
-            new Parameter("from", ParameterPlace.QUERY, "The first UTC day; goes with to.", Schema.date());
+            new Parameter("from", ParameterPlace.QUERY, "The first UTC day; requires to.", Schema.date());
 
     @Override
     public List<Parameter> all() {
         String meaning =
-                String.format(Locale.ROOT, "The last UTC day; goes with from; at most %,d days in all.", maxDays);
+                String.format(Locale.ROOT, "The last UTC day; requires from; at most %,d days in all.", maxDays);
         return List.of(FROM, new Parameter("to", ParameterPlace.QUERY, meaning, Schema.date()));
     }
 
@@ -37,7 +37,7 @@ public record PeriodParameter(int maxDays) implements Parameters {
     }
 
     public OrDays orDays(int standard, int most) {
-        String meaning = "How many days, today the last; not with from and to.";
+        String meaning = "The number of days up to today; not with from and to.";
         return new OrDays(QueryParameter.integer("days", meaning, standard, 1, most), this);
     }
 
@@ -52,7 +52,7 @@ public record PeriodParameter(int maxDays) implements Parameters {
             if (chosen.isEmpty()) return Period.endingAt(today, days.of(query));
             if (query.has(days.name())) {
                 String value = query.text(days.name()).orElseThrow();
-                throw new BadParameter(days.name(), value, "not together with from and to");
+                throw new BadParameter(days.name(), value, "not allowed with from and to");
             }
             return chosen.get();
         }

@@ -24,7 +24,7 @@ public final class Problem {
     }
 
     public static Reply notFound() {
-        return notFound("There is nothing at this path");
+        return notFound("Nothing exists at this path");
     }
 
     /** 404 for something that is no repository; the detail names it not. */
@@ -49,7 +49,7 @@ public final class Problem {
 
     /** 401 for a route that is for known callers alone. Decided before anything is looked up. */
     public static Reply unauthorized() {
-        return of(401, "Unauthorized", "A valid bearer token is needed here", fields -> {})
+        return of(401, "Unauthorized", "A valid bearer token is required here", fields -> {})
                 .with("WWW-Authenticate", CHALLENGE);
     }
 
@@ -65,18 +65,18 @@ public final class Problem {
 
     static Reply tooManyRequests(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        return of(429, "TooManyRequests", "Too many requests: ask again in " + seconds + " s", fields -> {})
+        return of(429, "TooManyRequests", "Too many requests: retry in " + seconds + " s", fields -> {})
                 .with("Retry-After", Long.toString(seconds));
     }
 
     static Reply tooManyAtOnce() {
-        return of(429, "TooManyRequests", "Too many at once: ask again when others are answered", fields -> {})
+        return of(429, "TooManyRequests", "Too many at once: retry when other requests are answered", fields -> {})
                 .with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
     /** 429 for a caller who has too many under way, 503 for one when all have. */
     static Reply noPlace(int status) {
-        return status == 429 ? tooManyAtOnce() : unavailable("too many requests like this are under way");
+        return status == 429 ? tooManyAtOnce() : unavailable("too many requests like this are in progress");
     }
 
     public static Reply conflict(String detail) {
@@ -105,7 +105,7 @@ public final class Problem {
     /** 503 for an answer that cannot be given, or not whole, just now. {@code reason}: in words for an operator. */
     public static Reply unavailable(String reason, Json.Fields fields) {
         Reply reply = new ProblemDetails(503, "NotReady", "Try again: " + reason).reply(fields);
-        return labelled(reply, "NotReady", "Not available just now").with("Retry-After", RETRY_AFTER_SECONDS);
+        return labelled(reply, "NotReady", "Temporarily unavailable").with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
     static Reply internalError(String requestId) {

@@ -24,7 +24,7 @@ public record QueryConfig(
     }
 
     public QueryConfig {
-        if (host.isBlank()) throw new IllegalArgumentException("query.host is empty, an address is needed");
+        if (host.isBlank()) throw new IllegalArgumentException("query.host is empty; an address is required");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("query.port is " + port + ", allowed: 0 to 65535");
         }

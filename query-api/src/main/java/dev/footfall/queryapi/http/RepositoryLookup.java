@@ -118,7 +118,7 @@ public record RepositoryLookup(StateReader state) {
         try {
             return question.get();
         } catch (IllegalStateException e) { // the port is not ready
-            throw new HttpProblemException(Problem.unavailable("the registrations cannot be asked yet"));
+            throw new HttpProblemException(Problem.unavailable("the registrations cannot be read yet"));
         }
     }
 

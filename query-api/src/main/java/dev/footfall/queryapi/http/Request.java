@@ -63,13 +63,13 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
 
     /** Answers 401 without a valid token, 403 for any other caller. */
     public Caller administrator() {
-        return permitted(caller().admin(), "Administrators alone are answered here");
+        return permitted(caller().admin(), "Only administrators have access");
     }
 
     /** Answers 401 without a valid token, 403 for any other caller. */
     public Caller userOrAdministrator(String user) {
         boolean isOwn = caller().user().filter(user::equals).isPresent();
-        return permitted(isOwn || caller().admin(), "The user alone is answered here, and administrators");
+        return permitted(isOwn || caller().admin(), "Only the user and administrators have access");
     }
 
     /** Answers 401 without a valid token. */
@@ -105,7 +105,7 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
         try {
             return JSON.readTree(message.body);
         } catch (MismatchedInputException e) {
-            throw new BadParameter("body", "", "one JSON object and nothing behind it");
+            throw new BadParameter("body", "", "one JSON object and nothing after it");
         } catch (StreamConstraintsException e) {
             throw new BadParameter("body", "", EventCodec.LIMITS);
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
@@ -141,7 +141,7 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
 
     private static String allowed(String field, List<String> known) {
         if (known.isEmpty()) return "no field";
-        String all = "of fields only " + String.join(", ", known);
+        String all = "only the fields " + String.join(", ", known);
         return NearestName.of(field, known).map(nearest -> nearest + ": " + all).orElse(all);
     }
 
@@ -161,7 +161,7 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
             try {
                 token = parser.nextToken();
             } catch (JsonParseException e) {
-                throw new BadParameter(shown(String.valueOf(parser.currentName())), "", "no repeated field");
+                throw new BadParameter(shown(String.valueOf(parser.currentName())), "", "no repeated fields");
             }
         } while (token != null);
     }
@@ -181,7 +181,7 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
         boolean isText = StandardCharsets.UTF_8.newEncoder().canEncode(text)
                 && text.chars().noneMatch(c -> Character.isISOControl(c) || c >= FIRST_BESIDE_XML);
         if (text.isEmpty() || text.length() > longest || !isText) {
-            throw new BadParameter(field, text, "a text of 1 to " + longest + " characters, for everybody to read");
+            throw new BadParameter(field, text, "a text of 1 to " + longest + " characters, visible to everybody");
         }
         return text;
     }

@@ -22,7 +22,7 @@ final class RequestBody {
             throw new HttpProblemException(Problem.unsupportedMediaType("application/json"));
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new HttpProblemException(Problem.unsupportedMediaType("a body that is not packed"));
+            throw new HttpProblemException(Problem.unsupportedMediaType("an uncompressed body"));
         }
         if (request.getContentLengthLong() > MAX_BYTES) throw new HttpProblemException(Problem.tooLarge(MAX_BYTES));
         byte[] body = bytes(request);

@@ -30,7 +30,7 @@ record ResponseWriter(TimeLimit limit, ErrorForms errors) {
         try {
             pieces(request, response).write(reply.body());
         } catch (IOException e) {
-            LOG.debug("The client has gone while its answer was sent", e);
+            LOG.debug("The client disconnected while its answer was sent", e);
         }
     }
 
@@ -61,7 +61,7 @@ record ResponseWriter(TimeLimit limit, ErrorForms errors) {
             body.writeTo(buffer);
             buffer.drain();
         } catch (IOException e) {
-            LOG.debug("The client has gone while its answer was sent", e); // the server has ended the connection
+            LOG.debug("The client disconnected while its answer was sent", e); // the server has ended the connection
         } catch (RuntimeException e) {
             fail(reply, e, request, response);
         }

@@ -11,20 +11,20 @@ import java.util.List;
 /** The responses, headers and problems shared by operations of the OpenAPI document. Constants only. */
 public final class Responses {
     private static final ResponseHeader REQUEST_ID = ResponseHeader.always(
-            CommonHeaders.REQUEST_ID, "The caller's own, or a new one; the log has it too.", Schema.text(1, 128));
+            CommonHeaders.REQUEST_ID, "The caller's own, or a new one; also in the log.", Schema.text(1, 128));
     private static final ResponseHeader ENTITY_TAG =
             ResponseHeader.always("ETag", "Hash of the body, for If-None-Match.", Schema.text());
     private static final ResponseHeader CACHE_CONTROL =
-            ResponseHeader.always("Cache-Control", "Who may keep it, and how long.", Schema.text());
+            ResponseHeader.always("Cache-Control", "Who may cache it, and for how long.", Schema.text());
     private static final ResponseHeader AS_OF = ResponseHeader.sometimes(
-            "X-Footfall-As-Of", "Newest log time counted in the partitions asked.", Schema.time());
+            "X-Footfall-As-Of", "Newest log time counted in the queried partitions.", Schema.time());
     private static final ResponseHeader LAG = ResponseHeader.always(
-            "X-Footfall-Lag", "Records of the partitions asked that are not counted yet.", Schema.count());
+            "X-Footfall-Lag", "Records of the queried partitions that are not counted yet.", Schema.count());
     private static final ResponseHeader RULES = ResponseHeader.always(
-            "X-Footfall-Rules", "Name and digest of the rules by which it was counted.", Schema.text());
+            "X-Footfall-Rules", "Name and digest of the rules that it was counted by.", Schema.text());
     private static final ResponseHeader SEALED = ResponseHeader.sometimes(
             "X-Footfall-Sealed",
-            "Last sealed day of the partitions asked: its counts are known, its events and users are gone.",
+            "Last sealed day of the queried partitions: its counts are kept, its events and users are deleted.",
             Schema.date());
     private static final ResponseHeader RETRY_AFTER =
             ResponseHeader.always("Retry-After", "Seconds to wait.", Schema.count());
@@ -45,27 +45,27 @@ public final class Responses {
             .named("Problem");
 
     public static final Response REPO_NOT_FOUND =
-            problem(404, "RepoNotFound", "Unknown, or not for this caller: one and the same answer.");
+            problem(404, "RepoNotFound", "Unknown, or not visible to this caller: the answers are identical.");
     public static final Response UNAUTHORIZED =
-            problem(401, "Unauthorized", "There is no valid token.").with(List.of(CHALLENGE));
-    private static final Response FORBIDDEN = problem(403, "Forbidden", "The caller is no administrator.");
-    public static final Response CONFLICT = problem(409, "Conflict", "It cannot be done as things are.");
+            problem(401, "Unauthorized", "A valid token is missing.").with(List.of(CHALLENGE));
+    private static final Response FORBIDDEN = problem(403, "Forbidden", "The caller is not an administrator.");
+    public static final Response CONFLICT = problem(409, "Conflict", "It conflicts with the current state.");
     public static final Response TOO_LARGE = problem(413, "TooLarge", "The body is too long.");
     public static final Response UNSUPPORTED = problem(415, "UnsupportedMediaType", "The body is not plain JSON.");
 
-    private static final Response NOT_FOUND = problem(404, "NotFound", "There is nothing at this path.");
+    private static final Response NOT_FOUND = problem(404, "NotFound", "Nothing exists at this path.");
     public static final Response BAD_PARAMETER =
-            problem(400, "InvalidParameter", "A parameter, or a part of the body, cannot be used.");
-    private static final Response TOO_MANY =
-            problem(429, "TooManyRequests", "The caller asks too often.").with(List.of(RETRY_AFTER));
+            problem(400, "InvalidParameter", "A parameter or a part of the body is invalid.");
+    private static final Response TOO_MANY = problem(429, "TooManyRequests", "The caller sends too many requests.")
+            .with(List.of(RETRY_AFTER));
     private static final Response INTERNAL_ERROR =
             problem(500, "InternalError", "A bug; the log has it under the request's id.");
     public static final Response NOT_OF_1_0 =
-            problem(426, "UpgradeRequired", "HTTP/1.0 cannot tell a broken transfer from a whole one.");
+            problem(426, "UpgradeRequired", "HTTP/1.0 cannot tell an interrupted transfer from a complete one.");
     public static final Response NOT_READY = problem(
-                    503, "NotReady", "Not every partition can be asked, or the counts are too far behind.")
+                    503, "NotReady", "Not every partition can answer, or the counts lag too far behind.")
             .with(List.of(RETRY_AFTER));
-    public static final Response MOVED = Response.empty(301, "The repository has another name now.")
+    public static final Response MOVED = Response.empty(301, "The repository was renamed.")
             .with(List.of(
                     ResponseHeader.always("Location", "The same path and query under that name.", Schema.text()),
                     REQUEST_ID))
@@ -102,7 +102,7 @@ public final class Responses {
         ResponseHeader tag =
                 ResponseHeader.sometimes("ETag", "Hash of the body, for If-None-Match; none of events.", Schema.text());
         Response both =
-                Response.json("The numbers, or events that have them.", answer).or(EventStream.TYPE, Schema.text());
+                Response.json("The numbers, or events with them.", answer).or(EventStream.TYPE, Schema.text());
         return streamed(operation, both.with(List.of(tag))).answering(NOT_MODIFIED);
     }
 

@@ -29,7 +29,8 @@ public record TrustedProxies(List<TrustedProxies.Network> networks) {
             String text = item.strip();
             networks.add(Network.of(text)
                     .orElseThrow(() -> new IllegalArgumentException("query.trusted-proxies has '" + text
-                            + "', allowed: addresses and networks such as 10.0.0.0/8 and fd00::/8, with commas")));
+                            + "', allowed: addresses and networks such as 10.0.0.0/8 and fd00::/8, separated by "
+                            + "commas")));
         }
         return new TrustedProxies(networks);
     }
@@ -85,7 +86,7 @@ public record TrustedProxies(List<TrustedProxies.Network> networks) {
     private static Optional<InetAddress> literal(String address) {
         try {
             String bracketed =
-                    address.indexOf(':') < 0 ? address : '[' + address + ']'; // what is no address is no name
+                    address.indexOf(':') < 0 ? address : '[' + address + ']'; // what is not an address is no name
             return Optional.of(InetAddress.getByName(bracketed));
         } catch (UnknownHostException e) {
             return Optional.empty();

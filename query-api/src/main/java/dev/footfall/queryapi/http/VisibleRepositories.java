@@ -124,7 +124,7 @@ public final class VisibleRepositories {
         return state.visibility().sight(one.repo, Standing.of(one.registration), caller) != Sight.HIDDEN;
     }
 
-    /** The value of a whole answer; fails with an {@link HttpProblemException} if a partition cannot be asked. */
+    /** The value of a whole answer; fails with an {@link HttpProblemException} if a partition cannot be reached. */
     public <T> T whole(Answer<T> answer) {
         Answer.Complete<T> complete = AnswerRenderer.whole(answer);
         asOf = Optional.of(asOf.map(complete.asOf()::earlier).orElse(complete.asOf()));

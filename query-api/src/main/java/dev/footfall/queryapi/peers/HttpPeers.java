@@ -74,7 +74,7 @@ public final class HttpPeers implements Peers {
         try {
             send(question, reply, true);
         } catch (IllegalArgumentException e) { // a host that no URI can have
-            reply.complete(new Silent(PeerOutcome.FAILED, question.peer + " is no address"));
+            reply.complete(new Silent(PeerOutcome.FAILED, question.peer + " is not an address"));
         }
         return reply;
     }
@@ -140,8 +140,8 @@ public final class HttpPeers implements Peers {
 
     private static String refusal(HttpResponse<InputStream> response) {
         int status = response.statusCode();
-        if (status == 401) return "refuses: it has another peers.secret, or another time";
-        if (status != 404) return "does not understand: its status is " + status;
+        if (status == 401) return "refuses: its peers.secret or its clock differs";
+        if (status != 404) return "gave an unexpected answer: its status is " + status;
         String spoken = response.headers()
                 .firstValue(PeerProtocol.SPOKEN)
                 .filter(version -> VERSION.matcher(version).matches())
@@ -170,7 +170,7 @@ public final class HttpPeers implements Peers {
         LOG.debug("The peer {} did not answer", peer, failure);
         return failure instanceof HttpTimeoutException
                 ? new Silent(PeerOutcome.TIMEOUT, peer + " did not answer in time")
-                : new Silent(PeerOutcome.FAILED, peer + " cannot be asked");
+                : new Silent(PeerOutcome.FAILED, peer + " cannot be reached");
     }
 
     /** True if a kept connection had been closed meanwhile: questions only read, so they may be sent again. */

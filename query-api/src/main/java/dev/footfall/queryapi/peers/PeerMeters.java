@@ -14,7 +14,7 @@ public final class PeerMeters {
     public PeerMeters(MeterRegistry metrics) {
         this.metrics = metrics;
         this.hedges = Counter.builder("footfall.peers.hedges")
-                .description("Questions to standbys because an owner was slow, gone or not ready")
+                .description("Questions to standbys because an owner was slow, unreachable or not ready")
                 .register(metrics);
         this.standbyAnswers = Counter.builder("footfall.peers.standby.answers")
                 .description("Partitions for which a standby answered")
@@ -35,7 +35,7 @@ public final class PeerMeters {
 
     public void answered(int status, Duration taken) {
         Timer.builder("footfall.peers.answers")
-                .description("Requests of peers and their duration")
+                .description("Requests from peers and their duration")
                 .tag("status", Integer.toString(status))
                 .register(metrics)
                 .record(taken);

@@ -42,7 +42,7 @@ public record Access(Caller caller, LocalState state, Visibility visibility, Set
         return seenPrivate.contains(repo);
     }
 
-    /** True if it is registered, or has counted events. Throws {@link Unknown} if that cannot be asked. */
+    /** True if it is registered, or has counted events. Throws {@link Unknown} if that is unknown. */
     public boolean isKnown(RepoId repo) {
         return isVisible(repo) && (asked(() -> visibility.isRegistered(repo)) || hasCounted(repo));
     }
@@ -51,12 +51,12 @@ public record Access(Caller caller, LocalState state, Visibility visibility, Set
         return asked(() -> visibility.sight(repo, caller));
     }
 
-    /** Asks the registrations. Throws {@link Unknown} if they cannot be asked. */
+    /** Asks the registrations. Throws {@link Unknown} if they cannot be read. */
     static <T> T asked(Supplier<T> registrations) {
         try {
             return registrations.get();
         } catch (IllegalStateException e) { // the port is not ready
-            throw new Unknown("the registrations cannot be asked yet");
+            throw new Unknown("the registrations cannot be read yet");
         }
     }
 

@@ -55,7 +55,7 @@ public sealed interface Answer<T> {
     record Partial<T>(T value, AsOf asOf, List<Integer> missingPartitions, String reason) implements Answer<T> {
         public Partial {
             missingPartitions = List.copyOf(missingPartitions);
-            if (missingPartitions.isEmpty()) throw new IllegalArgumentException("a partial answer misses something");
+            if (missingPartitions.isEmpty()) throw new IllegalArgumentException("a partial answer lacks something");
         }
     }
 

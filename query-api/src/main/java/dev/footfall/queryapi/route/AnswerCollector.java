@@ -53,7 +53,7 @@ final class AnswerCollector<T> {
         int first = open.iterator().next();
         return Optional.ofNullable(results.get(first))
                 .flatMap(PartitionResult::why)
-                .orElse("no node that can be asked has partition " + first);
+                .orElse("no available node has partition " + first);
     }
 
     void release() {

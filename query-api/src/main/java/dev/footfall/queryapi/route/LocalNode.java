@@ -54,7 +54,8 @@ public record LocalNode(
             ReadThreads.all(reads).forEach(taker);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            for (int partition : partitions) taker.accept(PartitionResult.notReady(partition, "this took too long"));
+            for (int partition : partitions)
+                taker.accept(PartitionResult.notReady(partition, "the request took " + "too long"));
         }
     }
 

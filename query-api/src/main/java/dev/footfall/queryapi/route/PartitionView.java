@@ -11,7 +11,7 @@ import java.util.List;
 
 /** One partition of this node, counted or followed, as a query reads it. */
 public record PartitionView(LocalState state, int partition, Visibility visibility, StoredUsers users) {
-    /** Throws {@link Access.Unknown} if they cannot be asked. */
+    /** Throws {@link Access.Unknown} if they cannot be read. */
     public Renames renames() {
         return Access.asked(state::renames);
     }

@@ -46,7 +46,7 @@ public final class ReadThreads {
             return result(read);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.Unavailable<>("this took too long");
+            return new Answer.Unavailable<>("the request took too long");
         }
     }
 

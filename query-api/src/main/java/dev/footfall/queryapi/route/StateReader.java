@@ -32,7 +32,7 @@ public record StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
         return node.users();
     }
 
-    /** Fails if they cannot be asked yet. */
+    /** Fails if they cannot be read yet. */
     public Renames renames() {
         return node.state().renames();
     }
@@ -59,7 +59,7 @@ public record StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
     }
 
     /**
-     * None when a partition cannot be asked. The first rows have been read: what cannot be read at all fails before
+     * None when a partition cannot be reached. The first rows have been read: what cannot be read at all fails before
      * anything is sent. The rows have to be closed.
      */
     public <T> Answer<RowCursor<T>> rows(RowsQuery<T> query) {

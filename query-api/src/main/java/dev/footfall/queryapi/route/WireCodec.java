@@ -63,11 +63,11 @@ public final class WireCodec {
         try (JsonParser in = mapper.createParser(bytes)) {
             RequestHead head = WireTypes.present(mapper.readValue(in, RequestHead.class));
             Class<? extends PartitionQuery<?>> type = queries.get(head.query);
-            if (type == null) throw new MalformedQuestion("The question is none that this node knows");
+            if (type == null) throw new MalformedQuestion("The question is unknown to this node");
             PartitionQuery<?> query = WireTypes.present(mapper.readValue(in, type));
-            if (in.nextToken() != null) throw new MalformedQuestion("The question has something after it");
+            if (in.nextToken() != null) throw new MalformedQuestion("The question has trailing content");
             boolean areThere = head.partitions.stream().allMatch(number -> number >= 0 && number < partitions);
-            if (!areThere) throw new MalformedQuestion("The question is for partitions that are not there");
+            if (!areThere) throw new MalformedQuestion("The question names partitions that do not exist");
             return new PeerRequest<>(head.state, query, head.partitions, head.standbyToo);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new MalformedQuestion("The question cannot be read");

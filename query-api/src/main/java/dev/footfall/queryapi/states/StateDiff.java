@@ -43,7 +43,7 @@ public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
                 .allMatch(state -> state.rules().projections().has(Projections.CLASSES));
         var question = new EveryDay(part.range());
         return before.reader().rows(question).then(first -> {
-            Answer<StateDiff> both = new Answer.Unavailable<>("the second state was not asked");
+            Answer<StateDiff> both = new Answer.Unavailable<>("the second state was not queried");
             try {
                 both = after.reader().rows(question).map(rows -> new StateDiff(first.value(), rows, part, hasClasses));
                 return both;

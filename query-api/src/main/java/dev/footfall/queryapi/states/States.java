@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 public interface States {
     List<CountedState> all();
 
-    /** The newest first. */
+    /** Newest first. */
     List<Correction> corrections();
 
     /** Does nothing if one of that name is counted by the same rules. */

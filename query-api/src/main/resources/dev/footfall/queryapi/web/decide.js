@@ -8,7 +8,7 @@ const MOST_OF_A_REASON = 500;
 const DECISIONS = {
   promote: { name: "Promote", text: "All nodes answer from it from then on.", hasReason: true },
   demote: { name: "Demote", text: "The state that answered before does again.", hasReason: true },
-  drop: { name: "Drop", text: "It is counted no more, and what it counted is forgotten." },
+  drop: { name: "Drop", text: "It is no longer counted, and what it counted is forgotten." },
 };
 
 /** A form that sends once at a time, and shows what it was refused with. */

@@ -34,7 +34,7 @@ class PeriodParameterTest {
     @Test
     void describesTheBoundThatItHolds() {
         assertEquals(
-                "The last UTC day; goes with from; at most 92 days in all.",
+                "The last UTC day; requires from; at most 92 days in all.",
                 QUARTER.all().get(1).meaning());
     }
 }

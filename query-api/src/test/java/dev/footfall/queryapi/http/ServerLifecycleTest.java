@@ -113,6 +113,6 @@ class ServerLifecycleTest {
                 IllegalArgumentException.class, () -> Served.config(" ", 0, 0, QueryConfig.Unregistered.PUBLIC));
 
         assertEquals("query.port is 65536, allowed: 0 to 65535", port.getMessage());
-        assertEquals("query.host is empty, an address is needed", host.getMessage());
+        assertEquals("query.host is empty; an address is required", host.getMessage());
     }
 }

@@ -45,7 +45,7 @@ class ServerLimitsTest {
             HttpResponse<String> late = impatient.get("/ready", "X-Request-Id", "late-1");
             assertEquals(503, late.statusCode());
             assertEquals(
-                    "Try again: this took too long",
+                    "Try again: the request took too long",
                     Served.json(late).get("detail").asText());
             assertEquals("late-1", late.headers().firstValue("X-Request-Id").orElseThrow());
             assertTrue(late.headers().firstValue("Retry-After").isPresent());

@@ -29,6 +29,6 @@ class AccessTest {
         var failure =
                 assertThrows(Access.Unknown.class, () -> access.isKnown(new RepoId(RepoType.MODEL, "org", "name")));
 
-        assertEquals("the registrations cannot be asked yet", failure.getMessage());
+        assertEquals("the registrations cannot be read yet", failure.getMessage());
     }
 }

@@ -168,7 +168,7 @@ class WireCodecTest {
 
         var refusal = assertThrows(MalformedQuestion.class, () -> codec.decode(bytes, PARTITIONS));
 
-        assertEquals("The question is none that this node knows", refusal.getMessage());
+        assertEquals("The question is unknown to this node", refusal.getMessage());
         assertThrows(IllegalArgumentException.class, () -> codec.format(new NumbersQuery(Lineage.of(REPO))));
     }
 

@@ -48,7 +48,7 @@ public final class GivenStates implements States {
 
     @Override
     public synchronized void drop(String name) {
-        if (name.equals(live().name())) throw new DecisionRefused("The state answers: demote it first");
+        if (name.equals(live().name())) throw new DecisionRefused("This state answers questions: demote it first");
         states.removeIf(state -> state.name().equals(name));
     }
 

@@ -211,12 +211,12 @@ class RulesPagesTest {
     void showsTheRefusalOfADecisionInTheServersWords() {
         strict.current(NOON, 20_000);
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
-        tab.textWith("#page", "20,000 records are left to count");
+        tab.textWith("#page", "20,000 records remain to count");
 
         press(tab, "Promote …");
         submit(tab, "dialog", Map.of("reason", "too early"));
 
-        tab.textWith("dialog", "The state is still counted: 20000 records are left");
+        tab.textWith("dialog", "The state is still counted: 20000 records remain");
         assertEquals(
                 "too early",
                 tab.value("document.querySelector('dialog textarea').value").asText());
@@ -259,7 +259,7 @@ class RulesPagesTest {
     void keepsTheProgressCurrentInPlaceAndComparesOnceItIsCounted() {
         strict.current(NOON, 20_000);
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
-        tab.textWith("#page", "20,000 records are left to count");
+        tab.textWith("#page", "20,000 records remain to count");
         assertTrue(tab.value("document.querySelector('.states li:nth-child(2) progress').checkVisibility()")
                 .asBoolean());
         tab.value("document.querySelectorAll('.states li').forEach(row => row.dataset.kept = 'yes')");
@@ -293,7 +293,7 @@ class RulesPagesTest {
     @Test
     void asksWhoIsNotKnownForATokenAndRefusesWhoIsNoAdministrator() {
         Browser.Tab alice = viewer.open(server, "#rules", ALICE);
-        alice.textWith("#page", "Administrators alone are answered here");
+        alice.textWith("#page", "Only administrators have access");
         assertEquals(0, number(alice, ".states"));
         assertTrue(alice.value("document.getElementById('to-rules').hidden").asBoolean());
 

@@ -61,7 +61,7 @@ public final class LiveApi implements Api {
         private static final Operation OPERATION = Responses.followed(
                 Operation.get(
                         "/v1/live",
-                        "The last hour, as it arrives: once, or with `Accept: text/event-stream` every second."),
+                        "The last hour, as it arrives: once, or every second with `Accept: text/event-stream`."),
                 LiveAnswer.SCHEMA);
 
         private final QueryService service;
@@ -129,7 +129,7 @@ public final class LiveApi implements Api {
         private static final Operation OPERATION = Responses.followedRepository(
                 Operation.get(
                         "/{type}s/{namespace}/{name}/stats/live",
-                        "A repository's totals: once, or with `Accept: text/event-stream` whenever they have changed."),
+                        "A repository's totals: once, or after every change with `Accept: text/event-stream`."),
                 COUNTERS.schema());
 
         private Reply answer(Request request) {

@@ -34,7 +34,7 @@ record GapVerdictEndpoint(QueryService service, boolean isGap) {
             .and("source", Schema.text(1, GapVerdict.LONGEST_SOURCE))
             .and("from", HOUR)
             .and("to", HOUR)
-            .and("reason", Schema.text(1, GapVerdict.LONGEST_REASON).with("description", "For everybody to read."))
+            .and("reason", Schema.text(1, GapVerdict.LONGEST_REASON).with("description", "Visible to everybody."))
             .named("GapVerdict");
 
     static Endpoint of(QueryService service, boolean isGap) {
@@ -42,7 +42,9 @@ record GapVerdictEndpoint(QueryService service, boolean isGap) {
         String meaning = "Declares that " + (isGap ? "" : "no ") + "data of some hours of a source is missing.";
         Operation operation = Responses.orNotFound(Responses.restricted(Responses.service(
                         Operation.post(path, meaning, BODY),
-                        Response.empty(204, "It holds on this node, and on the others some seconds later.")))
+                        Response.empty(
+                                204,
+                                "It takes effect on this node immediately, and on the others within " + "seconds.")))
                 .answering(Responses.BAD_PARAMETER, Responses.NOT_READY, Responses.TOO_LARGE, Responses.UNSUPPORTED));
         return Endpoint.of(operation, new GapVerdictEndpoint(service, isGap)::answer);
     }
@@ -53,7 +55,7 @@ record GapVerdictEndpoint(QueryService service, boolean isGap) {
         try {
             service.gaps().write(verdict);
         } catch (GapLogUnavailable e) {
-            LOG.warn("A verdict about a gap was not written", e);
+            LOG.warn("A verdict about a gap could not be written", e);
             throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage())));
         }
         return Reply.empty(204);

@@ -41,7 +41,7 @@ record GapsEndpoint(QueryService service) {
     static final Operation OPERATION = Responses.numbers(
             Operation.get("/v1/gaps", "Hours without data of a source.").taking(PERIOD, Listing.FORMAT),
             ANSWER.described(
-                    "All gaps of the period, by time; the last 30 days when no others are asked for.",
+                    "All gaps of the period, by time; the last 30 days by default.",
                     ANSWER.schema().named("Gaps")));
 
     private static String label(GapOrigin origin) {

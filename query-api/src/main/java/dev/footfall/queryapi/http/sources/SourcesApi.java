@@ -69,14 +69,14 @@ public final class SourcesApi implements Api {
                         Schema.list(Schema.count())
                                 .with("minItems", SourceDay.HOURS)
                                 .with("maxItems", SourceDay.HOURS)
-                                .with("description", "Events of each hour."),
+                                .with("description", "Events per hour."),
                         day -> day.hours().stream().map(SourceHour::events).toList()));
 
         static final Operation OPERATION = Responses.administrators(
                 Operation.get("/v1/sources", "The events received from each file server.")
                         .taking(PERIOD),
                 Response.json(
-                        "Each source, by name; with from and to also its days that have events.",
+                        "All sources, by name; with from and to, also their days with events.",
                         Schema.object()
                                 .and("sources", Schema.list(SOURCES.schema()))
                                 .maybe("until", Schema.time().with("description", "The end of the last whole hour."))

@@ -58,7 +58,7 @@ final class BackgroundPromotions {
 
     private synchronized CompletableFuture<Correction> begin(Supplier<Correction> promotion) {
         boolean isUnderWay = pending.filter(last -> !last.isDone()).isPresent();
-        if (isUnderWay) throw new DecisionRefused("Another promotion is being made");
+        if (isUnderWay) throw new DecisionRefused("Another promotion is in progress");
         Executor thread = task -> THREADS.newThread(task).start();
         var made = CompletableFuture.supplyAsync(() -> made(promotion), thread);
         pending = Optional.of(made);
@@ -80,7 +80,7 @@ final class BackgroundPromotions {
     private static String sentence(Throwable failure) {
         if (failure instanceof DecisionRefused refused) return String.valueOf(refused.getMessage());
         return failure instanceof HttpProblemException problem
-                ? "a question about the states was answered " + problem.reply().status()
+                ? "a query for the states returned " + problem.reply().status()
                 : failure.toString(); // nothing that is expected: its kind tells where to look
     }
 
@@ -88,7 +88,7 @@ final class BackgroundPromotions {
     private synchronized void warn(Optional<String> failure) {
         Optional<String> cause = failure.map(text -> text.replaceAll("[0-9]+", "0"));
         if (!cause.equals(lastCause)) {
-            warnings.accept(failure.map("A promotion was not made: "::concat).orElse("Promotions are made again"));
+            warnings.accept(failure.map("A promotion failed: "::concat).orElse("Promotions continue"));
         }
         lastCause = cause;
     }

@@ -28,7 +28,7 @@ final class CorrectionsEndpoint {
     private static final String ATOM = "application/atom+xml; charset=utf-8";
     private static final String FEED = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
             + "<feed xmlns=\"http://www.w3.org/2005/Atom\">%s<author><name>Footfall</name></author>%s</feed>";
-    private static final Schema DAY = Schema.text().with("description", "A UTC day; empty where nothing differs.");
+    private static final Schema DAY = Schema.text().with("description", "A UTC day; empty if nothing differs.");
 
     /** One object, or in CSV a column for each number. */
     static final Table<StateTotals> TOTALS = Table.of(
@@ -65,9 +65,9 @@ final class CorrectionsEndpoint {
 
     static Endpoint json(States states) {
         Operation operation = Responses.tagged(
-                Operation.get("/v1/corrections", "Why numbers changed that had been published, the newest first."),
+                Operation.get("/v1/corrections", "Reasons for changes of published numbers, newest first."),
                 Response.json(
-                        "Each with its reason, its rules, its days, and the sums before and after.",
+                        "Each correction with its reason, rules, days, and the sums before and after.",
                         Schema.object()
                                 .and("corrections", Schema.list(TABLE.schema()))
                                 .named("Corrections")));
@@ -80,7 +80,7 @@ final class CorrectionsEndpoint {
     static Endpoint atom(States states) {
         Operation operation = Responses.tagged(
                 Operation.get("/v1/corrections.atom", "The same as an Atom feed."),
-                Response.of(200, "An entry for each.", ATOM, Schema.text()));
+                Response.of(200, "One entry per correction.", ATOM, Schema.text()));
         return Endpoint.of(
                 operation,
                 request -> Reply.of(200, ATOM, feed(shown(states, request), request.url()))

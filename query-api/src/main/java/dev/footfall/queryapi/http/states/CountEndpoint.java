@@ -24,23 +24,27 @@ record CountEndpoint(States states) {
     private static final Schema BODY = Schema.object()
             .maybe(
                     "rules",
-                    Schema.text().with("description", "The text of a file of rules; else the rules that answer now."))
+                    Schema.text().with("description", "The text of a rule file; by default the rules that answer."))
             .maybe(
                     "lists",
-                    Schema.mapOf(Schema.text())
-                            .with("description", "The lists that the rules name, by the names that they have there."))
+                    Schema.mapOf(Schema.text()).with("description", "The lists that the rules refer to, by name."))
             .maybe(
                     "set",
                     Schema.mapOf(Schema.text())
-                            .with("description", "Settings that win over the rules, such as session.gap."))
+                            .with("description", "Settings that override the rules, such as session.gap."))
             .maybe(
                     "accept_loss",
-                    Schema.bool().with("description", "Also if first records of the log are gone without a seal."))
+                    Schema.bool()
+                            .with(
+                                    "description",
+                                    "Count even if the log's first records were deleted without a " + "seal."))
             .named("WhatIf");
     static final Operation OPERATION = StatePath.described(
                     Operation.post(
-                            "/v1/whatif/{state}/count", "Counts the log by other rules, beside what answers.", BODY),
-                    Response.json("It is being counted.", StatesEndpoint.TABLE.schema()))
+                            "/v1/whatif/{state}/count",
+                            "Counts the log by other rules, in parallel to the state that " + "answers.",
+                            BODY),
+                    Response.json("Counting has started.", StatesEndpoint.TABLE.schema()))
             .answering(Responses.BAD_PARAMETER)
             .answering(StatePath.REFUSALS);
 

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 record Decisions(States states, BackgroundPromotions promotions) {
     private static final int MAX_REASON = 500;
     private static final String STILL_PROMOTING =
-            "This takes longer, and continues: it will be among the corrections when it is made";
+            "This takes longer and continues in the background: the correction will be listed when it is complete";
 
     /** Lag in records: a state above is refused at once, one below is waited for. */
     private static final long SOON_COUNTED = 10_000;
@@ -49,7 +49,7 @@ record Decisions(States states, BackgroundPromotions promotions) {
     private static final Schema WITHOUT_REASON = Schema.object().named("NoDecision");
 
     Endpoint promote() {
-        String meaning = "Has all nodes answer from this state, and publishes what that changes.";
+        String meaning = "Makes all nodes answer from this state, and publishes what changes.";
         return published("promote", meaning, (to, reason) -> {
             CountedState from = states.live();
             if (from.name().equals(to.name())) throw new DecisionRefused("The state answers already");
@@ -58,18 +58,19 @@ record Decisions(States states, BackgroundPromotions promotions) {
     }
 
     Endpoint demote() {
-        String meaning = "Takes the last promotion back: the state that answered before does again.";
+        String meaning = "Undoes the last promotion: the previous state answers again.";
         return published("demote", meaning, (from, reason) -> corrected(from, before(from), reason));
     }
 
     private Endpoint published(String verb, String meaning, BiFunction<CountedState, String, Correction> correction) {
         Operation operation = StatePath.described(
                         Operation.post("/v1/whatif/{state}/" + verb, meaning, WITH_REASON),
-                        Response.json("The correction, as it is published.", CorrectionsEndpoint.TABLE.schema()))
+                        Response.json("The published correction.", CorrectionsEndpoint.TABLE.schema()))
                 .answering(
                         Response.of(
                                 202,
-                                "It takes longer, and continues: the correction will be among the others.",
+                                "It takes longer and continues in the background: the correction will be listed "
+                                        + "when it is complete.",
                                 Reply.JSON,
                                 Schema.object().and("detail", Schema.text()).named("StillPromoting")),
                         Responses.BAD_PARAMETER)
@@ -94,9 +95,9 @@ record Decisions(States states, BackgroundPromotions promotions) {
         Operation operation = StatePath.described(
                         Operation.post(
                                 "/v1/whatif/{state}/drop",
-                                "Counts this state no more, and forgets it.",
+                                "Stops counting this state, and deletes it.",
                                 WITHOUT_REASON),
-                        Response.empty(204, "It is being forgotten."))
+                        Response.empty(204, "Deletion has started."))
                 .answering(Responses.BAD_PARAMETER)
                 .answering(StatePath.REFUSALS);
         return Endpoint.of(operation, request -> {
@@ -116,7 +117,7 @@ record Decisions(States states, BackgroundPromotions promotions) {
                 .flatMap(made -> states.named(made.from().state()).stream())
                 .filter(state -> !state.name().equals(live.name()))
                 .findFirst()
-                .orElseThrow(() -> new DecisionRefused("No state answered before this one that is still counted"));
+                .orElseThrow(() -> new DecisionRefused("No state that answered before this one is still counted"));
     }
 
     private Correction corrected(CountedState from, CountedState to, String reason) {
@@ -135,7 +136,7 @@ record Decisions(States states, BackgroundPromotions promotions) {
             if (left <= MOST_LEFT)
                 return Optional.of(states.promote(from, to, reason, changes, repo -> isPublic(repo, from)));
             if (mayWait && left <= SOON_COUNTED) return Optional.empty();
-            throw new DecisionRefused("The state is still counted: " + left + " records are left");
+            throw new DecisionRefused("The state is still counted: " + left + " records remain");
         }
     }
 

@@ -33,17 +33,21 @@ record DiffEndpoint(States states, QueryService service) {
     private static final String EVERYTHING = "all";
     private static final QueryParameter<String> BY = QueryParameter.word(
             "by",
-            "What the rows are: days of repositories that differ, or sums over all days; all has each kind of sums.",
+            "The kind of rows: days of repositories that differ, or sums over all days; all includes every kind "
+                    + "of sums.",
             EACH_DAY,
             Stream.concat(DiffRows.ALL.stream().map(DiffRows::by), Stream.of(EACH_DAY, EVERYTHING))
                     .toList());
     private static final QueryParameter<Integer> TOP =
-            QueryParameter.integer("top", "How many repositories, those that moved most.", 50, 1, 1_000);
+            QueryParameter.integer("top", "The number of repositories, those with the largest change.", 50, 1, 1_000);
     static final Operation OPERATION = StatePath.described(
-                    StatePath.ofPart(Operation.get("/v1/whatif/{state}/diff", "What another state counts differently.")
+                    StatePath.ofPart(Operation.get(
+                                    "/v1/whatif/{state}/diff",
+                                    "The differences between another state " + "and the one that answers.")
                             .taking(BY, TOP, Listing.FORMAT)),
                     Response.json(
-                                    "Before is the state that answers, after the other one. A broken transfer is no answer.",
+                                    "Before is the state that answers, after is the other one. Discard an interrupted "
+                                            + "transfer.",
                                     schema())
                             .or(TableFormat.CSV.mediaType(), Schema.text()))
             .answering(Responses.BAD_PARAMETER, Responses.NOT_OF_1_0, Responses.NOT_READY);
@@ -77,7 +81,7 @@ record DiffEndpoint(States states, QueryService service) {
         QueryParameters query = request.query();
         String by = BY.of(query);
         boolean isCsv = Listing.isCsv(query);
-        if (isCsv && by.equals(EVERYTHING)) throw new BadParameter(BY.name(), by, "one kind of rows in CSV");
+        if (isCsv && by.equals(EVERYTHING)) throw new BadParameter(BY.name(), by, "one kind of rows for CSV");
         int top = TOP.of(query);
         StatePart part = StatePath.part(query);
         var question = new DiffQuestion(states.live(), StatePath.state(request, states), by, top, isCsv);

@@ -38,7 +38,7 @@ final class StatePath {
     private static final Parameter STATE = new Parameter(
             "state",
             ParameterPlace.PATH,
-            "The name that the state was given.",
+            "The state's name.",
             Schema.text(1, 32).with("pattern", "^[a-z0-9]{1,32}$"));
 
     private static final String REPOSITORIES = "repo";
@@ -50,7 +50,7 @@ final class StatePath {
             .with("example", "model/myorg/mymodel");
     private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
     private static final QueryParameter<Optional<String>> TYPE =
-            QueryParameter.word("repo_type", "Which repositories; all when not given.", CommonSchemas.TYPES);
+            QueryParameter.word("repo_type", "The repositories; by default all.", CommonSchemas.TYPES);
 
     static final Response[] REFUSALS = {
         Responses.CONFLICT, Responses.NOT_READY, Responses.TOO_LARGE, Responses.UNSUPPORTED
@@ -82,7 +82,7 @@ final class StatePath {
         } catch (DecisionRefused e) {
             throw new HttpProblemException(Problem.conflict(String.valueOf(e.getMessage())));
         } catch (DecisionUnavailable | RowCursor.Lost | Access.Unknown e) {
-            LOG.warn("A decision about states was not made", e);
+            LOG.warn("A decision about states failed", e);
             throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage())));
         }
     }
@@ -95,7 +95,7 @@ final class StatePath {
                 new Parameter(
                         REPOSITORIES,
                         ParameterPlace.QUERY,
-                        "These repositories alone, each as type/namespace/name, with commas; all when not given.",
+                        "Only these repositories, each as type/namespace/name, separated by commas; by default all.",
                         Schema.list(KEY).with("minItems", 1).with("maxItems", MOST_REPOSITORIES)));
     }
 

@@ -53,7 +53,7 @@ public final class StatesApi implements Api {
 
     record AgentsEndpoint(States states, QueryService service) {
         private static final QueryParameter<Integer> TOP =
-                QueryParameter.integer("top", "How many clients, those with the most events.", 50, 1, 1_000);
+                QueryParameter.integer("top", "The number of clients, those with the most events.", 50, 1, 1_000);
         private static final Table<Judgement> SUMS = Table.of(
                 Column.count("events", Judgement::events),
                 Column.count("without_agent", Judgement::withoutAgent),
@@ -71,11 +71,11 @@ public final class StatesApi implements Api {
         static final Operation OPERATION = StatePath.described(
                         StatePath.ofPart(Operation.get(
                                         "/v1/whatif/{state}/agents",
-                                        "The events that another state judges differently, read from the log.")
+                                        "The events that another state classifies differently, read from the log.")
                                 .taking(TOP)),
                         Response.json(
-                                "Verdicts before and after, and the clients whose events have another one. A broken transfer"
-                                        + " is no answer.",
+                                "Verdicts before and after, and the clients whose events have a different verdict. "
+                                        + "Discard an interrupted transfer.",
                                 SUMS.schema()
                                         .and("moves", Schema.list(MOVES.schema()))
                                         .and("agents", Schema.list(AGENTS.schema()))

@@ -26,9 +26,9 @@ record StatesEndpoint(States states) {
                     Column.text("detail", StateCounting::detail))
             .named("CountedState");
     static final Operation OPERATION = StatePath.administrators(
-            Operation.get("/v1/whatif", "The states that are counted beside one another, the one that answers first."),
+            Operation.get("/v1/whatif", "All counted states, the one that answers first."),
             Response.json(
-                    "Each with the records of the log that it has counted, and those that are left.",
+                    "Each state with the number of log records counted and remaining.",
                     Schema.object().and("states", Schema.list(TABLE.schema())).named("CountedStates")));
 
     /** {@code answers}: questions are answered from it; {@code detail}: why the numbers are unknown, else "". */

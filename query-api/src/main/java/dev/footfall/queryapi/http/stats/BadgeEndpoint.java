@@ -28,7 +28,7 @@ record BadgeEndpoint(QueryService service) {
     private static final String TOTAL = "total";
     private static final QueryParameter<String> PERIOD = QueryParameter.word(
             "period",
-            "Of which days: today, the last 7, the last 30, or all.",
+            "The days: today, the last 7, the last 30, or all.",
             TOTAL,
             List.of("day", "week", "month", TOTAL));
     private static final QueryParameter<Optional<String>> LABEL = QueryParameter.text("label", "The left text.", 64);
@@ -56,14 +56,12 @@ record BadgeEndpoint(QueryService service) {
             .named("Badge");
 
     private static final Operation SVG = Responses.numbers(
-                    Operation.get(
-                                    "/{type}s/{namespace}/{name}/stats/badge.svg",
-                                    "A repository's downloads as a picture.")
+                    Operation.get("/{type}s/{namespace}/{name}/stats/badge.svg", "A badge of a repository's downloads.")
                             .taking(CommonSchemas.REPOSITORY, PERIOD, LABEL, COLOR, STYLE),
-                    Response.of(200, "A badge as shields.io draws it.", Svg.TYPE, Schema.text()))
+                    Response.of(200, "A badge in the style of shields.io.", Svg.TYPE, Schema.text()))
             .answering(
                     Responses.MOVED,
-                    Response.of(404, "A grey badge: unknown, or not for this caller.", Svg.TYPE, Schema.text())
+                    Response.of(404, "A grey badge: unknown, or not visible to this caller.", Svg.TYPE, Schema.text())
                             .with(Responses.ERROR));
 
     /** See <a href="https://shields.io/badges/endpoint-badge">the endpoint badge of shields.io</a>. */
@@ -72,7 +70,7 @@ record BadgeEndpoint(QueryService service) {
                             "/{type}s/{namespace}/{name}/stats/badge.json",
                             "A repository's downloads for an endpoint badge of shields.io.")
                     .taking(PERIOD, LABEL, COLOR),
-            Response.json("The badge in words.", BADGE.schema()));
+            Response.json("The badge's text.", BADGE.schema()));
 
     static Endpoint svg(QueryService service) {
         return Endpoint.of(SVG, new BadgeEndpoint(service)::drawn);

@@ -89,8 +89,9 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
     static Endpoint clients(QueryService service) {
         return of(
                         Operation.get("/{type}s/{namespace}/{name}/stats/clients", "A repository's clients."),
-                        "The downloads of the period, the last 30 days when no other is asked for, by the software that asked"
-                                + " for their first file: most downloads first. `other` is on no list, `none` had no User-Agent.",
+                        "The downloads of the period, the last 30 days by default, by the software that requested "
+                                + "their first file: most downloads first. `other` is on no list, `none` had no "
+                                + "User-Agent.",
                         Projections.CLIENTS,
                         Column.text("client", Map.Entry::getKey))
                 .endpoint(
@@ -103,8 +104,9 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
         return of(
                         Operation.get(
                                 "/{type}s/{namespace}/{name}/stats/classes", "A repository's classes of clients."),
-                        "The downloads of the period, the last 30 days when no other is asked for, by the class that the rules"
-                                + " give the client of their first file: most downloads first. Classes that the rules exclude have none.",
+                        "The downloads of the period, the last 30 days by default, by the class that the rules assign "
+                                + "to the client of their first file: most downloads first. Classes that the rules "
+                                + "exclude have none.",
                         Projections.CLASSES,
                         new Column<>("class", Schema.enumOf(LABELS), Map.Entry::getKey))
                 .endpoint(

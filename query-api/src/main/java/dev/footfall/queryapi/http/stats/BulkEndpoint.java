@@ -43,7 +43,7 @@ record BulkEndpoint(QueryService service) {
                     Operation.post(
                             "/stats/bulk", "The totals and recent downloads of many repositories.", BulkRequest.SCHEMA),
                     Response.json(
-                            "One result for each repository, in the order asked.",
+                            "One result for each repository, in the order of the request.",
                             Schema.object()
                                     .and("results", Schema.list(Schema.either(FOUND.schema(), NOT_FOUND.schema())))
                                     .and("period", Period.TABLE.schema())

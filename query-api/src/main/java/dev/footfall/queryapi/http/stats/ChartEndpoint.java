@@ -34,16 +34,16 @@ record ChartEndpoint(QueryService service, SvgSizes sizes, BiFunction<ChartEndpo
             QueryParameter.integer("height", "In pixels.", 30, 16, 160));
 
     static Endpoint chart(QueryService service) {
-        String meaning = "Bars for every day of the period, of signed-in and other visitors.";
+        String meaning = "Bars for every day of the period, by signed-in and other visitors.";
         return Endpoint.of(
-                operation("chart.svg", "A repository's days as a picture.", meaning, BARS),
+                operation("chart.svg", "A chart of a repository's days.", meaning, BARS),
                 new ChartEndpoint(service, BARS, Chart::bars)::answer);
     }
 
     static Endpoint sparkline(QueryService service) {
-        String meaning = "A line through the days of the period that are over, without words or background.";
+        String meaning = "A line through the completed days of the period, without text or background.";
         return Endpoint.of(
-                operation("sparkline.svg", "A repository's days as a small line.", meaning, LINE),
+                operation("sparkline.svg", "A sparkline of a repository's days.", meaning, LINE),
                 new ChartEndpoint(service, LINE, Chart::line)::answer);
     }
 

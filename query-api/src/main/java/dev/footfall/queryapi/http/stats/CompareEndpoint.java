@@ -39,12 +39,12 @@ record CompareEndpoint(QueryService service) {
                     .with("minItems", 1)
                     .with("maxItems", MOST));
     static final Operation OPERATION = Responses.numbers(
-            Operation.get("/v1/compare.svg", "The days of several repositories as a picture.")
+            Operation.get("/v1/compare.svg", "A chart of the days of several repositories.")
                     .taking(NAMES, ChartEndpoint.PERIOD, SIZES),
             Response.of(
                     200,
-                    "A line for each, dashed to a day that is not over. What is unknown, or not for this caller, is"
-                            + " in the key as not found.",
+                    "One line each, dashed up to a day that is not over. Repositories that are unknown or not visible "
+                            + "to this caller are shown as not found in the legend.",
                     Svg.TYPE,
                     Schema.text()));
 

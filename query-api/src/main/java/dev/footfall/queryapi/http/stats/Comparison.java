@@ -27,13 +27,14 @@ record Comparison(String with, Series current, Series before, boolean isUnfinish
 
     static final QueryParameter<Optional<String>> PARAMETER = QueryParameter.word(
             "compare",
-            "Beside it another period: as many units just before, or the same ones a year before (52 weeks of weeks).",
+            "Adds another period for comparison: as many units just before, or the same ones a year before (52 weeks "
+                    + "for weeks).",
             List.of(PREVIOUS, YEAR_BEFORE));
 
     static Optional<Comparison> of(QueryParameters query, Series asked, LocalDate today) {
         boolean isCsv = Listing.FORMAT.of(query).equals("csv");
         return PARAMETER.of(query).map(with -> {
-            if (isCsv) throw new BadParameter(PARAMETER.name(), with, "nothing beside format=csv");
+            if (isCsv) throw new BadParameter(PARAMETER.name(), with, "not allowed with format=csv");
             return of(with, asked, today);
         });
     }

@@ -46,8 +46,8 @@ record DailyEndpoint(QueryService service) {
     static final Operation OPERATION = ExportChoice.described(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
                     .taking(INTERVAL, Zones.PARAMETER, FIELDS, BY),
-            "One row for each repository and day, or unit of interval, that has counted events, by type, repository and day; the"
-                    + " last 30 days when no others are asked for.");
+            "One row for each repository and day, or unit of intervalwith counted events, by type, repository "
+                    + "and day; the last 30 days by default.");
 
     Reply answer(Request request) {
         ExportChoice choice = ExportChoice.of(request.query(), service, STANDARD_DAYS);
@@ -65,7 +65,7 @@ record DailyEndpoint(QueryService service) {
 
     private static void refuse(String name, QueryParameters query) {
         query.text(name).ifPresent(value -> {
-            throw new BadParameter(name, value, "not together with by");
+            throw new BadParameter(name, value, "not allowed with by");
         });
     }
 

@@ -21,10 +21,10 @@ import java.util.Optional;
 
 record ExportChoice(Optional<RepoType> type, Period period, TableFormat format, ZoneId zone) {
     private static final QueryParameter<Optional<String>> TYPE =
-            QueryParameter.word("repo_type", "Which repositories; all when not given.", CommonSchemas.TYPES);
+            QueryParameter.word("repo_type", "The repositories; by default all.", CommonSchemas.TYPES);
     private static final QueryParameter<String> FORMAT = QueryParameter.word(
             "format",
-            "How the rows are written.",
+            "The format of the rows.",
             TableFormat.CSV.label(),
             List.of(TableFormat.CSV.label(), TableFormat.NDJSON.label()));
     private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
@@ -34,7 +34,7 @@ record ExportChoice(Optional<RepoType> type, Period period, TableFormat format, 
                         operation.taking(PERIOD, TYPE, FORMAT),
                         Response.of(
                                         200,
-                                        rows + " A broken transfer is no answer.",
+                                        rows + " Discard an interrupted transfer.",
                                         TableFormat.CSV.mediaType(),
                                         Schema.text())
                                 .or(

@@ -42,9 +42,9 @@ record HourlyEndpoint(QueryService service) {
             Operation.get("/{type}s/{namespace}/{name}/stats/hourly", "A repository's hours.")
                     .taking(PERIOD, INTERVAL, Zones.PARAMETER, Listing.FORMAT, AnswerRenderer.PARTIAL),
             ANSWER.described(
-                    "Every hour of the period, or unit of interval by its first hour, ascending; the last seven days when no"
-                            + " others are asked for. A download is in the hour in which it began, a file and its bytes in the"
-                            + " hour of its request.",
+                    "Every hour of the period, or unit of interval by its first hour, ascending; the last seven days "
+                            + "by default. A download belongs to the hour in which it began, a file and its bytes to "
+                            + "the hour of the request.",
                     ANSWER.schema().named("Hourly")));
 
     Reply answer(Request request) {

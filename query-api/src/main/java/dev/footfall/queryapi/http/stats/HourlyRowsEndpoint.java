@@ -16,7 +16,7 @@ record HourlyRowsEndpoint(QueryService service) {
             Operation.get("/v1/hourly", "All hours of all repositories that the caller may see.")
                     .taking(HourlyEndpoint.INTERVAL, Zones.PARAMETER),
             "One row for each repository and hour, or unit of interval by its first hour, that has counted events, by"
-                    + " type, repository and hour; the last seven days when no others are asked for.");
+                    + " type, repository and hour; the last seven days by default.");
 
     Reply answer(Request request) {
         ExportChoice choice = ExportChoice.of(request.query(), service, HourlyEndpoint.STANDARD_DAYS);

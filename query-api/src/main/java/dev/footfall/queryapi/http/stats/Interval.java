@@ -27,7 +27,7 @@ enum Interval {
 
     /** {@code least}: the shortest units that it can have. */
     QueryParameter<String> orElse(Interval least) {
-        String meaning = "Length of the units; the first and last are cut to the period.";
+        String meaning = "Length of the units; the first and last are clipped to the period.";
         return QueryParameter.word(NAME, meaning, label(), least.orLonger());
     }
 

@@ -82,7 +82,7 @@ record NameKind(String projection, String by, String label, Table<DailyCounts> s
     }
 
     QueryParameter<Optional<String>> chosen() {
-        return QueryParameter.text(label, "Only these, with commas between them; the rest is in other.", 1_024);
+        return QueryParameter.text(label, "Only these, separated by commas; the rest is in other.", 1_024);
     }
 
     Table<Named> table() {

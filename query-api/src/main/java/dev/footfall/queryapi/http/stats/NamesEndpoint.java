@@ -46,17 +46,18 @@ import java.util.stream.Stream;
 record NamesEndpoint(QueryService service, NameKind kind) {
     private static final int MOST = 20_000;
     private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", "How many are listed; the rest are in other.", 500, 1, MOST);
+            QueryParameter.integer("limit", "The number of names listed; the rest is in other.", 500, 1, MOST);
     private static final QueryParameter<String> FORMAT = QueryParameter.word(
             "format",
-            "How the answer is written.",
+            "The format of the answer.",
             "json",
             List.of("json", TableFormat.CSV.label(), TableFormat.NDJSON.label()));
 
     private static final int MOST_UNITS = 400;
     private static final QueryParameter<Optional<String>> INTERVAL = QueryParameter.word(
             Interval.NAME,
-            "Adds the series of such units, cut to the period, of the names that are listed; CSV and NDJSON have it alone.",
+            "Adds the series of the listed names in these units, clipped to the period; CSV and NDJSON have only the "
+                    + "series.",
             Interval.DAY.orLonger());
 
     private record NamedUnit(LocalDate date, Named named) {}
@@ -69,13 +70,13 @@ record NamesEndpoint(QueryService service, NameKind kind) {
                 .schema()
                 .and("period", Period.TABLE.schema())
                 .maybe("series", Schema.list(parts(kind).addTo(unit)))
-                .maybe("bounded", Schema.bool().with("description", "True if not all could be told apart."))
+                .maybe("bounded", Schema.bool().with("description", "True if not all could be distinguished."))
                 .named(Breakdown.capitalised(kind.projection()));
         return Endpoint.of(
                 Responses.repository(
                         operation.taking(Breakdown.PERIOD, INTERVAL, kind.chosen(), kind.sort(), LIMIT, FORMAT),
                         Response.json(
-                                        "The counts of the period, the last 30 days when no other is asked for, by "
+                                        "The counts of the period, the last 30 days by default, by "
                                                 + kind.label() + ". " + kind.adds()
                                                 + "; in CSV and NDJSON `other` has no name.",
                                         schema)

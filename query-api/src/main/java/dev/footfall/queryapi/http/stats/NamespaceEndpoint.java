@@ -38,8 +38,8 @@ record NamespaceEndpoint(QueryService service) {
     private static final int MOST_NUMBERS = 10 * Period.MAX_DAYS;
 
     private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MOST_DAYS).orDays(30, MOST_DAYS);
-    private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", "How many repositories are listed; the total is of all.", 100, 1, 1_000);
+    private static final QueryParameter<Integer> LIMIT = QueryParameter.integer(
+            "limit", "The number of repositories listed; the total includes " + "all.", 100, 1, 1_000);
     private static final QueryParameter<Set<String>> FIELDS =
             QueryParameter.words("fields", "Extra columns.", List.of(SeenSummary.SERIES));
 

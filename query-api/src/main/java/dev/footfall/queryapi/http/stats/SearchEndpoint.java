@@ -28,12 +28,12 @@ import java.util.Optional;
 public record SearchEndpoint(QueryService service) {
     private static final QueryParameter<Optional<String>> TEXT = QueryParameter.text(
             "q",
-            "The beginning of name, namespace/name or type/namespace/name, or of words in names; all when not given.",
+            "The beginning of a name, namespace/name or type/namespace/name, or of words in names; by default all.",
             200);
     private static final QueryParameter<Optional<String>> TYPE =
             QueryParameter.word("type", "Only repositories of this type.", CommonSchemas.TYPES);
     private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", "How many repositories.", 10, 1, 100);
+            QueryParameter.integer("limit", "The number of repositories.", 10, 1, 100);
 
     private static final Table<SearchHit> ROWS = Table.of(
                     CommonSchemas.id(SearchHit::repo),
@@ -41,10 +41,10 @@ public record SearchEndpoint(QueryService service) {
                     Column.count("downloads", SearchHit::downloads))
             .named("FoundRepository");
     static final Operation OPERATION = Responses.numbers(
-            Operation.get("/v1/search", "Repositories by name that the caller may see.")
+            Operation.get("/v1/search", "Search for repositories that the caller may see.")
                     .taking(TEXT, TYPE, LIMIT, AnswerRenderer.PARTIAL),
             Response.json(
-                    "Equal names first, then those that begin so, then those with such words; each by downloads of all days.",
+                    "Exact matches first, then prefixes, then words; each by downloads of all days.",
                     CommonSchemas.maybePartial(Schema.object().and("repositories", Schema.list(ROWS.schema())))
                             .named("Search")));
 

@@ -93,7 +93,7 @@ final class Series {
         throw new BadParameter(
                 isOfUtc ? Interval.NAME : Zones.PARAMETER.name(),
                 isOfUtc ? interval.label() : zone.getId(),
-                (isOfUtc ? "day or longer" : "UTC") + ": the setting projections leaves out " + Projections.HOURS);
+                (isOfUtc ? "day or longer" : "UTC") + ": the setting projections omits " + Projections.HOURS);
     }
 
     HourRange hours() {

@@ -94,10 +94,12 @@ public final class StatsApi implements Api {
     record EmbedEndpoint(QueryService service) {
         private static final String TYPE = "text/html;charset=utf-8";
         private static final QueryParameter<Integer> DAYS =
-                QueryParameter.integer("days", "How many days, today the last.", 30, 1, 365);
+                QueryParameter.integer("days", "The number of days up to today.", 30, 1, 365);
 
         static final Operation OPERATION = Responses.tagged(
-                        Operation.get("/embed/{type}s/{namespace}/{name}", "A repository's chart as a page to frame.")
+                        Operation.get(
+                                        "/embed/{type}s/{namespace}/{name}",
+                                        "A repository's chart as an embeddable " + "page.")
                                 .taking(CommonSchemas.REPOSITORY, DAYS, Svg.THEME, Svg.TITLE),
                         Response.of(200, "The page; pages of query.embed-origins may frame it.", TYPE, Schema.text()))
                 .answering(Responses.BAD_PARAMETER);
@@ -140,9 +142,9 @@ public final class StatsApi implements Api {
                 Operation.get("/{type}s/{namespace}/{name}/stats/sources", "The file servers of a repository.")
                         .taking(Listing.FORMAT, AnswerRenderer.PARTIAL),
                 ANSWER.described(
-                        "The counted files of all days by the file server that observed them, and of those how many were"
-                                + " requested in which way, with the times of the first and the last one: most files first."
-                                + " Files without a source are in none.",
+                        "The counted files of all days by the file server that observed them, by request path (http, "
+                                + "git, lfs), and with the times of the first and the last one: most files first. "
+                                + "Files without a source are in none.",
                         Schema.object()
                                 .and(SOURCES, Schema.list(ANSWER.table().schema()))
                                 .named("Sources")));
@@ -169,7 +171,7 @@ public final class StatsApi implements Api {
 
         static final Operation OPERATION = Responses.repository(
                         Operation.get("/{type}s/{namespace}/{name}/like", "Whether the caller likes a repository."),
-                        Response.json("Whether they do.", ANSWER.schema()))
+                        Response.json("Whether the caller likes it.", ANSWER.schema()))
                 .by(OperationAccess.USER)
                 .answering(Responses.UNAUTHORIZED);
 
@@ -184,7 +186,7 @@ public final class StatsApi implements Api {
 
     record LikersEndpoint(QueryService service) {
         static final QueryParameter<Integer> LIMIT =
-                QueryParameter.integer("limit", "How many, the newest first.", 50, 1, 100);
+                QueryParameter.integer("limit", "The number of entries, newest first.", 50, 1, 100);
         static final Column<Like> SINCE = Column.time("since", Like::since);
 
         private static final Table<Like> LIKERS = Table.of(
@@ -195,7 +197,7 @@ public final class StatsApi implements Api {
                 Operation.get("/{type}s/{namespace}/{name}/likers", "The users who like a repository.")
                         .taking(LIMIT),
                 Response.json(
-                        "The newest first.",
+                        "Newest first.",
                         Schema.object()
                                 .and("likers", Schema.list(LIKERS.schema()))
                                 .named("Likers")));
@@ -219,7 +221,7 @@ public final class StatsApi implements Api {
                 Operation.get("/users/{user}/likes", "The repositories that a user likes and the caller may see.")
                         .taking(CommonSchemas.USER, LikersEndpoint.LIMIT, AnswerRenderer.PARTIAL),
                 Response.json(
-                        "The newest first; empty for an unknown user.",
+                        "Newest first; empty for an unknown user.",
                         CommonSchemas.maybePartial(Schema.object().and("likes", Schema.list(LIKES.schema())))
                                 .named("LikesOfUser"))));
 

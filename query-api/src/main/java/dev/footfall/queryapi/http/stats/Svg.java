@@ -16,12 +16,9 @@ public final class Svg {
     static final int FRESH_SECONDS = 300;
 
     static final QueryParameter<String> THEME = QueryParameter.word(
-            "theme",
-            "Light or dark; auto is what the reader's system prefers.",
-            "auto",
-            List.of("auto", "light", "dark"));
+            "theme", "Light or dark; auto follows the reader's system.", "auto", List.of("auto", "light", "dark"));
     static final QueryParameter<Optional<String>> TITLE =
-            QueryParameter.text("title", "A heading of your own; off for none.", 100);
+            QueryParameter.text("title", "A custom heading; off for none.", 100);
 
     /** A picture that is opened by itself is a page, whose own style has to be allowed. */
     private static final String CONTENT_SECURITY_POLICY =

@@ -32,25 +32,23 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
     private static final QueryParameter<String> TYPE =
             QueryParameter.word("repo_type", "Which repositories.", RepoType.MODEL.label(), CommonSchemas.TYPES);
     private static final QueryParameter<Integer> DAYS =
-            QueryParameter.integer("days", "How many days are summed.", 7, 1, 90);
+            QueryParameter.integer("days", "The number of days that are summed.", 7, 1, 90);
     private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", "How many repositories.", 20, 1, TrendingEntry.MOST);
+            QueryParameter.integer("limit", "The number of repositories.", 20, 1, TrendingEntry.MOST);
     private static final Parameter AT = new Parameter(
-            "at",
-            ParameterPlace.QUERY,
-            "The last of the days, today (UTC) when not given; none in the future.",
-            Schema.date());
+            "at", ParameterPlace.QUERY, "The last day, by default today (UTC); not in the future.", Schema.date());
     private static final QueryParameter<String> SORT = QueryParameter.word(
             "sort",
-            "The order: by recent_downloads; or the 100 with the most of them by finished_downloads / previous_finished_downloads,"
-                    + " those without previous ones first.",
+            "The order: by recent_downloads; or, of the 100 with the most, by finished_downloads / "
+                    + "previous_finished_downloads, those without previous downloads first.",
             "downloads",
             List.of("downloads", GROWTH));
     private static final QueryParameter<Set<String>> FIELDS =
             QueryParameter.words("fields", "Extra columns.", ComparedDays.TABLE.onRequest());
     private static final QueryParameter<Boolean> EXPLAIN = QueryParameter.bool(
             "explain",
-            "Adds the numbers that explain each rank, all columns but series; to an empty ranking the last day with downloads.",
+            "Adds the numbers that explain each rank, in all columns except series; to an empty ranking, the last day "
+                    + "with downloads.",
             false);
     private static final String LAST_DAY = "last_day";
     private static final Listing<TrendingEntry> ANSWER = new Listing<>("trending", TrendingEntry.TABLE);
@@ -61,7 +59,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
 
     static Endpoint of(QueryService service) {
         var classes = ClassesParameter.of(
-                "The classes of clients whose downloads are ranked, and are recent_downloads; all downloads when not given.",
+                "The classes of clients whose downloads are ranked and counted in recent_downloads; by default all.",
                 service.backend().classes());
         Operation operation = Responses.numbers(
                 classes.describedIn(PARAMETERS),

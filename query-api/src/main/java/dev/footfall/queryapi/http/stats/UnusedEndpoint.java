@@ -47,14 +47,14 @@ import java.util.stream.Stream;
  */
 record UnusedEndpoint(QueryService service) {
     private static final Parameter SINCE =
-            new Parameter("since", ParameterPlace.QUERY, "The first day; a year ago when not given.", Schema.date());
+            new Parameter("since", ParameterPlace.QUERY, "The first day; by default a year ago.", Schema.date());
     private static final QueryParameter<Integer> MAX =
             QueryParameter.integer("max", "The most downloads since then.", 0, 0, Integer.MAX_VALUE);
     private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", "How many rows.", 1_000, 1, 1_000_000);
+            QueryParameter.integer("limit", "The number of rows.", 1_000, 1, 1_000_000);
     private static final QueryParameter<Optional<String>> BY = QueryParameter.word(
             "by",
-            "A row for each file or revision that was ever asked for; else for each repository.",
+            "A row for each file or revision that was ever requested; by default, for each repository.",
             List.of("file", "revision"));
 
     private static final Listing<UnusedRow> ANSWER = new Listing<>(
@@ -73,12 +73,12 @@ record UnusedEndpoint(QueryService service) {
                     .named("UnusedRepository"));
 
     static final Operation OPERATION = Responses.restricted(Responses.numbers(
-            Operation.get("/v1/unused", "Repositories that were hardly downloaded since a day.")
+            Operation.get("/v1/unused", "Repositories with few or no downloads since a day.")
                     .taking(SINCE, MAX, LIMIT, BY, Listing.FORMAT),
             ANSWER.described(
-                    "Those of the caller, of administrators all, the longest unused first. Where gaps names sources,"
-                            + " their data is missing in that time, and the row is not certain; nor is it where bounded is"
-                            + " true: not all files or revisions could be told apart.",
+                    "The caller's repositories, or all for administrators, the longest unused first. A row is "
+                            + "uncertain if gaps names sources, whose data is missing in that time, or if bounded is "
+                            + "true: not all files or revisions could be distinguished.",
                     ANSWER.schema().named("Unused"))));
 
     Reply answer(Request request) {

@@ -43,7 +43,7 @@ record UserStatsEndpoint(QueryService service) {
     private static final String BY_REPOSITORY = "repository";
     private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.HOUR);
     private static final QueryParameter<String> BY = QueryParameter.word(
-            "by", "The rows that the numbers are added up in.", BY_REPOSITORY, List.of(BY_REPOSITORY, "day", "hour"));
+            "by", "The rows that the numbers are summed by.", BY_REPOSITORY, List.of(BY_REPOSITORY, "day", "hour"));
 
     private static final Schema SCHEMA = Schema.object()
             .maybe(
@@ -55,7 +55,7 @@ record UserStatsEndpoint(QueryService service) {
             .and("period", Period.TABLE.schema());
 
     static final Operation OPERATION = Responses.orNotFound(Responses.administrators(
-            Operation.get("/users/{user}/stats", "A user's downloads, for that user and administrators.")
+            Operation.get("/users/{user}/stats", "A user's downloads, visible to that user and administrators.")
                     .taking(
                             CommonSchemas.USER,
                             PERIOD,
@@ -65,8 +65,8 @@ record UserStatsEndpoint(QueryService service) {
                             Listing.FORMAT,
                             AnswerRenderer.PARTIAL),
             Response.json(
-                            "By repository, or every day, unit of interval or hour of the period, the last 30 days when no others are"
-                                    + " asked for; empty for an unknown user.",
+                            "By repository, or every day, unit of interval or hour of the period, the last 30 days by "
+                                    + "default; empty for an unknown user.",
                             CommonSchemas.maybePartial(SCHEMA).named("UserStats"))
                     .or(TableFormat.CSV.mediaType(), Schema.text())));
 
@@ -94,14 +94,14 @@ record UserStatsEndpoint(QueryService service) {
     private static Interval interval(QueryParameters query) {
         if (!BY.of(query).equals("hour")) return Interval.of(INTERVAL, query);
         if (query.has(INTERVAL.name()))
-            throw new BadParameter(INTERVAL.name(), query.text(INTERVAL.name()).orElse(""), "nothing by hour");
+            throw new BadParameter(INTERVAL.name(), query.text(INTERVAL.name()).orElse(""), "not allowed with by=hour");
         return Interval.HOUR;
     }
 
     private static UserHours few(UserHours hours, Period period) {
         if (!hours.isTooMany()) return hours;
-        String allowed = String.format(
-                Locale.ROOT, "a shorter period, with at most %,d hours of repositories in it", UserHours.MOST);
+        String allowed =
+                String.format(Locale.ROOT, "a shorter period, with at most %,d hours of repositories", UserHours.MOST);
         throw new BadParameter("from", period.start().toString(), allowed);
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 record VisitorsEndpoint(QueryService service) {
     private static final String KEYS =
-            "ingest.visitor-key is day: an anonymous visitor cannot be known again on another day";
+            "ingest.visitor-key is day: an anonymous visitor cannot be recognised on another day";
     private static final String DAYS = "days of this period were counted without uniques";
 
     /** A number of visitors with its relative standard error, or the reason why there is none. */
@@ -58,8 +58,8 @@ record VisitorsEndpoint(QueryService service) {
         var operation = Operation.get("/{type}s/{namespace}/{name}/stats/visitors", "A repository's distinct visitors.")
                 .taking(Breakdown.PERIOD);
         var described = Response.json(
-                "Distinct visitors of the period, the last 30 days when no other is asked for: exact where error is 0, else with"
-                        + " that relative standard error; where there is no number, the reason.",
+                "Distinct visitors of the period, the last 30 days by default: exact where error is 0, else with"
+                        + " that relative standard error; without a number, the reason.",
                 VisitorCounts.TABLE
                         .schema()
                         .and("period", Period.TABLE.schema())

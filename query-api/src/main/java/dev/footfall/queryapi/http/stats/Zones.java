@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Zones {
     static final QueryParameter<Optional<String>> PARAMETER = QueryParameter.checked(
             "tz",
-            "IANA name of the time zone whose days are meant, with offsets of whole hours; UTC when not given.",
+            "IANA time zone of the days, with offsets of whole hours; by default UTC.",
             Schema.text().with("pattern", "^[A-Za-z0-9_+/-]+$").with("example", "Europe/Berlin"),
             ZoneId.getAvailableZoneIds()::contains,
             "an IANA time zone, such as Europe/Berlin");

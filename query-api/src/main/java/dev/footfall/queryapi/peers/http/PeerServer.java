@@ -75,7 +75,7 @@ public record PeerServer(Javalin javalin, PeerHandler handler, String host) impl
     }
 
     private static String cannotListen(BindAddress address, Throwable cause) {
-        return "The peers' port cannot be had on " + address.host() + " port " + address.port() + ": "
+        return "The peers' port cannot be opened on " + address.host() + " port " + address.port() + ": "
                 + Listener.reason(cause) + " (peers.host and peers.port choose another)";
     }
 
@@ -115,7 +115,7 @@ public record PeerServer(Javalin javalin, PeerHandler handler, String host) impl
             try {
                 answer(context.req(), response);
             } catch (IOException e) {
-                LOG.debug("The peer has gone before it was answered", e);
+                LOG.debug("The peer disconnected before it was answered", e);
             }
             meters.answered(response.getStatus(), Duration.ofNanos(System.nanoTime() - beganNanos));
             context.skipRemainingHandlers();
@@ -133,7 +133,7 @@ public record PeerServer(Javalin javalin, PeerHandler handler, String host) impl
             if (question.length > PeerProtocol.MAX_QUESTION_BYTES) {
                 refuse(response, 413, "A question has at most " + PeerProtocol.MAX_QUESTION_BYTES + " bytes.");
             } else if (!stamp(request).isOf(question)) {
-                refuse(response, 401, "The question is not the one that was signed.");
+                refuse(response, 401, "The question does not match its signature.");
             } else {
                 Optional<QuestionHandler> open = questions;
                 if (open.isPresent()) answer(open.get(), question, request, response);
@@ -153,7 +153,7 @@ public record PeerServer(Javalin javalin, PeerHandler handler, String host) impl
                 response.setContentType(PeerProtocol.CONTENT_TYPE);
                 send(answer, stamp(request), response);
             } catch (IOException e) {
-                LOG.debug("The peer has gone while it was answered", e); // the server has ended the connection
+                LOG.debug("The peer disconnected while it was answered", e); // the server has ended the connection
             } catch (MalformedQuestion e) {
                 refuse(response, 400, e.getMessage() + ".");
             } catch (RuntimeException e) { // the edge: whatever a question throws ends here

@@ -42,7 +42,10 @@ final class SignedHeads extends Handler.Wrapper {
         }
         if (!nonces.admit(stamp.get())) {
             return refuse(
-                    response, callback, 401, "The question was asked before, or by a clock that differs from this.");
+                    response,
+                    callback,
+                    401,
+                    "The question is a replay, or the asking node's clock differs from " + "this one's.");
         }
         request.setAttribute(PeerProtocol.STAMP, stamp.get());
         return super.handle(request, response, callback);
@@ -51,9 +54,9 @@ final class SignedHeads extends Handler.Wrapper {
     private static String notAsked(String path) {
         Matcher other = OTHER_VERSION.matcher(path);
         return other.matches() && !other.group(1).equals(PeerProtocol.VERSION)
-                ? "This node speaks " + PeerProtocol.VERSION + " of the peers' protocol, and was asked in "
+                ? "This node speaks " + PeerProtocol.VERSION + " of the peers' protocol, but was asked in "
                         + other.group(1) + "."
-                : "Peers ask with POST " + PeerProtocol.PATH + ".";
+                : "Peers must use POST " + PeerProtocol.PATH + ".";
     }
 
     private static boolean refuse(Response response, Callback callback, int status, String sentence) {

@@ -28,7 +28,7 @@ class BackgroundPromotionsTest {
 
     @Test
     void warnsOnceOfACauseHoweverOftenItIsTriedAndWhateverNumberIsInIt() {
-        for (int left = 30; left > 0; left--) fail("The state is still counted: " + left + " records are left");
+        for (int left = 30; left > 0; left--) fail("The state is still counted: " + left + " records remain");
 
         assertEquals(1, warnings.size(), warnings::toString);
     }
@@ -42,13 +42,9 @@ class BackgroundPromotionsTest {
         promotions.make(() -> MADE);
         fail("no coordinator");
 
-        String failed = "A promotion was not made: no ";
+        String failed = "A promotion failed: no ";
         assertEquals(
-                List.of(
-                        failed + "partition 0",
-                        failed + "coordinator",
-                        "Promotions are made again",
-                        failed + "coordinator"),
+                List.of(failed + "partition 0", failed + "coordinator", "Promotions continue", failed + "coordinator"),
                 warnings);
     }
 

@@ -155,8 +155,8 @@ class DecisionsEndpointTest {
             value = {
                 "main/promote | The state answers already",
                 "mine/demote | The state does not answer",
-                "main/demote | No state answered before this one that is still counted",
-                "main/drop | The state answers: demote it first",
+                "main/demote | No state that answered before this one is still counted",
+                "main/drop | This state answers questions: demote it first",
                 "other/count | No more states are counted here",
             })
     void refusesWhatCannotBeDoneAsThingsAre(String action, String why) {
@@ -176,7 +176,7 @@ class DecisionsEndpointTest {
         HttpResponse<String> response = answered(409, served.post("mine/promote", WHY));
 
         assertEquals(
-                "The state is still counted: 20000 records are left",
+                "The state is still counted: 20000 records remain",
                 Served.json(response).path("detail").asText());
     }
 
@@ -289,7 +289,7 @@ class DecisionsEndpointTest {
         for (String action : List.of("promote", "demote")) {
             refused(
                     "reason",
-                    "a text of 1 to 500 characters, for everybody to read",
+                    "a text of 1 to 500 characters, visible to everybody",
                     served.post("mine/" + action, body));
         }
     }
@@ -304,14 +304,14 @@ class DecisionsEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"reason\":null}", "{\"reason\":7}", "{\"reason\":[\"why\"]}", "[]", "7"})
     void takesNoDecisionWithoutAReason(String body) {
-        refused("reason", "a text of 1 to 500 characters, for everybody to read", served.post("mine/promote", body));
+        refused("reason", "a text of 1 to 500 characters, visible to everybody", served.post("mine/promote", body));
     }
 
     @Test
     void takesNoDecisionThatSaysMore() {
-        refused("why", "of fields only reason", served.post("mine/promote", "{\"why\":\"because\"}"));
-        refused("reasons", "reason: of fields only reason", served.post("mine/demote", "{\"reasons\":\"because\"}"));
-        refused("reason", "no repeated field", served.post("mine/promote", "{\"reason\":\"a\",\"reason\":\"b\"}"));
+        refused("why", "only the fields reason", served.post("mine/promote", "{\"why\":\"because\"}"));
+        refused("reasons", "reason: only the fields reason", served.post("mine/demote", "{\"reasons\":\"because\"}"));
+        refused("reason", "no repeated fields", served.post("mine/promote", "{\"reason\":\"a\",\"reason\":\"b\"}"));
         refused("dry_run", "no field", served.post("mine/drop", "{\"dry_run\":true}"));
     }
 
@@ -319,7 +319,7 @@ class DecisionsEndpointTest {
     void takesAReasonOf500CharactersAndNoneOf501() {
         refused(
                 "reason",
-                "a text of 1 to 500 characters, for everybody to read",
+                "a text of 1 to 500 characters, visible to everybody",
                 served.post("mine/promote", "{\"reason\":\"" + "x".repeat(501) + "\"}"));
         answered(200, served.post("mine/promote", "{\"reason\":\"" + "x".repeat(500) + "\"}"));
     }

@@ -157,7 +157,7 @@ class BulkEndpointTest {
             value = {
                 "[]|body|a JSON object",
                 "nonsense|body|JSON in UTF-8",
-                "{\"repos\":[]} {}|body|one JSON object and nothing behind it",
+                "{\"repos\":[]} {}|body|one JSON object and nothing after it",
                 "{\"repos\":[|body|JSON in UTF-8",
                 "{}|repos|a list of at most 200",
                 "{\"repos\":3}|repos|a list of at most 200",
@@ -174,7 +174,8 @@ class BulkEndpointTest {
                 "{\"repos\":[],\"from\":\"2026-11-01\"}|to|a day as YYYY-MM-DD where from is given",
                 "{\"repos\":[],\"from\":\"2026-11-31\",\"to\":\"2026-12-01\"}|from|a day as YYYY-MM-DD, from 1970-01-01 to 9999-12-31",
                 "{\"repos\":[],\"from\":7,\"to\":\"2026-12-01\"}|from|a day as YYYY-MM-DD",
-                "{\"repos\":[],\"from\":\"2026-11-01\",\"to\":\"2026-11-02\",\"days\":2}|days|not together with from and to"
+                "{\"repos\":[],\"from\":\"2026-11-01\",\"to\":\"2026-11-02\",\"days\":2}|days|not allowed with "
+                        + "from and to"
             })
     void namesWhatIsWrongWithABody(String body, String place, String allowed) {
         Reply reply = asked.reply(Caller.ANONYMOUS, "/stats/bulk", body);

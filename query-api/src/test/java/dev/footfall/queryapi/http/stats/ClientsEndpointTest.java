@@ -73,7 +73,7 @@ class ClientsEndpointTest {
         "from=yesterday&to=2026-11-20, \"parameter\":\"from\"",
         "format=xml, \"parameter\":\"format\"",
         "days=0, an integer from 1 to 3660",
-        "days=2&from=2026-11-20&to=2026-11-20, not together with from and to",
+        "days=2&from=2026-11-20&to=2026-11-20, not allowed with from and to",
     })
     void refusesAParameterThatItCannotUseAndNamesIt(String query, String problem) {
         String answer = asked.text(Caller.ANONYMOUS, PATH + "?" + query);

@@ -113,8 +113,8 @@ class FilesEndpointTest {
         PATH + "?format=xml, \"parameter\":\"format\"",
         PATH + "?days=0, an integer from 1 to 3660",
         "/v1/daily?by=path, \"parameter\":\"by\"",
-        "/v1/daily?by=file&fields=merged, not together with by",
-        "/v1/daily?by=file&interval=month, not together with by",
+        "/v1/daily?by=file&fields=merged, not allowed with by",
+        "/v1/daily?by=file&interval=month, not allowed with by",
     })
     void refusesAParameterThatItCannotUseAndNamesIt(String path, String problem) {
         put(TODAY, new DailyCounts(1, 0, 2, 9), false, file("a", 1, 2, 9));

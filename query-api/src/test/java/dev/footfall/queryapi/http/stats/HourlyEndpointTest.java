@@ -74,7 +74,7 @@ class HourlyEndpointTest {
         "from=2026-08-01&to=2026-11-01, at most 92 days",
         "from=2026-11-20, \"parameter\":\"to\"",
         "days=93, an integer from 1 to 92",
-        "days=2&from=2026-11-20&to=2026-11-20, not together with from and to",
+        "days=2&from=2026-11-20&to=2026-11-20, not allowed with from and to",
         "from=2026-11-20T00:00:00Z&to=2026-11-20, \"parameter\":\"from\"",
     })
     void refusesAPeriodThatIsNoneAndNamesTheParameter(String query, String problem) {

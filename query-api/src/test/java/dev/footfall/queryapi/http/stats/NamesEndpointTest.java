@@ -161,7 +161,7 @@ class NamesEndpointTest {
         REVISIONS + "?format=xml, \"parameter\":\"format\"",
         REVISIONS + "?days=0, an integer from 1 to 3660",
         "/v1/daily?by=name, \"parameter\":\"by\"",
-        "/v1/daily?by=revision&fields=gaps, not together with by",
+        "/v1/daily?by=revision&fields=gaps, not allowed with by",
     })
     void refusesAParameterThatItCannotUseAndNamesIt(String path, String problem) {
         put(REPO, TODAY, counts(2, 3, 30), Map.of());

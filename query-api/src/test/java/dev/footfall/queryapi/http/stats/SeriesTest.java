@@ -108,7 +108,7 @@ class SeriesTest {
                 "tz=Europe/Berlin&fields=gaps | alone",
                 "interval=week&fields=gaps | alone",
                 "compare=next | previous or year-before",
-                "compare=previous&format=csv | \"value\":\"previous\",\"allowed\":\"nothing beside format=csv\"",
+                "compare=previous&format=csv | \"value\":\"previous\",\"allowed\":\"not allowed with format=csv\"",
                 "compare=previous&from=1970-01-01&to=1970-01-02 | 1970-01-01",
             })
     void refusesWhatItCannotAnswer(String query, String problem) {
@@ -128,7 +128,7 @@ class SeriesTest {
         for (String query : new String[] {"?tz=Europe/Berlin", "?interval=hour"}) {
             String answer =
                     new String(without.reply(Caller.ANONYMOUS, PATH + query).body(), StandardCharsets.UTF_8);
-            assertTrue(answer.contains("the setting projections leaves out hours"), answer);
+            assertTrue(answer.contains("the setting projections omits hours"), answer);
         }
         assertEquals(
                 200,

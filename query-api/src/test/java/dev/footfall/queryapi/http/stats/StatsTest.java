@@ -148,7 +148,7 @@ class StatsTest {
                 "days=%2525|days|%25|an integer from 1 to 365",
                 "days=99999999999999999999|days|99999999999999999999|an integer from 1 to 365",
                 "days=3&days=3|days|3, 3|one value",
-                "days=3&from=2026-01-01&to=2026-01-02|days|3|not together with from and to",
+                "days=3&from=2026-01-01&to=2026-01-02|days|3|not allowed with from and to",
                 "from=2026-01-01|to||a day as YYYY-MM-DD where from is given",
                 "to=2026-01-01|from||a day as YYYY-MM-DD where to is given",
                 "from=2026-02-30&to=2026-03-01|from|2026-02-30|a day as YYYY-MM-DD, from 1970-01-01 to 9999-12-31",

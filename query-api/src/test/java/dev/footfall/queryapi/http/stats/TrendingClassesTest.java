@@ -95,7 +95,7 @@ class TrendingClassesTest {
             assertEquals(400, response.statusCode());
             assertEquals("classes", Served.json(response).get("parameter").asText());
             assertEquals(
-                    "nothing: the setting projections leaves out classes",
+                    "nothing: the setting projections omits classes",
                     Served.json(response).get("allowed").asText());
             assertEquals(200, served.get("/trending").statusCode());
             assertFalse(served.get("/openapi.json").body().contains("\"name\":\"classes\""));

@@ -239,7 +239,7 @@ class PeerServerTest {
             HttpResponse<String> refusal = post("/peers/" + other + "/ask", QUESTION, stamp(QUESTION));
             assertEquals(404, refusal.statusCode());
             assertEquals(
-                    "This node speaks v7 of the peers' protocol, and was asked in " + other + ".\n", refusal.body());
+                    "This node speaks v7 of the peers' protocol, but was asked in " + other + ".\n", refusal.body());
             assertEquals("v7", refusal.headers().firstValue(PeerProtocol.SPOKEN).orElse(""));
         }
         assertEquals(404, post("/trending", QUESTION, stamp(QUESTION)).statusCode());
@@ -282,7 +282,7 @@ class PeerServerTest {
         var failure = assertThrows(IllegalStateException.class, () -> bind(taken));
 
         assertEquals(
-                "The peers' port cannot be had on 127.0.0.1 port " + taken
+                "The peers' port cannot be opened on 127.0.0.1 port " + taken
                         + ": Address already in use (peers.host and peers.port choose another)",
                 failure.getMessage());
     }
