@@ -73,7 +73,7 @@ public final class BenchEnvironment {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the program is nowhere", e);
+            throw new IllegalStateException("the program was not found", e);
         }
     }
 

@@ -28,10 +28,10 @@ public record BenchOptions(
             throw new IllegalArgumentException("--rounds is " + rounds + ": allowed is 1 to 1000");
         }
         if (settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)) {
-            throw new IllegalArgumentException("a benchmark starts its own Kafka: leave kafka.bootstrap-servers away");
+            throw new IllegalArgumentException("a benchmark starts its own Kafka: do not set kafka.bootstrap-servers");
         }
         heap.filter(size -> !size.matches("[1-9][0-9]*[mgMG]")).ifPresent(size -> {
-            throw new IllegalArgumentException("--heap is " + size + ": it is a size such as 512m or 1g");
+            throw new IllegalArgumentException("--heap is " + size + ": allowed is a size such as 512m or 1g");
         });
     }
 
@@ -43,7 +43,7 @@ public record BenchOptions(
         List<Long> sizes = eventsOr(defaultEvents);
         if (sizes.size() == 1) return sizes.get(0);
         throw new IllegalArgumentException(
-                "--events names " + sizes.size() + " sizes: only 'bench replay' takes several");
+                "--events names " + sizes.size() + " sizes: only 'bench replay' accepts several");
     }
 
     List<Projections> projectionsOrThose() {

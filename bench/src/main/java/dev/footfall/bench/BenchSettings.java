@@ -20,7 +20,7 @@ public final class BenchSettings {
             Setting.INGEST_PORT, "0",
             Setting.KAFKA_PORT, "0",
             Setting.INGEST_API_KEYS, "",
-            Setting.INGEST_VISITOR_SECRET, "the visitors of a benchmark are nobody");
+            Setting.INGEST_VISITOR_SECRET, "the visitors of a benchmark are not people");
 
     public static Settings with(Settings settings, Map<Setting, String> changes) {
         var values = new HashMap<String, String>();

@@ -59,7 +59,7 @@ record Child(Process process, String role, BufferedReader answers) implements Au
             String line = answers.readLine();
             if (line != null) return Json.MAPPER.readTree(line);
             throw new IllegalStateException("the process for '" + role + "' ended without an answer, with code "
-                    + process.waitFor() + ": what it said is above");
+                    + process.waitFor() + ": its output is above");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the process for '" + role + "' did not answer in JSON", e);
         } catch (IOException e) {
@@ -71,7 +71,7 @@ record Child(Process process, String role, BufferedReader answers) implements Au
     }
 
     JsonNode ask(String question) {
-        Unchecked.run("the process for '" + role + "' takes no question", () -> {
+        Unchecked.run("the process for '" + role + "' does not accept questions", () -> {
             process.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
         });

@@ -56,6 +56,6 @@ final class Corpus {
         }
         if (acknowledged.get() == events) return seconds;
         throw new IllegalStateException(
-                "of " + events + " events of the reference, Kafka took only " + acknowledged.get());
+                "of " + events + " events of the reference, Kafka accepted only " + acknowledged.get());
     }
 }

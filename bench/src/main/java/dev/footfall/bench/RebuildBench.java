@@ -42,8 +42,8 @@ final class RebuildBench {
         Settings usual = Settings.read(null, Map.of(), Map.of());
         if (!options.rules().equals(RoomConfigs.rules(usual).counting())) {
             throw new IllegalArgumentException(
-                    "'bench rebuild' compares with the SQL of docs/analysts.md, which has the"
-                            + " default rules: leave the settings of other rules away");
+                    "'bench rebuild' compares with the SQL of docs/analysts.md, which uses the default rules: do not "
+                            + "set other rules");
         }
         Load load = options.load(options.oneSizeOr(DEFAULT_EVENTS));
         try (BenchDirectory directory = BenchDirectory.in(options.directory())) {
@@ -179,8 +179,8 @@ final class RebuildBench {
                 Path launcher = directory.resolve("footfall");
                 if (Files.isRegularFile(launcher) && Files.isExecutable(launcher)) return launcher;
             }
-            throw new IllegalStateException("there is no launcher above " + BenchEnvironment.program()
-                    + ": this is measured where the program was built");
+            throw new IllegalStateException("no launcher was found above " + BenchEnvironment.program()
+                    + ": run this benchmark in the checkout where the program was built");
         }
     }
 }

@@ -39,10 +39,10 @@ final class ApiClient {
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(15);
 
     private static final int SHOWN_CHARACTERS = 200;
-    private static final String IS_FOOTFALL = ": is --endpoint that of a Footfall API?";
+    private static final String IS_FOOTFALL = ": is --endpoint the address of a Footfall API?";
 
     private static final String MAKE_TOKEN =
-            "; 'footfall token --user op --admin' makes one of an administrator, for --token or FOOTFALL_TOKEN";
+            "; 'footfall token --user op --admin' prints an administrator's token, for --token or FOOTFALL_TOKEN";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
@@ -124,7 +124,7 @@ final class ApiClient {
     }
 
     private IllegalStateException brokenOff(Exception e) {
-        return new IllegalStateException("the answer of " + endpoint + " broke off: nothing of it can be used", e);
+        return new IllegalStateException("the answer of " + endpoint + " was cut short: none of it can be used", e);
     }
 
     private InputStream open(String path, String what) {
@@ -138,7 +138,7 @@ final class ApiClient {
     private HttpResponse<InputStream> answer(String path) {
         HttpResponse<InputStream> response = send(request(path));
         for (int times = 0; response.statusCode() == 503 && times < MOST_TIMES; times++) {
-            if (times == 0) notices.accept(endpoint + " answers 503: asking again for " + MOST_TIMES + " seconds");
+            if (times == 0) notices.accept(endpoint + " answers 503: retrying for " + MOST_TIMES + " seconds");
             var unused = read(response.body());
             LockSupport.parkNanos(BETWEEN_TIMES.toNanos());
             response = send(request(path));
@@ -157,7 +157,7 @@ final class ApiClient {
         if (type.startsWith("text/html")) return Optional.of(" with a page");
         boolean isTable = String.valueOf(response.uri().getQuery()).matches(".*format=(csv|ndjson).*");
         boolean isOther = isTable && response.statusCode() == 200 && type.startsWith("application/json");
-        return isOther ? Optional.of(" with JSON and no table") : Optional.empty();
+        return isOther ? Optional.of(" with JSON instead of a table") : Optional.empty();
     }
 
     private RuntimeException refused(HttpResponse<?> response, String body, String what) {
@@ -191,10 +191,10 @@ final class ApiClient {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             boolean isSlow = e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
-            if (isSlow) throw new IllegalStateException(endpoint + " has not answered in time", e);
+            if (isSlow) throw new IllegalStateException(endpoint + " did not answer in time", e);
             throw new IllegalStateException(
                     "no API answers at " + endpoint + " (" + Unchecked.reason(e)
-                            + "): is 'footfall run' running, and is --endpoint right?",
+                            + "): is 'footfall run' running, and is --endpoint correct?",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

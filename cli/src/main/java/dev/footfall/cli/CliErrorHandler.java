@@ -37,7 +37,8 @@ final class CliErrorHandler implements CommandLine.IExecutionExceptionHandler, C
 
     static String ofThreads(OutOfMemoryError failure) {
         return failure.getMessage()
-                + ": give this user or service more of them (ulimit -u, TasksMax of systemd, --pids-limit of a container)";
+                + ": raise the limit of this user or service (ulimit -u, TasksMax of systemd, --pids-limit of a "
+                + "container)";
     }
 
     /** Expected failures have a sentence as message; anything else is a bug and is shown with its type. */

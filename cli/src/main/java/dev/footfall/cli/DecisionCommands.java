@@ -14,7 +14,8 @@ final class DecisionCommands {
     @Command(
             name = "promote",
             description = {
-                "Answer from a state of 'footfall whatif' on all nodes, and publish the reason and the changes; for administrators.",
+                "Make all nodes answer from a state of 'footfall whatif', and publish the reason and the changes; for "
+                        + "administrators.",
                 "The previous state is still counted; 'footfall demote' returns to it."
             },
             footer = "  footfall promote robots --reason 'crawlers are not counted any more'")
@@ -76,7 +77,7 @@ final class DecisionCommands {
                 names = "--reason",
                 paramLabel = "TEXT",
                 required = true,
-                description = "Why, in at most 500 characters; everybody may read it.")
+                description = "The reason, in at most 500 characters, visible to everybody.")
         private String reason = "";
 
         @Mixin

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = {
             "Compare a state of 'footfall whatif' with the one that answers; for administrators.",
-            "As text, tables have downloads, or requests by reason. JSON and CSV have every number; without --by, JSON"
-                    + " has all sums, and CSV the days of repositories that differ."
+            "As text, tables show downloads, or requests by reason. JSON and CSV contain every number; without --by, "
+                    + "JSON has all sums, and CSV has the days of repositories that differ."
         },
         footer = {
             "  footfall diff robots",
@@ -44,8 +44,8 @@ final class DiffCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "KIND",
             description =
-                    "What the rows are: type, day, repository, reason, class, agent or row; else one screen of all but"
-                            + " agent and row.")
+                    "The kind of rows: type, day, repository, reason, class, agent or row (default: one screen of all "
+                            + "except agent and row).")
     private @Nullable String by;
 
     @Mixin
@@ -54,7 +54,7 @@ final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "text|json|csv",
-            description = "How to show it: ${COMPLETION-CANDIDATES}; else text.")
+            description = "The output format: ${COMPLETION-CANDIDATES} (default: text).")
     private QueryOptions.OutputFormat format = QueryOptions.OutputFormat.text;
 
     @Option(
@@ -73,7 +73,7 @@ final class DiffCommand implements Callable<Integer> {
         Optional<DiffScreen.DiffKind> kind = Optional.ofNullable(by).map(DiffScreen.DiffKind::of);
         Optional<MaxChange> bound = Optional.ofNullable(maxChange).map(MaxChange::of);
         boolean isCsv = format == QueryOptions.OutputFormat.csv;
-        if (isCsv && bound.isPresent()) throw new UsageError("--max-change goes with text or json");
+        if (isCsv && bound.isPresent()) throw new UsageError("--max-change requires text or json");
         String path = path(
                 state, kind.map(DiffScreen.DiffKind::label).orElse(isCsv ? DiffScreen.DiffKind.ROW.label() : "all"));
         ApiClient client = endpoint.administrator();
@@ -85,13 +85,13 @@ final class DiffCommand implements Callable<Integer> {
         JsonNode diff = client.get(path, state.words(), "rules");
         output.print(format == QueryOptions.OutputFormat.json ? diff.toPrettyString() + "\n" : text(diff, kind));
         long left = diff.path("left").asLong();
-        if (left > 0) output.warn("not level yet, records left to count: " + TextTable.number(left));
+        if (left > 0) output.warn("not level with the log yet, records left to count: " + TextTable.number(left));
         bound.ifPresent(most -> most.require(ChangedNumber.of(diff, "downloads")));
         return 0;
     }
 
     private int showAgents(StateName state) {
-        if (maxChange != null) throw new UsageError("--max-change does not go with --by agent");
+        if (maxChange != null) throw new UsageError("--max-change is not allowed with --by agent");
         String path = state.path("agents") + "?" + filter.query(TOP).substring(1);
         JsonNode judgement = endpoint.administrator().get(path, state.words(), "moves");
         output.print(
@@ -116,26 +116,26 @@ final class DiffCommand implements Callable<Integer> {
         @Option(
                 names = "--top",
                 paramLabel = "N",
-                description = "How many repositories, those that moved most; else 10, with --by 50.")
+                description = "The number of repositories, those with the largest change (default: 10, with --by 50).")
         private @Nullable Integer top;
 
-        @Option(names = "--from", paramLabel = "DATE", description = "The first day, YYYY-MM-DD; goes with --to.")
+        @Option(names = "--from", paramLabel = "DATE", description = "The first day, YYYY-MM-DD; requires --to.")
         private @Nullable LocalDate from;
 
-        @Option(names = "--to", paramLabel = "DATE", description = "The last day, YYYY-MM-DD; goes with --from.")
+        @Option(names = "--to", paramLabel = "DATE", description = "The last day, YYYY-MM-DD; requires --from.")
         private @Nullable LocalDate to;
 
-        @Option(names = "--type", paramLabel = "TYPE", description = "model, dataset or space alone; else all.")
+        @Option(names = "--type", paramLabel = "TYPE", description = "Only model, dataset or space (default: all).")
         private @Nullable String type;
 
         @Option(
                 names = "--repo",
                 paramLabel = "TYPE/NS/NAME",
-                description = "This repository alone, such as model/myorg/mymodel; may be repeated. Else all.")
+                description = "Only this repository, such as model/myorg/mymodel; may be repeated (default: all).")
         private List<String> repositories = new ArrayList<>();
 
         String query(int standardTop) {
-            if ((from == null) != (to == null)) throw new UsageError("--from and --to go together");
+            if ((from == null) != (to == null)) throw new UsageError("--from and --to must be given together");
             if (type != null) UsageError.type(type); // refuses others
             repositories.forEach(UsageError::repository);
             return "&top=" + (top == null ? standardTop : top)

@@ -134,7 +134,7 @@ final class DiffScreen {
                 + sentence("%s requests of other clients%n", judgement.path("other_agents"))
                 + sentence("%s requests in all%n", judgement.path("events"))
                 + sentence("%s name no client%n", judgement.path("without_agent"))
-                + sentence("%s are a part of a file of unknown size%n", judgement.path("without_size"));
+                + sentence("%s are parts of files of unknown size%n", judgement.path("without_size"));
     }
 
     static String agentsCsv(JsonNode judgement) {

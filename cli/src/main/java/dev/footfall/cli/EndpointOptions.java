@@ -13,7 +13,10 @@ final class EndpointOptions {
     @Mixin
     SettingsOptions options = new SettingsOptions();
 
-    @Option(names = "--endpoint", paramLabel = "URL", description = "The API to ask; else http://127.0.0.1:28080.")
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "The API to query (default: " + "http://127.0.0.1:28080).")
     void endpoint(@Nullable String url) {
         options.name(Setting.ENDPOINT, url);
     }
@@ -21,7 +24,7 @@ final class EndpointOptions {
     @Option(
             names = "--token",
             paramLabel = "JWT",
-            description = "The bearer token to send. In FOOTFALL_TOKEN, other users of the machine do not see it.")
+            description = "The bearer token to send. Other users of the machine cannot see it in FOOTFALL_TOKEN.")
     void token(@Nullable String token) {
         options.name(Setting.TOKEN, token);
     }

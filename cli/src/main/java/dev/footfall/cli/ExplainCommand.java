@@ -36,25 +36,25 @@ final class ExplainCommand implements Runnable {
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
-    @Option(names = "--agent", paramLabel = "TEXT", description = "The User-Agent; else none.")
+    @Option(names = "--agent", paramLabel = "TEXT", description = "The User-Agent (default: none).")
     private String agent = "";
 
-    @Option(names = "--user", paramLabel = "USER", description = "Who is signed in; else nobody.")
+    @Option(names = "--user", paramLabel = "USER", description = "The signed-in user (default: none).")
     private String user = "";
 
     @Option(
             names = "--network",
             paramLabel = "NAME",
-            description = "The name that ingest gave the client's network; else none.")
+            description = "The name that ingest gave the client's network (default: none).")
     private String network = "";
 
     @Option(
             names = "--rules",
             paramLabel = "NAME|FILE",
-            description = "The rules: a set of the program or a file; else the configured ones.")
+            description = "The rules: a built-in set or a file (default: the configured ones).")
     private @Nullable String rules;
 
-    @ArgGroup(validate = false, heading = "%nThe request, if it matters too:%n")
+    @ArgGroup(validate = false, heading = "%nThe request, if it matters as well:%n")
     private ExplainedRequest request = new ExplainedRequest();
 
     @Mixin
@@ -83,22 +83,28 @@ final class ExplainCommand implements Runnable {
         private static final RepoId REPOSITORY = new RepoId(RepoType.MODEL, "any", "any");
         private static final VisitorId VISITOR = VisitorId.user("anybody");
 
-        @Option(names = "--status", paramLabel = "CODE", description = "The HTTP status; else 200.")
+        @Option(names = "--status", paramLabel = "CODE", description = "The HTTP status (default: 200).")
         private int status = 200;
 
-        @Option(names = "--bytes", paramLabel = "N", description = "Body bytes sent; else 0.")
+        @Option(names = "--bytes", paramLabel = "N", description = "Body bytes sent (default: 0).")
         private long bytes;
 
         @Option(
                 names = "--range-start",
                 paramLabel = "N",
-                description = "The first byte of the range sent; else unknown.")
+                description = "The first byte of the range sent (default: unknown).")
         private @Nullable Long rangeStart;
 
-        @Option(names = "--size", paramLabel = "N", description = "The bytes of the whole file; else unknown.")
+        @Option(
+                names = "--size",
+                paramLabel = "N",
+                description = "The size of the whole file in bytes (default: " + "unknown).")
         private @Nullable Long size;
 
-        @Option(names = "--path", paramLabel = "PATH", description = "The file's path in its repository; else unknown.")
+        @Option(
+                names = "--path",
+                paramLabel = "PATH",
+                description = "The file's path in its repository (default: " + "unknown).")
         private String path = "";
 
         Optional<String> exclusion(CountingRules rules) {

@@ -45,9 +45,7 @@ final class ExportLogCommand implements Runnable {
     @Option(names = "--topic", paramLabel = "TOPIC", description = "Only this topic. May be repeated.")
     private List<String> topics = List.of();
 
-    @Option(
-            names = "--without-names",
-            description = "Leave out names of users and keys of days, for a copy that is kept.")
+    @Option(names = "--without-names", description = "Omit names of users and keys of days, for a copy that is kept.")
     private boolean isWithoutNames;
 
     @Override
@@ -76,8 +74,8 @@ final class ExportLogCommand implements Runnable {
                 .anyMatch(topic ->
                         sizes.byTopic().getOrDefault(topic.topic(), none).records() > 0)) {
             output.print(
-                    "the file has names of users or keys of days, which no erasure takes out of it: delete it when it is"
-                            + " restored, or export --without-names\n");
+                    "the file has names of users or keys of days, which an erasure does not reach: delete it when it "
+                            + "is restored, or export --without-names\n");
         }
         output.printf("exported %,d records in %.1f s%n", sizes.records(), bar.seconds());
     }

@@ -40,7 +40,7 @@ final class ExportsCommand {
 
     @Command(
             name = "rows",
-            description = "Write the days of all repositories that the token may see; else up to yesterday.",
+            description = "Write the days of all repositories that the token may see, by default up to yesterday.",
             footer = {
                 "  footfall export rows --from 2026-01-01 --to 2026-12-31 --out 2026.csv.zst",
                 "  footfall export rows --from 2026-01-01 --fields merged,classes --partition-by month --out rows",
@@ -56,7 +56,7 @@ final class ExportsCommand {
                     String fields,
             @Mixin Output output) {
         Selection selection = table.selection();
-        if (selection.from().isEmpty()) throw new UsageError("from which day on? --from YYYY-MM-DD");
+        if (selection.from().isEmpty()) throw new UsageError("the first day is missing: --from YYYY-MM-DD");
         var wanted = UsageError.unless(() -> new RowsExportOptions(
                 endpoint.address(),
                 selection,
@@ -70,7 +70,7 @@ final class ExportsCommand {
     @Command(
             name = "events",
             description = {
-                "Write the events of the log up to its present end, with their partitions and offsets.",
+                "Write the events of the log up to its current end, with their partitions and offsets.",
                 "For operators: the events include private repositories and names of users."
             },
             footer = {
@@ -102,13 +102,13 @@ final class ExportsCommand {
         @Mixin
         private Output output = new Output();
 
-        @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; else csv.")
+        @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES} (default: csv).")
         private FileFormat format = FileFormat.csv;
 
         @Option(
                 names = "--compress",
                 paramLabel = "PACKING",
-                description = "${COMPLETION-CANDIDATES}; else as FILE ends, or zstd.")
+                description = "${COMPLETION-CANDIDATES} (default: by FILE's extension, or zstd).")
         private @Nullable Packing packing;
 
         @Option(
@@ -127,7 +127,7 @@ final class ExportsCommand {
         @Option(
                 names = "--from",
                 paramLabel = "DATE",
-                description = "The first day (UTC), YYYY-MM-DD; needed for rows.")
+                description = "The first day (UTC), YYYY-MM-DD; required for rows.")
         private @Nullable LocalDate from;
 
         @Option(names = "--to", paramLabel = "DATE", description = "The last day.")

@@ -27,15 +27,18 @@ final class GapsCommand {
         @Mixin
         private ListingOptions options = new ListingOptions();
 
-        @Option(names = "--from", paramLabel = "DATE", description = "The first day, YYYY-MM-DD; else 30 days ago.")
+        @Option(
+                names = "--from",
+                paramLabel = "DATE",
+                description = "The first day, YYYY-MM-DD (default: 30 " + "days ago).")
         private String from = "";
 
-        @Option(names = "--to", paramLabel = "DATE", description = "The last day, YYYY-MM-DD; goes with --from.")
+        @Option(names = "--to", paramLabel = "DATE", description = "The last day, YYYY-MM-DD; requires --from.")
         private String to = "";
 
         @Override
         public void run() {
-            if (from.isEmpty() != to.isEmpty()) throw new UsageError("--from and --to go together");
+            if (from.isEmpty() != to.isEmpty()) throw new UsageError("--from and --to must be given together");
             String period = from.isEmpty() ? "" : "?from=" + from + "&to=" + to;
             options.show(new ApiQuestion("/v1/gaps" + period, "list of gaps"), "gaps", GapsCommand::text);
         }
@@ -48,7 +51,7 @@ final class GapsCommand {
 
     @Command(
             name = "declare",
-            description = "Declare that data of some hours is missing, whatever the log shows; for administrators.",
+            description = "Declare that data of some hours is missing, regardless of the log; for administrators.",
             footer =
                     "  footfall gaps declare files-1 --from 2026-10-05T06:00:00Z --to 2026-10-05T09:00:00Z --reason 'disk full'")
     void declare(@Mixin VerdictOptions gap) {
@@ -57,7 +60,8 @@ final class GapsCommand {
 
     @Command(
             name = "dismiss",
-            description = "Declare that no data of some hours is missing, though the log has none; for administrators.",
+            description = "Declare that no data of some hours is missing, although the log has none; for "
+                    + "administrators.",
             footer =
                     "  footfall gaps dismiss files-1 --from 2026-12-25T00:00:00Z --to 2026-12-26T00:00:00Z --reason 'closed'")
     void dismiss(@Mixin VerdictOptions gap) {
@@ -85,7 +89,7 @@ final class GapsCommand {
                 names = "--reason",
                 paramLabel = "TEXT",
                 required = true,
-                description = "Why, in at most 500 characters; everybody may read it.")
+                description = "The reason, in at most 500 characters, visible to everybody.")
         private String reason = "";
 
         void post(String verdict) {

@@ -47,7 +47,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--allow-no-agent",
             description =
-                    "Import a log although most of its requests have no agent, so that clients cannot be told apart.")
+                    "Import a log even if most of its requests have no agent, so that clients cannot be told apart.")
     private boolean isAgentless;
 
     @Mixin
@@ -78,8 +78,7 @@ final class ImportCommand implements Callable<Integer> {
             bar.erase();
             LineTotals totals = result.totals();
             output.print(LogOptions.summary(totals, result.unrouted()));
-            output.print(
-                    "lines that were in the log already count once: 'duplicate' in .../stats/recent?fields=excluded\n");
+            output.print("lines already in the log count once: 'duplicate' in .../stats/recent?fields=excluded\n");
             output.printf("imported in %.1f s%n", bar.seconds());
             if (totals.isNothingRouted()) {
                 output.warn(result.unrouted().hint(totals));
@@ -94,7 +93,7 @@ final class ImportCommand implements Callable<Integer> {
     private LogFormat recognised() {
         Optional<LogFormat> format =
                 UsageError.unless(() -> LogCheck.detect(logs.files().get(0)));
-        String label = format.map(LogFormat::label).orElse("none that is known, and read as combined");
+        String label = format.map(LogFormat::label).orElse("unknown, so they are read as combined");
         if (!label.equals(LogFormat.COMBINED.label())) {
             output.warn("the format of the first lines is " + label + "; --format can name it");
         }
@@ -109,8 +108,8 @@ final class ImportCommand implements Callable<Integer> {
         LineFormat lines = format.lines()
                 .filter(known -> !known.isZoneMissing())
                 .orElseThrow(
-                        () -> new UsageError("--dry-run is for logs of servers, and needs --zone for times without an"
-                                + " offset; the format is " + format.label()));
+                        () -> new UsageError("--dry-run is for server logs, and requires --zone for times without an "
+                                + "offset; the format is " + format.label()));
         LogReport report = LogCheck.of(routes, lines, logs.files(), Long.MAX_VALUE);
         output.print(dryRunText(report));
         requireReadable(format, routes);
@@ -136,7 +135,7 @@ final class ImportCommand implements Callable<Integer> {
         if (!counts.isMostlyWithoutAgent()) return;
         throw new IllegalArgumentException(counts.withoutAgent() + " of " + counts.requests()
                 + " requests have no agent, read as " + report.format()
-                + ": --dry-run shows how they are understood, --allow-no-agent imports them all the same");
+                + ": --dry-run shows how they are understood, --allow-no-agent imports them anyway");
     }
 
     private static String dryRunText(LogReport report) {
@@ -167,13 +166,16 @@ final class ImportCommand implements Callable<Integer> {
         LogReport.LogCounts counts = report.counts();
         return TextTable.aligned(List.of(
                 TextTable.row("requests", counts.requests(), ""),
-                TextTable.row("  not routed", counts.notRouted(), "no file of a repository"),
+                TextTable.row("  not routed", counts.notRouted(), "not a file of a repository"),
                 TextTable.row("  bad name", counts.badNames(), report.unrouted().badNameReason()),
-                TextTable.row("  without agent", counts.withoutAgent(), "clients of one address cannot be told apart"),
-                TextTable.row("  without user", counts.withoutUser(), "nobody signed in"),
+                TextTable.row(
+                        "  without agent",
+                        counts.withoutAgent(),
+                        "clients that share an address cannot be told " + "apart"),
+                TextTable.row("  without user", counts.withoutUser(), "not signed in"),
                 TextTable.row(
                         "  of unknown range", counts.withoutRange(), "parts of files (206) whose range is unknown"),
-                TextTable.row("skipped", counts.skipped(), "headers, comments, operations that are no download"),
+                TextTable.row("skipped", counts.skipped(), "headers, comments, operations that are not downloads"),
                 TextTable.row("unreadable", counts.unreadable(), "")));
     }
 

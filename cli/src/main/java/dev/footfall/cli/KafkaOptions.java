@@ -13,7 +13,7 @@ final class KafkaOptions {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT,...",
-            description = "The Kafka to use; else that of 'footfall run': 127.0.0.1 and kafka.port, 29092.")
+            description = "The Kafka to use (default: that of 'footfall run', 127.0.0.1 and kafka.port, 29092).")
     void bootstrapServers(@Nullable String servers) {
         options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
     }
@@ -21,7 +21,7 @@ final class KafkaOptions {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "The directory of 'footfall run', or of this process's state; else ./data.")
+            description = "The directory of 'footfall run', or of this process's state (default: ./data).")
     void dataDirectory(@Nullable String directory) {
         options.name(Setting.DATA_DIR, directory);
     }

@@ -12,7 +12,7 @@ final class ListingOptions {
     @Option(
             names = "--format",
             paramLabel = "text|json",
-            description = "How to show them: ${COMPLETION-CANDIDATES}; else text.")
+            description = "The output format: ${COMPLETION-CANDIDATES} (default: text).")
     private TextOrJson format = TextOrJson.text;
 
     @Mixin

@@ -31,8 +31,8 @@ final class LogCommands {
             @Option(
                             names = "--checkpoints",
                             paramLabel = "DIR",
-                            description =
-                                    "Where to remember how far each log was read; else tail/ in the data directory.")
+                            description = "The directory for the position of each log (default: tail/ in the data "
+                                    + "directory).")
                     @Nullable
                     Path checkpoints,
             @Mixin Output output)
@@ -58,13 +58,13 @@ final class LogCommands {
 
     @Command(
             name = "formats",
-            description = "List the formats of access logs that 'import' and 'tail' know, or show one.",
+            description = "List the formats of access logs that 'import' and 'tail' support, or show one.",
             footer = {
                 "  footfall formats",
                 "  footfall formats squid > own.format; footfall import access.log --format file:own.format"
             })
     static void formats(
-            @Parameters(arity = "0..1", paramLabel = "NAME", description = "A format, whose declaration is shown.")
+            @Parameters(arity = "0..1", paramLabel = "NAME", description = "The format whose declaration to show.")
                     @Nullable
                     String name,
             @Mixin Output output) {

@@ -24,7 +24,7 @@ final class LogFileCommands {
     @Command(
             name = "import-log",
             description = {
-                "Restore a log that 'footfall export-log' wrote into a Kafka that has none.",
+                "Restore a log that 'footfall export-log' wrote, into a Kafka without one.",
                 "After an interruption, run it again: it resumes where it stopped."
             },
             footer = {
@@ -41,7 +41,7 @@ final class LogFileCommands {
             reading.erase();
             long records = restore(exported, options, lifetime, output);
             output.print(contents(exported.sizes()));
-            if (records == 0) output.print("all records are there already\n");
+            if (records == 0) output.print("all records are already present\n");
             else output.printf("restored %,d records in %.1f s%n", records, reading.seconds());
         }
     }

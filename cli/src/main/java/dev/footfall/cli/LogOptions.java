@@ -39,9 +39,9 @@ final class LogOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description =
-                    "What a line is: a name that 'footfall formats' lists, ndjson, nginx:STRING or apache:STRING as in the "
-                            + "server's configuration, or file:PATH. Else import looks at the first lines, and tail takes combined.")
+            description = "The format of the lines: a name that 'footfall formats' lists, ndjson, nginx:STRING or "
+                    + "apache:STRING as in the server's configuration, or file:PATH. By default, import "
+                    + "detects it from the first lines, and tail uses combined.")
     private @Nullable String format;
 
     @Option(
@@ -53,19 +53,19 @@ final class LogOptions {
     @Option(
             names = "--route",
             paramLabel = "TEMPLATE=TYPE:NS/NAME",
-            description = "The repository of URLs of this shape; tried before the setting routes. May be repeated.")
+            description = "The repository of URLs of this form; matched before the setting routes. May be repeated.")
     private List<String> routes = new ArrayList<>();
 
     @Option(
             names = "--source",
             paramLabel = "NAME",
-            description = "The file server's name: the same line of the same server counts once. Else access-log.")
+            description = "The file server's name: the same line of the same server counts once (default: access-log).")
     private String source = LogSettings.DEFAULT_SOURCE;
 
     @Option(
             names = "--clock-ahead",
             paramLabel = "DURATION",
-            description = "By how much the server's clock was ahead, such as PT1H; -PT1H if it was behind. Else PT0S.")
+            description = "How far the server's clock was ahead, such as PT1H; -PT1H if it was behind (default: PT0S).")
     private Duration clockAhead = Duration.ZERO;
 
     List<Path> files() {
@@ -106,11 +106,11 @@ final class LogOptions {
     static String summary(LineTotals totals, UnroutedPaths unrouted) {
         var rows = new ArrayList<List<String>>();
         rows.add(TextTable.row("lines", totals.lines(), ""));
-        String published = "candidates, in the log; which of them count is decided there";
+        String published = "candidates, written to the log; counting decides which of them count";
         rows.add(TextTable.row("  published", totals.published(), published));
-        rows.add(TextTable.row("  not routed", totals.notRouted(), "no file of a repository"));
+        rows.add(TextTable.row("  not routed", totals.notRouted(), "not a file of a repository"));
         rows.add(TextTable.row("  bad name", totals.badNames(), unrouted.badNameReason()));
-        String skipped = "headers, comments, operations that are no download";
+        String skipped = "headers, comments, operations that are not downloads";
         if (totals.skipped() > 0) rows.add(TextTable.row("  skipped", totals.skipped(), skipped));
         rows.add(TextTable.row("  blank", totals.blank(), ""));
         rows.add(TextTable.row("  rejected", totals.rejected(), "cannot be read; in the rejected topic"));

@@ -123,8 +123,8 @@ public final class Main {
         commands.forEach(line::addSubcommand);
         CommandLine run = line.getSubcommands().get("run");
         if (run != null) run.getCommandSpec().usageMessage().footer(settingsFooter());
-        line.registerConverter(LocalDate.class, reading(LocalDate::parse, "day; a day as YYYY-MM-DD"));
-        line.registerConverter(Duration.class, reading(Duration::parse, "duration; one such as PT10M or P30D"));
+        line.registerConverter(LocalDate.class, reading(LocalDate::parse, "day: the form is YYYY-MM-DD"));
+        line.registerConverter(Duration.class, reading(Duration::parse, "duration: allowed is one such as PT10M or P30D"));
         line.setHelpFactory(Main::help);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(34);
@@ -139,7 +139,7 @@ public final class Main {
             try {
                 return parse.apply(text);
             } catch (DateTimeParseException e) {
-                throw new TypeConversionException("'" + text + "' is no " + fault);
+                throw new TypeConversionException("'" + text + "' is not a " + fault);
             }
         };
     }
@@ -171,9 +171,9 @@ public final class Main {
     @Command(
             name = "bench",
             description = {
-                "Measure this program, beside a reference in the same run, on generated events.",
-                "The benchmarks are no part of this jar: they have one of their own, which the launcher of a checkout builds"
-                        + " and runs."
+                "Benchmark this program on generated events, next to a reference in the same run.",
+                "The benchmarks are not part of this jar: they have their own, which the launcher of a checkout builds "
+                        + "and runs."
             },
             footer = "  ./footfall bench replay --events 5M")
     static final class AbsentBench implements Runnable {
@@ -183,8 +183,8 @@ public final class Main {
         @Override
         public void run() {
             arguments.addAll(0, List.of("./footfall", "bench"));
-            throw new IllegalStateException("bench has a jar of its own: in a checkout, '" + String.join(" ", arguments)
-                    + "' builds and runs it");
+            throw new IllegalStateException(
+                    "bench has its own jar: in a checkout, '" + String.join(" ", arguments) + "' builds and runs it");
         }
     }
 
@@ -202,9 +202,10 @@ public final class Main {
         lines.addAll(NodeCommands.RUN_EXAMPLES);
         lines.addAll(List.of(
                 "",
-                "Settings, of all commands. Defaults, then --config FILE, then the environment",
-                "(query.port is FOOTFALL_QUERY_PORT), then the command line; the later one wins.",
-                "KAFKA_... variables go to Kafka's clients (KAFKA_SECURITY_PROTOCOL is security.protocol).",
+                "Settings of all commands. Later sources override earlier ones: defaults, --config FILE, the "
+                        + "environment",
+                "(FOOTFALL_QUERY_PORT for query.port), the command line.",
+                "KAFKA_... variables configure Kafka's clients (KAFKA_SECURITY_PROTOCOL sets security.protocol).",
                 ""));
         for (Setting setting : Setting.values()) {
             String unless = setting.defaultValue().isEmpty() ? "" : ", else " + setting.defaultValue();

@@ -43,12 +43,12 @@ final class NodeCommands {
 
     @Command(
             name = "run",
-            description = "Run everything in this process: Kafka, ingest, the counting, the API and the dashboard.")
+            description = "Run everything in this process: Kafka, ingest, counting, the API and the dashboard.")
     static void run(@Mixin RunOptions run, @Mixin Output output) {
         Settings settings = run.settings();
         try (var lifetime = new Lifetime()) {
             run(settings, run.isDemo(), lifetime, output);
-            output.printf("stopped; all is kept in %s%n", settings.path(Setting.DATA_DIR));
+            output.printf("stopped; all data is kept in %s%n", settings.path(Setting.DATA_DIR));
         }
     }
 
@@ -114,7 +114,7 @@ final class NodeCommands {
             footer = "  footfall serve --bootstrap-servers kafka-1:9092 --data-dir /var/lib/footfall")
     static void serve(
             @Mixin KafkaOptions options,
-            @Option(names = "--port", paramLabel = "PORT", description = "The port of the query API; else 28080.")
+            @Option(names = "--port", paramLabel = "PORT", description = "The port of the query API (default: 28080).")
                     @Nullable
                     String port,
             @Mixin Output output) {
@@ -156,7 +156,8 @@ final class NodeCommands {
             })
     static void ingest(
             @Mixin KafkaOptions options,
-            @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on; else 28081.") @Nullable
+            @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on (default: " + "28081).")
+                    @Nullable
                     String port,
             @Mixin Output output) {
         Settings settings = options.settings(Setting.INGEST_PORT, port);
@@ -185,7 +186,7 @@ final class NodeCommands {
             @Option(
                             names = "--accept-loss",
                             description =
-                                    "Count what is left, although the log's first records are gone without a seal.")
+                                    "Count what is left, even if the log's first records were deleted without a seal.")
                     boolean acceptsLoss,
             @Mixin Output output) {
         Settings settings = options.settings();
@@ -221,7 +222,7 @@ final class NodeCommands {
             @Option(
                             names = "--force",
                             description =
-                                    "Have the brokers force facts and decisions to their disks before they acknowledge them.")
+                                    "Make the brokers force facts and decisions to disk before they acknowledge them.")
                     boolean isForced,
             @Mixin Output output) {
         RoomConfigs configs = RoomConfigs.of(options.settings());
@@ -238,6 +239,6 @@ final class NodeCommands {
                 topic.topic(),
                 Integer.toString(topic.partitions()),
                 Integer.toString(topic.replicas()),
-                topic.isCreated() ? "created" : "is there, as it must be");
+                topic.isCreated() ? "created" : "exists, as required");
     }
 }

@@ -17,7 +17,7 @@ final class QueryOptions {
     @Option(
             names = "--format",
             paramLabel = "text|json|csv",
-            description = "How to show the answer: ${COMPLETION-CANDIDATES}; else text.")
+            description = "The output format: ${COMPLETION-CANDIDATES} (default: text).")
     private OutputFormat format = OutputFormat.text;
 
     @Mixin

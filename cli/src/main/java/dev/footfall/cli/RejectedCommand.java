@@ -49,7 +49,7 @@ final class RejectedCommand {
     }
 
     private static String table(RejectedGroups groups) {
-        String others = groups.others() == 0 ? "" : TextTable.number(groups.others()) + " more are of other kinds\n";
+        String others = groups.others() == 0 ? "" : TextTable.number(groups.others()) + " more have other errors\n";
         return TextTable.of(
                         List.of("records", "field", "error", "from", "last", "for example"),
                         groups.all(),
@@ -70,7 +70,7 @@ final class RejectedCommand {
 
     @Command(
             name = "show",
-            description = "Show a rejected record, and what is left of its original, without addresses.",
+            description = "Show a rejected record and the rest of its original, without addresses.",
             footer = "  footfall rejected show 3-4711")
     void show(
             @Mixin RejectedOptions options,
@@ -80,11 +80,10 @@ final class RejectedCommand {
                     String place,
             @Mixin Output output) {
         RejectedPlace wanted = RejectedPlace.of(place)
-                .orElseThrow(
-                        () -> new UsageError("'" + place + "' is no place: a partition and an offset, as in 3-4711"));
+                .orElseThrow(() -> new UsageError("'" + place + "' is not a partition and an offset such as 3-4711"));
         try (RejectedLog log = options.open(options.configs())) {
             RejectedRecord record = log.at(wanted)
-                    .orElseThrow(() -> new IllegalArgumentException("there is no rejected record at " + wanted));
+                    .orElseThrow(() -> new IllegalArgumentException("no rejected record exists at " + wanted));
             output.print(TextTable.aligned(facts(log, record)));
         }
     }
@@ -105,7 +104,7 @@ final class RejectedCommand {
     private static List<List<String>> line(RejectedEvent.FromLine line) {
         return List.of(
                 List.of("line", String.valueOf(line.number())),
-                List.of("text", line.text().isEmpty() ? "not kept: an address could be anywhere in it" : line.text()));
+                List.of("text", line.text().isEmpty() ? "not kept: it could contain an address" : line.text()));
     }
 
     private static List<List<String>> original(
@@ -113,7 +112,7 @@ final class RejectedCommand {
         List<String> place = List.of("place", origin.partition() + "-" + origin.offset());
         return record.map(found ->
                         List.of(place, List.of("key", text(found.key())), List.of("value", text(found.value()))))
-                .orElseGet(() -> List.of(place, List.of("value", "not in the log any more")));
+                .orElseGet(() -> List.of(place, List.of("value", "no longer in the log")));
     }
 
     private static String text(byte @Nullable [] bytes) {

@@ -21,10 +21,10 @@ final class RejectedOptions {
     @Mixin
     private KafkaOptions options = new KafkaOptions();
 
-    @Option(names = "--field", paramLabel = "FIELD", description = "Only those in which this field is wrong.")
+    @Option(names = "--field", paramLabel = "FIELD", description = "Only those in which this field is invalid.")
     private @Nullable String field;
 
-    @Option(names = "--error", paramLabel = "TEXT", description = "Only those whose error has this text in it.")
+    @Option(names = "--error", paramLabel = "TEXT", description = "Only those whose error contains this text.")
     private String error = "";
 
     @Option(
@@ -81,12 +81,12 @@ final class RejectedOptions {
         long wrong =
                 result.remaining().values().stream().mapToLong(Long::longValue).sum();
         return List.of(
-                row("events", result.repaired(), "what they count as is decided like that of any event"),
-                row("left out", result.leftOut(), "the mapping makes nothing of them"),
+                row("events", result.repaired(), "counted like any other event"),
+                row("left out", result.leftOut(), "the mapping returns nothing of them"),
                 row("still wrong", wrong, ""),
-                row("gone", result.gone(), "their originals are not in the log any more"),
-                row("lines", result.lines(), "import their logs again, in the right format: a line counts once"),
-                row("others", result.ofOtherTopics(), "of other topics"));
+                row("gone", result.gone(), "their originals are no longer in the log"),
+                row("lines", result.lines(), "import their logs again, in the correct format: a line counts once"),
+                row("others", result.ofOtherTopics(), "from other topics"));
     }
 
     private static List<String> row(String name, long records, String remark) {

@@ -26,7 +26,7 @@ final class RepairOptions {
     @Parameters(
             arity = "0..1",
             paramLabel = "MAPPING",
-            description = "A jq mapping of a record's value to the intended event; else the value as it is.")
+            description = "A jq mapping of a record's value to the intended event (default: the unchanged value).")
     private String mapping = ".";
 
     @Option(names = "--mapping-file", paramLabel = "FILE", description = "A file with the mapping.")

@@ -18,10 +18,11 @@ final class RepositoryOptions {
 
     static RepoId parse(String type, String name) {
         RepoType repoType = RepoType.ofLabel(type)
-                .orElseThrow(() -> new UsageError("'" + type + "' is no type: model, dataset or space"));
+                .orElseThrow(() -> new UsageError("'" + type + "' is not a type: allowed is model, dataset or space"));
         return RepoId.of(repoType, name)
                 .orElseThrow(() -> new UsageError("'" + name
-                        + "' is no repository: it has the form namespace/name, each 1 to 96 of A-Z a-z 0-9 . _ -"));
+                        + "' is not a repository: the form is namespace/name, each 1 to 96 characters of A-Z a-z 0-9 "
+                        + ". _ -"));
     }
 
     static ApiQuestion question(RepoId repo, String rest) {

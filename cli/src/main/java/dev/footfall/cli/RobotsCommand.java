@@ -31,8 +31,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "robots",
         description = {
-            "List visitors who behave as robots do, by day: with files of many repositories, or with many sessions of one.",
-            "For operators: it reads the log, and names users. A rule file takes the list, as 'visitor-days'."
+            "List visitors who behave like robots, by day: those with files of many repositories, or with many "
+                    + "sessions of one.",
+            "For operators: it reads the log, and names users. Use the list in a rule file as 'visitor-days'."
         },
         footer = {
             "  footfall robots --repositories 200 --sessions 50 --from 2026-10-01 --to 2026-10-31",
@@ -44,16 +45,19 @@ final class RobotsCommand implements Runnable {
     @Mixin
     private KafkaOptions options = new KafkaOptions();
 
-    @Option(names = "--repositories", paramLabel = "N", description = "Those with more repositories in a day.")
+    @Option(names = "--repositories", paramLabel = "N", description = "Visitors with more repositories in a day.")
     private int repositories = ANY;
 
     @Option(
             names = "--sessions",
             paramLabel = "N",
-            description = "Those with more sessions of one repository in a day.")
+            description = "Visitors with more sessions of one repository in a day.")
     private int sessions = ANY;
 
-    @Option(names = "--from", paramLabel = "DATE", description = "The first day (UTC), YYYY-MM-DD; else of the log.")
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            description = "The first day (UTC), YYYY-MM-DD (default: the " + "log's first).")
     private LocalDate from = LocalDate.EPOCH;
 
     @Option(names = "--to", paramLabel = "DATE", description = "The last day.")
@@ -62,10 +66,13 @@ final class RobotsCommand implements Runnable {
     @Option(
             names = "--rules",
             paramLabel = "NAME|FILE",
-            description = "The rules: a set of the program or a file; else the configured ones.")
+            description = "The rules: a built-in set or a file (default: the configured ones).")
     private @Nullable String rules;
 
-    @Option(names = "--list", paramLabel = "FILE", description = "Add those that it lacks to this list, or make it.")
+    @Option(
+            names = "--list",
+            paramLabel = "FILE",
+            description = "Append visitors that this list lacks, or create the " + "list.")
     private @Nullable Path list;
 
     @Mixin
@@ -73,7 +80,8 @@ final class RobotsCommand implements Runnable {
 
     @Override
     public void run() {
-        if (repositories == ANY && sessions == ANY) throw new UsageError("over what? --repositories N, --sessions N");
+        if (repositories == ANY && sessions == ANY)
+            throw new UsageError("a threshold is missing: --repositories N, " + "--sessions N");
         Settings settings = options.settings();
         RuleFile file = rules == null ? RoomConfigs.rules(settings) : RuleFile.of(rules);
         var search = UsageError.unless(() -> new RobotSearch(file.counting(), repositories, sessions, from, to));
@@ -82,7 +90,7 @@ final class RobotsCommand implements Runnable {
         ProgressBar bar = output.bar("passes of a partition");
         List<Suspect> found = RobotScan.of(configs.kafka(), Topics.STANDARD, search, bar::show);
         bar.erase();
-        output.print(found.isEmpty() ? "no visitor is over on any day\n" : table(found));
+        output.print(found.isEmpty() ? "no visitor exceeds the thresholds on any day\n" : table(found));
         if (list != null)
             write(list, known, found.stream().map(Suspect::visitor).toList());
     }
@@ -122,6 +130,6 @@ final class RobotsCommand implements Runnable {
         AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), attributes);
         output.printf("added to %s: %,d%n", file, more.size());
         long others = found.stream().filter(of -> !of.isLine()).count();
-        if (others > 0) output.warn(others + " users with a line break in their names can be in no list");
+        if (others > 0) output.warn(others + " users with a line break in their names cannot be listed");
     }
 }

@@ -40,8 +40,8 @@ final class RulesCommand {
     @Command(
             name = "show",
             description =
-                    "Print a set of rules and its digest: one of the program (default, robots-apart, counter), a file, or the"
-                            + " configured one.",
+                    "Print a rule set and its digest: a built-in one (default, robots-apart, counter), a file, or the "
+                            + "configured one.",
             footer = {"  footfall rules show", "  footfall rules show robots-apart > my-rules.yaml"})
     void show(
             @Mixin SettingsOptions options,
@@ -110,9 +110,7 @@ final class RulesCommand {
 
     private static String users(ClientRules clients) {
         boolean areNamed = patterns(clients, PatternForm.USER).anyMatch(pattern -> VisitorId.isName(pattern.text()));
-        return areNamed
-                ? "a user by name matches no event that has an id in the name's place (ingest.users=ids)\n"
-                : "";
+        return areNamed ? "a user given by name matches no event that has an id instead (ingest.users=ids)\n" : "";
     }
 
     private static Stream<ClientPattern> patterns(ClientRules clients, PatternForm form) {

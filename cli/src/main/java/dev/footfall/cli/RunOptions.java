@@ -16,12 +16,12 @@ final class RunOptions {
     @Option(names = "--demo", description = "Add 30 days of generated downloads, and links that sign in.")
     private boolean isDemo;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where everything is kept; else ./data.")
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "The directory for all data (default: ./data).")
     void dataDirectory(@Nullable String directory) {
         options.name(Setting.DATA_DIR, directory);
     }
 
-    @Option(names = "--port", paramLabel = "PORT", description = "The port of the query API; else 28080.")
+    @Option(names = "--port", paramLabel = "PORT", description = "The port of the query API (default: 28080).")
     void port(@Nullable String port) {
         options.name(Setting.QUERY_PORT, port);
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "seal",
         description = {
             "Seal the days before a date: store their counts, and delete events that are no longer needed.",
-            "A rebuild uses sealed days and the rest of the log, and gives the same numbers; users are forgotten."
+            "A rebuild uses sealed days and the rest of the log, and gives the same numbers; users are not kept."
         },
         footer = {
             "  footfall seal --before 2025-10-01 --dry-run",
@@ -32,15 +32,16 @@ final class SealCommand implements Runnable {
             names = "--before",
             required = true,
             paramLabel = "DATE",
-            description = "The first day (UTC) whose events stay, such as 2025-10-01.")
+            description = "The first day (UTC) whose events are kept, such as 2025-10-01.")
     private LocalDate before = LocalDate.EPOCH;
 
-    @Option(names = "--dry-run", description = "Only say what would be sealed and deleted.")
+    @Option(names = "--dry-run", description = "Only print what would be sealed and deleted.")
     private boolean isDry;
 
     @Option(
             names = "--repair",
-            description = "Write days again that were sealed with other counts than this state has by the same rules.")
+            description = "Rewrite days that were sealed with counts different from those of this state by the "
+                    + "same rules.")
     private boolean repairs;
 
     @Override
@@ -64,7 +65,8 @@ final class SealCommand implements Runnable {
         output.printf("%s %,d records of the log%n", isDry ? "would delete" : "deleted", result.removed());
         if (result.open() > 0) {
             output.printf(
-                    "%,d days before the date can be sealed once the log has an event after %s: seal again then%n",
+                    "%,d days before the date can be sealed once the log has an event after %s: run the command "
+                            + "again then%n",
                     result.open(), result.closed());
         }
         report(result.kept());
@@ -73,14 +75,14 @@ final class SealCommand implements Runnable {
     private void report(SealingResult.Kept kept) {
         if (kept.others() > 0) {
             output.printf(
-                    "%,d days stay as other rules have sealed them: a rebuild needs sealed.other-rules=keep%n",
-                    kept.others());
+                    "%,d days stay as sealed by other rules: a rebuild needs sealed.other-rules=keep%n", kept.others());
         }
         if (kept.altered().isEmpty()) return;
         output.printf(
                 repairs && !isDry
-                        ? "%,d days had other counts than this state has by the same rules:%n"
-                        : "%,d days have other counts than this state by the same rules; --repair writes them again:%n",
+                        ? "%,d days had counts different from those of this state by the same rules:%n"
+                        : "%,d days have counts different from those of this state by the same rules; --repair "
+                                + "rewrites them:%n",
                 kept.altered().size());
         kept.altered().forEach(day -> output.print("  " + day + "\n"));
     }

@@ -16,7 +16,7 @@ public final class SettingsOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Read settings from this properties file; the environment and the command line win over it.")
+            description = "Read settings from this properties file; the environment and the command line override it.")
     private @Nullable Path file;
 
     @Option(
@@ -43,8 +43,8 @@ public final class SettingsOptions {
         Settings settings = settings();
         String own = RoomConfigs.bootstrapServers(settings);
         if (!settings.kafka().getOrDefault("bootstrap.servers", own).equals(own)) {
-            System.err.println("footfall: KAFKA_BOOTSTRAP_SERVERS is not used: kafka.bootstrap-servers"
-                    + " (FOOTFALL_KAFKA_BOOTSTRAP_SERVERS) chooses a Kafka, and 'run' has its own");
+            System.err.println("footfall: KAFKA_BOOTSTRAP_SERVERS is ignored: kafka.bootstrap-servers"
+                    + " (FOOTFALL_KAFKA_BOOTSTRAP_SERVERS) chooses a Kafka; 'run' has its own");
         }
         return settings;
     }

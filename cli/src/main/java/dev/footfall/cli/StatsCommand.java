@@ -98,7 +98,7 @@ final class StatsCommand {
 
     @Command(
             name = "user",
-            description = "Show what a user downloaded, up to today (UTC), to that user and administrators.",
+            description = "Show what a user downloaded, up to today (UTC); for that user and administrators.",
             footer = {
                 "  footfall stats user alice --token TOKEN",
                 "  footfall stats user alice --by day --days 7",
@@ -117,7 +117,7 @@ final class StatsCommand {
         @Option(
                 names = "--by",
                 paramLabel = "repository|day|hour",
-                description = "What the rows are: ${COMPLETION-CANDIDATES}; else repository.")
+                description = "The kind of rows: ${COMPLETION-CANDIDATES} (default: repository).")
         private Rows by = Rows.repository;
 
         enum Rows {
@@ -175,19 +175,19 @@ final class StatsCommand {
         @Option(
                 names = "--type",
                 paramLabel = "TYPE",
-                description = "With --all: model, dataset or space alone; in sushi-rd1 else dataset.")
+                description = "With --all: only model, dataset or space (default: all; in sushi-rd1 dataset).")
         private @Nullable String type;
 
         @Option(
                 names = "--format",
                 paramLabel = "FORMAT",
-                description = "csv, else json for one repository, ndjson or sushi-rd1 with --all.")
+                description = "csv (default); json for one repository; ndjson or sushi-rd1 with --all.")
         private Format format = Format.csv;
 
-        @Option(names = "--publisher", paramLabel = "NAME", description = "Who publishes, in sushi-rd1.")
+        @Option(names = "--publisher", paramLabel = "NAME", description = "The publisher, in sushi-rd1.")
         private String publisher = "Footfall";
 
-        @Option(names = "--output", paramLabel = "FILE", description = "Where to write; else standard output.")
+        @Option(names = "--output", paramLabel = "FILE", description = "The file to write (default: standard output).")
         private @Nullable Path file;
 
         enum Format {
@@ -218,8 +218,8 @@ final class StatsCommand {
         }
 
         private ApiQuestion one() {
-            if (words.size() != 2) throw new UsageError("export what? TYPE NS/NAME, or --all");
-            if (type != null) throw new UsageError("--type goes with --all");
+            if (words.size() != 2) throw new UsageError("nothing to export: give TYPE NS/NAME, or --all");
+            if (type != null) throw new UsageError("--type requires --all");
             if (format == Format.ndjson || format == Format.sushi_rd1)
                 throw new UsageError("--format is '" + format + "': for one repository it is csv or json");
             ApiQuestion question = RepositoryOptions.question(

@@ -39,7 +39,7 @@ final class TokenCommand implements Runnable {
     @Option(
             names = "--ttl",
             paramLabel = "DURATION",
-            description = "How long it is valid, such as PT10M or P30D. Default: ${DEFAULT-VALUE}")
+            description = "The period of validity, such as PT10M or P30D (default: ${DEFAULT-VALUE}).")
     private Duration lifetime = Duration.ofHours(1);
 
     @Mixin

@@ -24,22 +24,25 @@ final class TrendingCommand implements Runnable {
     @Mixin
     private QueryOptions options = new QueryOptions();
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "model, dataset or space; else ${DEFAULT-VALUE}.")
+    @Option(names = "--type", paramLabel = "TYPE", description = "model, dataset or space (default: ${DEFAULT-VALUE}).")
     private String type = "model";
 
-    @Option(names = "--days", paramLabel = "N", description = "Over how many days; else ${DEFAULT-VALUE}.")
+    @Option(names = "--days", paramLabel = "N", description = "The number of days (default: ${DEFAULT-VALUE}).")
     private int days = 7;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many; else ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "The number of repositories (default: " + "${DEFAULT-VALUE}).")
     private int limit = 20;
 
-    @Option(names = "--at", paramLabel = "DATE", description = "The last of the days, YYYY-MM-DD; else today (UTC).")
+    @Option(names = "--at", paramLabel = "DATE", description = "The last day, YYYY-MM-DD (default: today, UTC).")
     private @Nullable LocalDate at;
 
     @Option(
             names = "--classes",
             paramLabel = "CLASS,…",
-            description = "Only downloads by these classes of clients, such as tool,ci; else all downloads.")
+            description = "Only downloads by these classes of clients, such as tool,ci (default: all).")
     private @Nullable String classes;
 
     @Override

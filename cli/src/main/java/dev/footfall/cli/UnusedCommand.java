@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "unused",
-        description = "List repositories that were hardly downloaded since a day, to their owners and administrators.",
+        description = "List repositories with few or no downloads since a day; for their owners and administrators.",
         footer = {
             "  footfall unused --since 1y --token TOKEN",
             "  footfall unused --since 2026-01-01 --max 5 --by file --format csv --token TOKEN"
@@ -28,13 +28,16 @@ final class UnusedCommand implements Runnable {
     @Option(
             names = "--since",
             paramLabel = "DATE|AGE",
-            description = "The first day, YYYY-MM-DD, or its age, such as 90d, 6m or 1y; else 1y.")
+            description = "The first day, YYYY-MM-DD, or its age, such as 90d, 6m or 1y (default: 1y).")
     private String since = "1y";
 
-    @Option(names = "--max", paramLabel = "N", description = "The most downloads since then; else ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--max",
+            paramLabel = "N",
+            description = "The most downloads since then (default: " + "${DEFAULT-VALUE}).")
     private int max;
 
-    @Option(names = "--by", paramLabel = "file|revision", description = "Files or revisions; else repositories.")
+    @Option(names = "--by", paramLabel = "file|revision", description = "Files or revisions (default: repositories).")
     private @Nullable String by;
 
     @Override

@@ -24,8 +24,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "whatif",
         description = {
-            "Count the log by other rules, beside the state that answers, and show the progress; for administrators.",
-            "Without NAME, list all counted states. Ctrl-C stops the display, not the counting; NAME alone shows it again."
+            "Count the log by other rules, in parallel to the state that answers, and show the progress; for "
+                    + "administrators.",
+            "Without NAME, list all counted states. Ctrl-C stops the display, not the counting; NAME alone shows it "
+                    + "again."
         },
         footer = {
             "  footfall whatif robots --rules robots-apart",
@@ -41,12 +43,14 @@ final class WhatIfCommand implements Runnable {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The state's name: 1 to 32 of a-z and 0-9.")
     private @Nullable String name;
 
-    @Option(names = "--no-wait", description = "Return at once; else show the progress until it is level with the log.")
+    @Option(
+            names = "--no-wait",
+            description = "Return immediately (default: show the progress until it is level with " + "the log).")
     private boolean isLeft;
 
     @Option(
             names = "--accept-loss",
-            description = "Count what is left, although the log's first records are gone without a seal.")
+            description = "Count what is left, even if the log's first records were deleted without a seal.")
     private boolean acceptsLoss;
 
     @Option(names = "--drop", description = "Stop counting the state, and delete it.")
@@ -58,8 +62,8 @@ final class WhatIfCommand implements Runnable {
     @Option(
             names = "--rules",
             paramLabel = "NAME|FILE",
-            description =
-                    "The rules: default, robots-apart, counter or a file; else those that answer, with what --set changes.")
+            description = "The rules: default, robots-apart, counter or a file (default: those that answer, changed "
+                    + "by --set).")
     void rules(@Nullable String which) {
         endpoint.options.name(Setting.RULES_FILE, which);
     }
@@ -68,7 +72,7 @@ final class WhatIfCommand implements Runnable {
     public void run() {
         Optional<ObjectNode> rules = requestedRules(endpoint.options.commandLine());
         if (isDropping && rules.isPresent()) throw new UsageError("either rules, or --drop");
-        if (name == null && (isDropping || rules.isPresent())) throw new UsageError("NAME is missing: which state?");
+        if (name == null && (isDropping || rules.isPresent())) throw new UsageError("NAME of the state is missing");
         if (name == null) {
             output.print(table(states(endpoint.administrator())));
             return;
@@ -81,7 +85,7 @@ final class WhatIfCommand implements Runnable {
 
     private void drop(ApiClient client, StateName state) {
         client.post(state.path("drop"), JsonNodeFactory.instance.objectNode(), state.words());
-        output.print(state.text() + " is counted no more\n");
+        output.print(state.text() + " is no longer counted\n");
     }
 
     private void count(ApiClient client, StateName state, Optional<ObjectNode> rules) {
@@ -99,7 +103,7 @@ final class WhatIfCommand implements Runnable {
             if (isLevel) {
                 output.print(state.text() + " is level with the log: 'footfall diff " + state.text() + "' compares\n");
             } else {
-                bar.say("the counting continues: 'footfall whatif " + state.text() + "' shows how far it is");
+                bar.say("counting continues: 'footfall whatif " + state.text() + "' shows the progress");
             }
         }
     }
@@ -113,7 +117,7 @@ final class WhatIfCommand implements Runnable {
             if (counted.path("state").asText().equals(state.text())) return counted;
         }
         throw new IllegalStateException(
-                "no " + state.words() + " is counted: with --rules or --set, one of this name would be");
+                "no " + state.words() + " is counted: --rules or --set starts one of this name");
     }
 
     private static String table(Iterable<JsonNode> states) {
@@ -196,8 +200,8 @@ final class WhatIfCommand implements Runnable {
     private static void requireShort(JsonNode body) {
         int bytes = body.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > BufferedBodies.MAX_BYTES) {
-            throw new IllegalStateException("the rules and the lists that they name are " + TextTable.number(bytes)
-                    + " bytes of JSON: the API takes at most " + TextTable.number(BufferedBodies.MAX_BYTES));
+            throw new IllegalStateException("the rules and their lists take " + TextTable.number(bytes)
+                    + " bytes of JSON: the API accepts at most " + TextTable.number(BufferedBodies.MAX_BYTES));
         }
     }
 }

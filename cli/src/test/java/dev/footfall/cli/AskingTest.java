@@ -127,7 +127,7 @@ class AskingTest {
 
             assertEquals(1, ask("stats", "export", "model", "acme/rocket", "--days", "2", "--output", file.toString()));
 
-            assertOneLine(other.endpoint() + " answered 200 with a page: is --endpoint that of a Footfall API?");
+            assertOneLine(other.endpoint() + " answered 200 with a page: is --endpoint the address of a Footfall API?");
             assertEquals("old", Files.readString(file));
         }
     }
@@ -175,7 +175,7 @@ class AskingTest {
             String[] words = command.replace("FILE", file.toString()).split(" ");
             assertEquals(1, execute(with(words, "--endpoint", other.endpoint())), out::toString);
 
-            assertOneLine(other.endpoint() + " answered 200 with JSON and no table: is --endpoint");
+            assertOneLine(other.endpoint() + " answered 200 with JSON instead of a table: is --endpoint");
             assertEquals("", out.toString());
             assertFalse(Files.exists(file));
         }
@@ -199,7 +199,7 @@ class AskingTest {
                     IllegalStateException.class,
                     () -> assertTimeoutPreemptively(Duration.ofMinutes(1), () -> client.text("/trending", "trending")));
 
-            assertTrue(fault.toString().contains("broke off"), fault::toString);
+            assertTrue(fault.toString().contains("was cut short"), fault::toString);
             stalled.join().close();
         }
     }

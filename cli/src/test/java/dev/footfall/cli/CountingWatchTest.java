@@ -114,7 +114,7 @@ class CountingWatchTest {
         }
 
         assertEquals(
-                "the counting continues: 'footfall whatif mine' shows how far it is",
+                "counting continues: 'footfall whatif mine' shows the progress",
                 Files.readString(said).strip());
     }
 

@@ -79,7 +79,7 @@ class DecisionCommandsTest {
             delimiter = '|',
             value = {
                 "400 | 2 | footfall: no good",
-                "403 | 1 | answered 403: no good; 'footfall token --user op --admin' makes one of an administrator",
+                "403 | 1 | answered 403: no good; 'footfall token --user op --admin' prints an administrator's token",
                 "404 | 1 | footfall: there is no state robots at http://",
                 "409 | 1 | footfall: no good",
                 "503 | 1 | answered 503: no good",
@@ -101,7 +101,7 @@ class DecisionCommandsTest {
         assertEquals(0, terminal.ask(api, "corrections"), terminal::err);
 
         assertEquals(List.of(CORRECTIONS, CORRECTIONS), api.requests());
-        assertTrue(terminal.err().contains(" answers 503: asking again for 10 seconds"), terminal::err);
+        assertTrue(terminal.err().contains(" answers 503: retrying for 10 seconds"), terminal::err);
     }
 
     @Test

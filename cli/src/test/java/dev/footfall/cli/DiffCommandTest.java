@@ -104,7 +104,7 @@ class DiffCommandTest {
         assertEquals(0, ask("diff robots --by type"), terminal::err);
 
         assertEquals(
-                "footfall: not level yet, records left to count: 1,234",
+                "footfall: not level with the log yet, records left to count: 1,234",
                 terminal.err().strip());
     }
 

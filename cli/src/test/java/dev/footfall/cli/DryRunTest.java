@@ -69,10 +69,10 @@ class DryRunTest {
 
         String out = terminal.out();
         assertTrue(
-                out.matches(
-                        "(?s).*not routed +0 .*bad name +4 +a route fits, but 'große-karte' is no repository name.*"),
+                out.matches("(?s).*not routed +0 .*bad name +4 +a route matches, but 'große-karte' is not a valid "
+                        + "repository name.*"),
                 out);
-        assertTrue(out.contains("file of  nothing: 'große-karte' is no repository name"), out);
+        assertTrue(out.contains("file of  nothing: 'große-karte' is not a valid repository name"), out);
         assertFalse(out.contains("--route"), out);
     }
 

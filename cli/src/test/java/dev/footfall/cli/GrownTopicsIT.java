@@ -43,7 +43,7 @@ class GrownTopicsIT {
     private static final int NOW = 4;
     private static final String ALL_GROWN = "topic footfall.download-events.v1 has 4 partitions,"
             + " topic footfall.repositories.v1 has 4 partitions, topic footfall.likes.v1 has 4 partitions,"
-            + " topic footfall.rejected.v1 has 4 partitions, but the log was made with 2,";
+            + " topic footfall.rejected.v1 has 4 partitions, but the log was created with 2,";
 
     @TempDir
     Path directory;
@@ -72,7 +72,9 @@ class GrownTopicsIT {
 
         for (String command : commands()) assertRefused(command, ALL_GROWN);
         for (String command : commands()) assertRefused(command + " --set topics.partitions=4", ALL_GROWN);
-        assertTrue(terminal.err().contains("; records lie in others: footfall.download-events.v1 ("), terminal.err());
+        assertTrue(
+                terminal.err().contains("; other partitions have records: footfall.download-events.v1 " + "("),
+                terminal.err());
         broker.close();
         terminal.clear();
         assertEquals(1, terminal.execute("run", "--data-dir", directory.toString(), "--port", "0"));
@@ -136,8 +138,8 @@ class GrownTopicsIT {
         assertTrue(terminal.out().contains("footfall.likes.v1                     2"), terminal.out());
         assertEquals(0, run("export-log", directory.resolve("empty").toString()), terminal::err);
         assertEquals(1, run("topics", "--set", "topics.partitions=4"));
-        String refusal = "topic footfall.download-events.v1 has 2 partitions, as its log was made with, but"
-                + " topics.partitions is 4: leave it out";
+        String refusal = "topic footfall.download-events.v1 has 2 partitions, the number its log was created with, "
+                + "but topics.partitions is 4: do not set it";
         assertTrue(terminal.err().contains(refusal), terminal.err());
     }
 
@@ -161,7 +163,7 @@ class GrownTopicsIT {
             assertEquals(0, terminal.execute(restore), terminal::err);
             assertEquals(0, terminal.execute(restore), terminal::err);
             assertTrue(terminal.out().contains("restored 20 records"), terminal.out());
-            assertTrue(terminal.out().contains("all records are there already"), terminal.out());
+            assertTrue(terminal.out().contains("all records are already present"), terminal.out());
             assertEquals(0, terminal.execute(topics), terminal::err);
         }
     }
@@ -176,7 +178,7 @@ class GrownTopicsIT {
             grow(Topics.STANDARD.ofRepositories());
 
             var refused = new Delivery.Unacknowledged(
-                    "topic footfall.rejected.v1 has 4 partitions, but its log was made with 2");
+                    "topic footfall.rejected.v1 has 4 partitions, but its log was created with 2");
             Awaitility.await()
                     .atMost(PatientHttp.PATIENCE)
                     .until(() -> sent(publisher).equals(refused));

@@ -69,8 +69,8 @@ class ImportIT {
         assertEquals(3, run("import", log.toString()));
         assertTrue(
                 terminal.err()
-                        .contains("none of 4 requests is for a repository's file: most are for /get/a (3), / (1);"
-                                + " --route '/get/{name}=dataset:get/{name}' would fit"),
+                        .contains("none of 4 requests is for a file of a repository: most are for /get/a (3), / (1);"
+                                + " --route '/get/{name}=dataset:get/{name}' would match"),
                 terminal.err());
 
         assertEquals(0, run("import", log.toString(), "--route", "/get/{name}=dataset:get/{name}"));

@@ -44,7 +44,7 @@ class MainTest {
     void saysInOneSentenceThatAKafkaHasNoSuchHost() {
         assertEquals(1, execute("topics", "--bootstrap-servers", "no-such-host.invalid:9092"));
 
-        assertOneLine("Kafka at no-such-host.invalid:9092 cannot be asked: ");
+        assertOneLine("Kafka at no-such-host.invalid:9092 cannot be reached: ");
     }
 
     @Test
@@ -76,7 +76,7 @@ class MainTest {
 
         assertEquals(1, execute("run", "--data-dir", file.toString()));
 
-        assertOneLine("the data directory " + file + " cannot be used: a file is in its place");
+        assertOneLine("the data directory " + file + " cannot be used: a file of this name exists");
     }
 
     @Test
@@ -88,8 +88,8 @@ class MainTest {
 
         assertEquals(1, execute(rebuild));
 
-        assertOneLine("Kafka at no-such-host.invalid:9092 cannot be asked: ");
-        String hint = "; to rebuild the log of 'run' in " + data + ", leave kafka.bootstrap-servers out\n";
+        assertOneLine("Kafka at no-such-host.invalid:9092 cannot be reached: ");
+        String hint = "; to rebuild the log of 'run' in " + data + ", do not set kafka.bootstrap-servers\n";
         assertTrue(err.toString().endsWith(hint), err::toString);
     }
 
@@ -110,7 +110,7 @@ class MainTest {
         assertEquals(1, execute(arguments));
 
         assertOneLine(
-                "there is no log in " + none + ", or it cannot be seen: name the directory of 'footfall run' with");
+                "no log exists in " + none + ", or it is not readable: name the directory of 'footfall run' with");
     }
 
     @Test
@@ -177,7 +177,7 @@ class MainTest {
                 "ingest.lines-format=nonsense | ingest.lines-format: format \"nonsense\" is not one of combined, ndjson",
                 "aggregator.heap-budget=8MiB | aggregator.heap-budget is '8MiB': allowed is 64MiB to",
                 "countries.file=no-such.csv | countries.file no-such.csv cannot be read: no such file",
-                "countries.file=pom.xml | countries.file pom.xml, line 2: the first and the last address of a range and a",
+                "countries.file=pom.xml | countries.file pom.xml, line 2: a line needs the first and the last address of a range",
                 "analytics.groups=/ | analytics.groups / cannot be read: Is a directory",
                 "rules.file=no-such.yaml | no-such.yaml: allowed is a file that can be read"
             })
@@ -277,17 +277,17 @@ class MainTest {
                 "stats get model acme/rocket --format xml | Invalid value for option '--format'",
                 "serve --bootstrap-servers nonsense | kafka.bootstrap-servers on the command line is 'nonsense'",
                 "token --user alice --orgs a,,b | --orgs has an empty name",
-                "export rows --out rows.csv | from which day on? --from YYYY-MM-DD",
+                "export rows --out rows.csv | the first day is missing: --from YYYY-MM-DD",
                 "export rows --out rows.csv --from 2026-02-01 --to 2026-01-01 | the last day is 2026-01-01, before",
                 "export events | Missing required option: '--out=FILE|DIR'",
                 "export events --out a.csv --repo a/b | --repo is 'a/b': allowed is TYPE/NAMESPACE/NAME",
                 "export events --out a.csv --type models | --type is 'models': allowed is model, dataset or space",
                 "export events --out a.csv --repo model/a/b --type space | model/a/b is no space",
-                "stats recent model a/b --from 2026-13-01 | Invalid value for option '--from': '2026-13-01' is no day;",
-                "seal --before nodate | Invalid value for option '--before': 'nodate' is no day; a day as YYYY-MM-DD",
-                "rejected list --since yesterday | Invalid value for option '--since': 'yesterday' is no day; a day",
+                "stats recent model a/b --from 2026-13-01 | Invalid value for option '--from': '2026-13-01' is not a day:",
+                "seal --before nodate | Invalid value for option '--before': 'nodate' is not a day: the form is YYYY-MM-DD",
+                "rejected list --since yesterday | Invalid value for option '--since': 'yesterday' is not a day: the form",
                 "token --user a --ttl P999999999999D | --ttl is PT23999999999976H: allowed is PT1S to P1000000D",
-                "token --user a --ttl 1h | Invalid value for option '--ttl': '1h' is no duration; one such as PT10M",
+                "token --user a --ttl 1h | Invalid value for option '--ttl': '1h' is not a duration: allowed is one such as PT10M",
                 "export-log a.log --topic footfall.rejected.v1 | --topic is 'footfall.rejected.v1': allowed is footfall."
             })
     void refusesABadValueOfAnOptionWithTheUsageCode(String line, String refusal) {
@@ -312,7 +312,7 @@ class MainTest {
 
         assertEquals(1, execute("import-log", file.toString(), "--data-dir", data));
 
-        assertOneLine(file + " is no exported log of version 1");
+        assertOneLine(file + " is not an exported log of version 1");
         assertFalse(Files.exists(directory.resolve("data")));
     }
 
@@ -320,7 +320,7 @@ class MainTest {
     void saysInOneSentenceWhereTheBenchmarksAre() {
         assertEquals(1, execute("bench", "replay", "--events", "5M"));
 
-        assertOneLine("bench has a jar of its own: in a checkout, './footfall bench replay --events 5M'");
+        assertOneLine("bench has its own jar: in a checkout, './footfall bench replay --events 5M'");
     }
 
     @Test

@@ -164,7 +164,7 @@ class RejectedIT {
                 house.broker().bootstrapServers());
 
         assertEquals(1, code);
-        assertTrue(terminal.err().contains("there is no rejected record at 1-99999"), terminal.err());
+        assertTrue(terminal.err().contains("no rejected record exists at 1-99999"), terminal.err());
     }
 
     private static void replay(String... arguments) throws Exception {

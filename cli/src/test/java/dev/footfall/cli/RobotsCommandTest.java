@@ -11,8 +11,9 @@ class RobotsCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "robots --from 2026-10-01 | 2 | over what? --repositories N, --sessions N",
-                "robots --sessions 5 --from 2026-10-02 --to 2026-10-01 | 2 | the first day 2026-10-02 is after the last 2026-10-01",
+                "robots --from 2026-10-01 | 2 | a threshold is missing: --repositories N, --sessions N",
+                "robots --sessions 5 --from 2026-10-02 --to 2026-10-01 | 2 | the first day 2026-10-02 is after "
+                        + "the last 2026-10-01",
                 "robots --sessions many | 2 | --sessions",
                 "robots --sessions 5 --list / | 2 | --list / cannot be read: Is a directory",
                 "robots --sessions 5 --rules none.yaml | 1 | none.yaml: allowed is a file that can be read",

@@ -74,7 +74,7 @@ class RulesCommandTest {
         assertEquals(0, execute("rules", "check", byId.toString()), err::toString);
         assertFalse(out.toString().contains("ingest.users"), out::toString);
         assertEquals(0, execute("rules", "check", named.toString()), err::toString);
-        assertTrue(out.toString().contains("matches no event that has an id in the name's place"), out::toString);
+        assertTrue(out.toString().contains("matches no event that has an id instead"), out::toString);
     }
 
     @Test

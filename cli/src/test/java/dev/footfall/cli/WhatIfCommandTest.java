@@ -101,7 +101,7 @@ class WhatIfCommandTest {
         assertEquals(0, ask("whatif mine --drop"), terminal::err);
 
         assertEquals("{}", api.asked().get(0).body());
-        assertEquals("mine is counted no more\n", terminal.out());
+        assertEquals("mine is no longer counted\n", terminal.out());
     }
 
     @Test
@@ -123,7 +123,7 @@ class WhatIfCommandTest {
 
         assertEquals(1, ask("whatif mine --rules " + file));
 
-        assertOneLine("the rules and the lists that they name are 360,");
+        assertOneLine("the rules and their lists take 360,");
         assertEquals(List.of(), api.requests());
     }
 
@@ -153,8 +153,8 @@ class WhatIfCommandTest {
             delimiter = '|',
             value = {
                 "400 | 2 | footfall: no good",
-                "401 | 1 | answered 401: no good; 'footfall token --user op --admin' makes one of an administrator",
-                "403 | 1 | answered 403: no good; 'footfall token --user op --admin' makes one of an administrator",
+                "401 | 1 | answered 401: no good; 'footfall token --user op --admin' prints an administrator's token",
+                "403 | 1 | answered 403: no good; 'footfall token --user op --admin' prints an administrator's token",
                 "404 | 1 | footfall: there is no state mine at http://",
                 "409 | 1 | footfall: no good",
                 "500 | 1 | answered 500: no good",

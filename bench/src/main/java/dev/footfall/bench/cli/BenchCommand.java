@@ -32,8 +32,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "bench",
         description = {
-            "Measure this program, beside a reference in the same run, on generated events.",
-            "Results are lines of JSON. The exit code is not 0 when a number was counted wrong."
+            "Benchmark this program on generated events, next to a reference in the same run.",
+            "Results are lines of JSON. The exit code is nonzero when a number was counted wrong."
         },
         footer = {
             "  footfall bench replay --events 5M",
@@ -58,14 +58,14 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             converter = QuantityConverter.class,
-            description = "How many events, as 5000000 or 5M; else what the benchmark needs.")
+            description = "The number of events, such as 5000000 or 5M (default: what the benchmark needs).")
     private List<Long> events = new ArrayList<>();
 
     @Option(
             names = "--sessions",
             paramLabel = "N",
             converter = QuantityConverter.class,
-            description = "In place of --events: as many as make this many sessions, each a visitor's only one, as 1M.")
+            description = "Instead of --events: the number of sessions, each its visitor's only one, such as 1M.")
     private long sessions;
 
     @Option(
@@ -73,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             converter = QuantityConverter.class,
             defaultValue = "100k",
-            description = "How many repositories; else ${DEFAULT-VALUE}.")
+            description = "The number of repositories (default: ${DEFAULT-VALUE}).")
     private long repositories;
 
     @Option(
@@ -81,21 +81,21 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             converter = QuantityConverter.class,
             defaultValue = "1M",
-            description = "How many visitors; else ${DEFAULT-VALUE}.")
+            description = "The number of visitors (default: ${DEFAULT-VALUE}).")
     private long visitors;
 
     @Option(
             names = "--days",
             paramLabel = "N",
             defaultValue = "30",
-            description = "Over how many days, up to today; else ${DEFAULT-VALUE}.")
+            description = "The number of days, up to today (default: ${DEFAULT-VALUE}).")
     private int days;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of the random numbers; else ${DEFAULT-VALUE}.")
+            description = "The seed of the random numbers (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -104,8 +104,8 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             converter = ProjectionSet.class,
             description = {
-                "Count with each of these by turns, as none,all or none,hours,hours+clients,all; else with the"
-                        + " setting's. For 'replay' alone."
+                "Alternate between these projections, such as none,all or none,hours,hours+clients,all (default: the "
+                        + "setting's). Only for 'replay'."
             })
     private List<Projections> projections = new ArrayList<>();
 
@@ -113,29 +113,30 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How often each figure is measured; else ${DEFAULT-VALUE}.")
+            description = "The number of times that each figure is measured (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
             names = "--heap",
             paramLabel = "SIZE",
-            description = "The maximum heap of the process that counts, as 1g; else that of all. For 'replay' alone.")
+            description = "The maximum heap of the counting process, such as 1g (default: the heap of the others). "
+                    + "Only for 'replay'.")
     private @Nullable String heap;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where its files are while it runs; else the system's directory for temporary ones.")
+            description = "The directory for files while it runs (default: the system's temporary directory).")
     private @Nullable Path directory;
 
     @Override
     public Integer call() {
         Bench bench = requireNonNull(what);
         if (!projections.isEmpty() && bench != Bench.REPLAY) {
-            throw new UsageError("--projections goes with 'bench replay' alone");
+            throw new UsageError("--projections requires 'bench replay'");
         }
-        if (heap != null && bench != Bench.REPLAY) throw new UsageError("--heap goes with 'bench replay' alone");
-        if (sessions > 0 && !events.isEmpty()) throw new UsageError("--sessions does not go with --events");
+        if (heap != null && bench != Bench.REPLAY) throw new UsageError("--heap requires 'bench replay'");
+        if (sessions > 0 && !events.isEmpty()) throw new UsageError("--sessions and --events exclude each other");
         List<Long> sizes = sessions > 0 ? List.of(Load.eventsOfSessions(sessions)) : events;
         PrintWriter out = output.writer();
         PrintWriter err = output.errors();

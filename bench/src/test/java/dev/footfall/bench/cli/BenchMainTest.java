@@ -20,7 +20,7 @@ class BenchMainTest {
             value = {
                 "bench replay --rounds 0 | --rounds is 0",
                 "bench replay --visitors 3000000000 | --visitors is 3000000000",
-                "bench start --sessions 1M --events 1M | --sessions does not go with --events"
+                "bench start --sessions 1M --events 1M | --sessions and --events exclude each other"
             })
     void refusesABadValueOfAnOptionWithTheUsageCode(String line, String refusal) {
         assertEquals(2, execute(line.split(" ")), err::toString);
