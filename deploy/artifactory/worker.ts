@@ -15,7 +15,7 @@ export default async (context: PlatformContext, data: AfterDownloadRequest): Pro
         return { message: 'no download' };
     }
     const [org, name, ...file] = download.repoPath.path.split('/');
-    if (!org || !name || file.length === 0) return { message: 'no file of a repository' };
+    if (!org || !name || file.length === 0) return { message: 'not a file of a repository' };
     const now = new Date().toISOString();
     const agent = Object.entries(data.headers).find(([header]) => header.toLowerCase() === 'user-agent');
     const user = data.userContext?.id;

@@ -28,8 +28,8 @@ public record AggregatorConfig(
         Map<String, String> kafka) {
     private static final int BACKGROUND_SHARE = 3;
     private static final String LOST =
-            "%s: what was in between cannot be counted again. Put the log back from an export, or"
-                    + " count what is left with --accept-loss";
+            "%s: the records in between cannot be counted again. Restore the log from an export, or count what is "
+                    + "left with --accept-loss";
 
     /** {@code standbys}: the number of nodes that follow each partition beside the one that counts it, ≥ 0. */
     public record Neighbourhood(Optional<NodeAddress> address, int standbys) {

@@ -27,10 +27,10 @@ record CountingMetrics(LivePartitions live, LiveRegistrations registrations, Met
         count("footfall.events.counted", "Events counted", Tally::counted);
         count(
                 "footfall.sources",
-                "Pairs of repository and source counted here, some 30 bytes of totals each",
+                "Pairs of repository and source counted here, about 30 bytes of totals each",
                 Tally::sources);
         Gauge.builder("footfall.sealed.partitions", live, CountingMetrics::sealed)
-                .description("Partitions counted here that begin with sealed days")
+                .description("Partitions counted here that start from sealed days")
                 .register(registry);
         for (ExclusionReason reason : ExclusionReason.values()) {
             sum(
@@ -42,7 +42,7 @@ record CountingMetrics(LivePartitions live, LiveRegistrations registrations, Met
         for (String field : AggregatorTopology.REJECTION_REASONS) {
             sum(
                     "footfall.events.rejected",
-                    "Records that are no events, by the field at fault",
+                    "Records that are not valid events, by invalid field",
                     Tags.of("reason", field),
                     partition -> partition.tally().rejected().getOrDefault(field, 0L));
         }
@@ -58,14 +58,14 @@ record CountingMetrics(LivePartitions live, LiveRegistrations registrations, Met
         for (String outcome : List.of(LikeTally.APPLIED, LikeTally.UNCHANGED)) {
             sum(
                     "footfall.likes",
-                    "Likes and unlikes read: new, or repeated or overtaken",
+                    "Likes and unlikes read: new, or repeated or out of order",
                     Tags.of("outcome", outcome),
                     partition -> partition.likeTally().number(outcome));
         }
         for (String field : AggregatorTopology.LIKE_REJECTION_REASONS) {
             sum(
                     "footfall.likes.rejected",
-                    "Records that are no likes, by the field at fault",
+                    "Records that are not valid likes, by invalid field",
                     Tags.of("reason", field),
                     partition -> partition.likeTally().rejected(field));
         }
@@ -74,7 +74,7 @@ record CountingMetrics(LivePartitions live, LiveRegistrations registrations, Met
     /** Adds the meters of the process: each instance reads all repositories anew at its start. */
     private void bindRepositories() {
         FunctionCounter.builder("footfall.repositories", registrations, LiveRegistrations::applied)
-                .description("States of repositories read since the start")
+                .description("Repository states read since the start")
                 .register(registry);
         Gauge.builder(
                         "footfall.renames",
@@ -90,7 +90,7 @@ record CountingMetrics(LivePartitions live, LiveRegistrations registrations, Met
                 .register(registry);
         for (String field : AggregatorTopology.REPOSITORY_REJECTION_REASONS) {
             FunctionCounter.builder("footfall.repositories.rejected", registrations, tally -> tally.rejected(field))
-                    .description("Records that are no states of repositories, by the field at fault")
+                    .description("Records that are not valid repository states, by invalid field")
                     .tag("reason", field)
                     .register(registry);
         }

@@ -24,22 +24,23 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private static final String NO_SPACE = "No space left on device";
 
     private static final String FULL_DISK =
-            "The disk of the counted state is full (%s): what was acknowledged and counted"
-                    + " is in Kafka. To go on, free some space there and start again: nothing else is to be done";
+            "The disk of the counted state is full (%s). All acknowledged and counted events are in Kafka. Free some "
+                    + "space there and restart; nothing else is needed";
 
     /** Kafka's words for a record whose bytes changed on disk, and those in the names of the state's topics. */
     private static final String CORRUPT = "Record is corrupt";
 
     private static final String CHANGELOG = "-changelog-";
     private static final String DAMAGED_STATE =
-            ". It is the counted state that is damaged: run `footfall rebuild` to count the log of events again";
+            ". The counted state is damaged: run `footfall rebuild` to recount the log of events";
 
     private static final String DAMAGED_LOG =
-            ". It is a log that is damaged: put its files back from a backup. Nothing that comes after is counted until then";
+            ". A log is damaged: restore its files from a backup. Until then, nothing after the damage is counted";
 
     private static final String MORE_PARTITIONS =
-            " Topics of events or likes were given partitions: stop every ingest, and start this again, which says what to do."
-                    + " Or it is the state of topics that were deleted: run `footfall rebuild`";
+            " Either partitions were added to the topics of events or likes: stop every ingest and restart this "
+                    + "process, which then prints what to do. Or the state belongs to deleted topics: run `footfall "
+                    + "rebuild`";
 
     /** The words of Kafka's producer for what it cannot do before an end of a transaction that timed out is retried. */
     private static final String TIMED_OUT = "timed out and must be retried";
@@ -68,21 +69,22 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
             if (cause instanceof StateConflict) return stop(message);
-            if (cause instanceof AuthorizationException) return stop("Kafka does not allow the counting: " + message);
+            if (cause instanceof AuthorizationException)
+                return stop("Kafka denies access that counting needs: " + message);
             if (message.contains(" has invalid partitions"))
                 return stop(message.replaceFirst(" Use .*", MORE_PARTITIONS));
             if (message.contains(NO_SPACE) || isFullDisk(cause)) return stop(FULL_DISK.formatted(message));
         }
         if (Thread.currentThread().getName().endsWith(REPOSITORIES_THREAD)) {
-            LOG.error("The thread that reads repositories has died", exception);
+            LOG.error("The thread that reads repositories died", exception);
             return stop("The repositories can no longer be read: " + cause(exception));
         }
-        LOG.error("A counting thread has died", exception);
+        LOG.error("A counting thread died", exception);
         long read = recordsRead.getAsLong();
         if (read != readAtLastDeath) deaths = 0;
         readAtLastDeath = read;
         if (!isOfKafka(exception)) deaths++;
-        if (deaths >= DEATHS_IN_A_ROW) return stop("The counting fails again and again: " + cause(exception));
+        if (deaths >= DEATHS_IN_A_ROW) return stop("Counting keeps failing: " + cause(exception));
         onReplace.accept(Thread.currentThread().getName());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }

@@ -71,7 +71,7 @@ record GroupMembers(KafkaStreams streams, Admin admin, AggregatorConfig config) 
         try {
             streams.removeStreamThread(TIME_TO_BE_REPLACED);
         } catch (org.apache.kafka.common.errors.TimeoutException e) { // it ends when what it waits for does
-            LOG.warn("A counting thread has not ended within {} s", TIME_TO_BE_REPLACED.toSeconds(), e);
+            LOG.warn("A counting thread did not end within {} s", TIME_TO_BE_REPLACED.toSeconds(), e);
         } finally {
             wakeUp.cancel(false);
         }

@@ -17,13 +17,16 @@ record RestoreMetrics(LivePartitions live, RestoreProgress copies, MeterRegistry
                 .register(registry);
         gauge(
                 "footfall.restoring.partitions",
-                "Partitions to be counted here once their stores are restored",
+                "Partitions to count here once their stores are restored",
                 RestoreProgress::restoringPartitions);
-        gauge("footfall.restore.remaining.records", "Changes still to be restored", RestoreProgress::restoreRemaining);
-        gauge("footfall.standby.partitions", "Partitions followed here", RestoreProgress::followedPartitions);
+        gauge("footfall.restore.remaining.records", "Changes still to restore", RestoreProgress::restoreRemaining);
+        gauge(
+                "footfall.standby.partitions",
+                "Partitions that this node follows as a " + "standby",
+                RestoreProgress::followedPartitions);
         gauge(
                 "footfall.standby.remaining.records",
-                "Changes that the followed partitions lack",
+                "Changes that the standby partitions lack",
                 RestoreProgress::followRemaining);
         FunctionCounter.builder("footfall.restored.records", copies, RestoreProgress::restored)
                 .description("Changes restored or followed since the start")

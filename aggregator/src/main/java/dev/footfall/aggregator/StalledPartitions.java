@@ -80,7 +80,7 @@ final class StalledPartitions implements AutoCloseable {
         try {
             look();
         } catch (RuntimeException e) { // the edge of the thread: one that passes it would end the watch
-            LOG.warn("The partitions could not be looked at just now", e);
+            LOG.warn("The partitions could not be checked", e);
         }
     }
 
@@ -106,7 +106,7 @@ final class StalledPartitions implements AutoCloseable {
         stalled.removeIf(partition -> !source.hasMore(partition));
         if (stalled.isEmpty()) return;
         LOG.error(
-                "Partitions {} were counted no further for {} s while the log grew: the counting threads are replaced",
+                "Partitions {} made no progress for {} s while the log grew: replacing the counting threads",
                 stalled,
                 PATIENCE.toSeconds());
         try {
@@ -122,8 +122,8 @@ final class StalledPartitions implements AutoCloseable {
                 .boxed()
                 .toList();
         if (uncounted.isEmpty()) return;
-        onHang.accept("A counting thread hangs: partitions " + uncounted + " were not counted for "
-                + LONGEST_WAIT.toMinutes() + " minutes, though Kafka answers. Start again: nothing is lost");
+        onHang.accept("A counting thread hangs: partitions " + uncounted + " made no progress for "
+                + LONGEST_WAIT.toMinutes() + " minutes although Kafka answers. Restart: nothing is lost");
     }
 
     private boolean isStalled(int partition) {

@@ -51,11 +51,11 @@ class FailurePolicyTest {
         assertEquals(SHUTDOWN_CLIENT, policy.handle(increased));
 
         assertEquals(
-                List.of(
-                        "Existing internal topic footfall-aggregator-counts-changelog has invalid partitions: expected: 3;"
-                                + " actual: 2. Topics of events or likes were given partitions: stop every ingest, and start"
-                                + " this again, which says what to do. Or it is the state of topics that were deleted: run"
-                                + " `footfall rebuild`"),
+                List.of("Existing internal topic footfall-aggregator-counts-changelog has invalid partitions: "
+                        + "expected: 3;"
+                        + " actual: 2. Either partitions were added to the topics of events or likes: "
+                        + "stop every ingest and restart this process, which then prints what to do. Or the "
+                        + "state belongs to deleted topics: run `footfall rebuild`"),
                 stopped);
     }
 
@@ -93,7 +93,9 @@ class FailurePolicyTest {
 
         assertEquals(SHUTDOWN_CLIENT, policy.handle(new StreamsException("of a thread", denied)));
 
-        assertEquals(List.of("Kafka does not allow the counting: Transactional Id authorization failed."), stopped);
+        assertEquals(
+                List.of("Kafka denies access that counting needs: Transactional Id authorization " + "failed."),
+                stopped);
     }
 
     @Test
@@ -150,7 +152,7 @@ class FailurePolicyTest {
         assertEquals(1, stopped.size());
         assertTrue(stopped.get(0)
                 .startsWith("The disk of the counted state is full (While appending to file: /data/x.sst"));
-        assertTrue(stopped.get(0).contains("free some space there and start again"));
+        assertTrue(stopped.get(0).contains("Free some space there and restart"));
     }
 
     @Test

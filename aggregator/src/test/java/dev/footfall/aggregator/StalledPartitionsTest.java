@@ -183,8 +183,8 @@ class StalledPartitionsTest {
         watch.look();
 
         assertEquals(
-                List.of("A counting thread hangs: partitions [0] were not counted for 3 minutes, though Kafka answers."
-                        + " Start again: nothing is lost"),
+                List.of("A counting thread hangs: partitions [0] made no progress for 3 minutes although Kafka "
+                        + "answers. Restart: nothing is lost"),
                 known.sentences);
     }
 

@@ -38,7 +38,8 @@ class LoopbackIT {
         String said = refusal(NO_LOW_PORTS, "--set " + port + "=7 --set " + one + " --set " + other);
 
         assertEquals(
-                "footfall: port 7 of 127.0.0.1 is not for this user: choose another with --set " + port + "=PORT\n",
+                "footfall: port 7 of 127.0.0.1 is not allowed for this user: choose another with --set " + port
+                        + "=PORT\n",
                 said);
     }
 
@@ -55,7 +56,7 @@ class LoopbackIT {
 
         assertEquals(1, process.waitFor(), said);
         List<String> lines = said.lines()
-                .filter(line -> !line.contains("can look into") && !line.contains("waiting for"))
+                .filter(line -> !line.contains("can read") && !line.contains("waiting for"))
                 .toList();
         assertEquals(1, lines.size(), said);
         return lines.get(0) + "\n";

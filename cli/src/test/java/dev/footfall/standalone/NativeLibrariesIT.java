@@ -41,7 +41,7 @@ class NativeLibrariesIT {
         try (ChildProcess footfall = start("footfall", missing)) {
             Awaitility.await().atMost(RunningFootfall.PATIENCE).until(() -> !footfall.isAlive());
 
-            assertTrue(footfall.output().contains(missing + " does not take 15 MB of programs"), footfall::output);
+            assertTrue(footfall.output().contains(missing + " does not accept 15 MB of executables"), footfall::output);
             assertEquals(1, footfall.output().lines().count(), footfall::output);
         }
     }
@@ -61,7 +61,7 @@ class NativeLibrariesIT {
         try (ChildProcess footfall = start("command", directory.resolve("missing"), List.of(line.split(" ")))) {
             Awaitility.await().atMost(RunningFootfall.PATIENCE).until(() -> !footfall.isAlive());
 
-            assertTrue(footfall.output().contains("does not take 15 MB of programs"), footfall::output);
+            assertTrue(footfall.output().contains("does not accept 15 MB of executables"), footfall::output);
             assertEquals(1, footfall.output().lines().count(), footfall::output);
         }
     }

@@ -76,7 +76,7 @@ final class RunningFootfall implements AutoCloseable {
         return get("/metrics");
     }
 
-    /** The number of records that the state accounts for; 0 while it cannot be asked. */
+    /** The number of records that the state accounts for; 0 while it cannot be reached. */
     long eventsRead() throws IOException, InterruptedException {
         assertTrue(process.isAlive(), process::output);
         if (printed(API).isEmpty()) return 0;

@@ -29,7 +29,7 @@ class StartAndStopIT {
             assertEquals(1, serve.exitCode());
 
             String unused =
-                    "KAFKA_BOOTSTRAP_SERVERS is not used: kafka.bootstrap-servers (FOOTFALL_KAFKA_BOOTSTRAP_SERVERS)";
+                    "KAFKA_BOOTSTRAP_SERVERS is ignored: kafka.bootstrap-servers (FOOTFALL_KAFKA_BOOTSTRAP_SERVERS)";
             assertTrue(serve.output().contains(unused), serve.output());
             assertTrue(serve.output().contains("s: waiting for Kafka at " + NOBODY), serve.output());
             assertTrue(serve.output().contains("no Kafka answers at " + NOBODY + " within 10 s"), serve.output());
@@ -43,7 +43,7 @@ class StartAndStopIT {
             serve.stop();
 
             assertEquals(BY_SIGTERM, serve.exitCode());
-            assertFalse(serve.output().contains("did not stop"), serve.output());
+            assertFalse(serve.output().contains("did not shut down"), serve.output());
         }
     }
 
@@ -56,7 +56,7 @@ class StartAndStopIT {
             run.stop();
 
             assertEquals(BY_SIGTERM, run.exitCode());
-            assertTrue(run.output().endsWith("stopped; all is kept in " + data + "\n"), run.output());
+            assertTrue(run.output().endsWith("stopped; all data is kept in " + data + "\n"), run.output());
             assertFalse(run.output().contains("#sign-in/"), "links of the demo alone");
         }
         assertTrue(Files.exists(data.resolve("kafka/footfall.download-events.v1-0/00000000000000000000.log")));

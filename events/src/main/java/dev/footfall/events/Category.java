@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** A group of repositories by name: 1 to 64 of {@code a-z 0-9 _ -}, but no type, which is a group already. */
 public record Category(String name) {
-    static final String RULE = "must be 1 to 64 of a-z 0-9 _ - and not model, dataset or space";
+    static final String RULE = "must be 1 to 64 characters of a-z 0-9 _ - and not model, dataset or space";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,64}");
 

@@ -66,7 +66,7 @@ public final class EventCodec {
         try (JsonParser parser = parser(value, 0, value.length)) {
             parser.nextToken();
             Parsed<DownloadEvent> decoded = decode(parser, nowMillis, addressHash);
-            return parser.nextToken() == null ? decoded : unreadable("something follows the event");
+            return parser.nextToken() == null ? decoded : unreadable("unexpected content after the event");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
             return unreadable(fault(e));
         }
@@ -80,7 +80,7 @@ public final class EventCodec {
             throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
-            return unreadable("an event is a JSON object");
+            return unreadable("an event must be a JSON object");
         }
         return new EventReader(JsonFields.of(parser, KNOWN), addressHash).event(nowMillis);
     }
@@ -154,7 +154,7 @@ public final class EventCodec {
         private Optional<RepoId> repo() {
             RepoType type = fields.repoType();
             String name = fields.required("repo");
-            if (!withoutAddress(name).equals(name)) fields.fail("repo", "must not hold the client's address");
+            if (!withoutAddress(name).equals(name)) fields.fail("repo", "must not contain the client's address");
             return fields.repo("repo", type, name);
         }
 

@@ -66,7 +66,7 @@ final class JsonFields {
         try (JsonParser parser = EventCodec.parser(json, 0, json.length)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) read(parser);
             else fail(FieldError.JSON, "must be a JSON object");
-            if (parser.nextToken() != null) fail(FieldError.JSON, "something follows the object");
+            if (parser.nextToken() != null) fail(FieldError.JSON, "unexpected content after the object");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
             fault = new FieldError(FieldError.JSON, EventCodec.fault(e));
         }
@@ -207,7 +207,7 @@ final class JsonFields {
 
     /** A text that may repeat what is known from elsewhere, and nothing else. */
     void same(String field, String known) {
-        if (!text(field).orElse(known).equals(known)) fail(field, "must be absent or that of the path");
+        if (!text(field).orElse(known).equals(known)) fail(field, "must be absent or equal to the one in the path");
     }
 
     void require(String field) {

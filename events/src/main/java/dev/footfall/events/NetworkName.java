@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class NetworkName {
     static final int MAX_LENGTH = 64;
-    static final String RULE = "1 to 64 of a-z 0-9 . _ -, and no address";
+    static final String RULE = "1 to 64 characters of a-z 0-9 . _ -, and not an address";
 
     private static final int NUMBERS_OF_AN_ADDRESS = 4;
 

@@ -11,7 +11,7 @@ public record PlainEvent(byte[] keyBytes, byte[] json, boolean namesUser) implem
     @Override
     public DownloadEvent event() {
         return EventCodec.decode(json, Long.MAX_VALUE).fold(event -> event, bad -> {
-            throw new IllegalStateException("not an event after all, by its " + bad.field() + ": " + bad.error());
+            throw new IllegalStateException("not a valid event, because of its " + bad.field() + ": " + bad.error());
         });
     }
 }

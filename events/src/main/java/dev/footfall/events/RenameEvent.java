@@ -24,8 +24,8 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
     private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
     private static final Map<String, Integer> OF_TARGET = JsonFields.places(List.of(TYPE, "repo", "time"));
 
-    static final String TARGET_RULE = "must be another repository than the one that is renamed";
-    static final String TYPE_RULE = "must be the type of the repository that is renamed";
+    static final String TARGET_RULE = "must be a repository other than the one being renamed";
+    static final String TYPE_RULE = "must be the type of the repository being renamed";
 
     private static final String KEY_END = "/renamed-to";
     private static final byte[] KEY_END_BYTES = KEY_END.getBytes(StandardCharsets.UTF_8);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the user or organisation that owns it: 1–96 of {@code A-Za-z0-9._-}, not {@code .} or {@code ..}
  */
 public record RepoId(RepoType type, String namespace, String name) implements Comparable<RepoId> {
-    public static final String NAME_RULE = "each 1 to 96 of A-Z a-z 0-9 . _ - and not \".\" or \"..\"";
+    public static final String NAME_RULE = "each 1 to 96 characters of A-Z a-z 0-9 . _ - and not \".\" or \"..\"";
 
     private static final int MAX_LENGTH = 96;
     private static final List<RepoType> TYPES = List.of(RepoType.values());

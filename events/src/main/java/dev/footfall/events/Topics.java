@@ -26,7 +26,8 @@ public record Topics(String prefix) {
 
     public Topics {
         if (!PREFIX.matcher(prefix).matches()) {
-            throw new IllegalArgumentException("prefix of topics is not of a-z and 0-9 and a full stop: " + prefix);
+            throw new IllegalArgumentException(
+                    "the prefix of topics must be characters of a-z and 0-9 and a " + "full stop: " + prefix);
         }
     }
 

@@ -54,7 +54,7 @@ public final class Unchecked {
         if (failure instanceof CharacterCodingException) return "it is not UTF-8";
         if (failure instanceof NoSuchFileException) return "no such file";
         if (failure instanceof AccessDeniedException) return "permission denied";
-        if (failure instanceof FileAlreadyExistsException) return "a file is in its place";
+        if (failure instanceof FileAlreadyExistsException) return "a file of this name exists";
         String message = failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }

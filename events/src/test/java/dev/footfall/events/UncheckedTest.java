@@ -15,7 +15,7 @@ class UncheckedTest {
     void saysInWordsWhyAFileCannotBeUsed() {
         assertEquals("no such file", Unchecked.reason(new NoSuchFileException("/a")));
         assertEquals("permission denied", Unchecked.reason(new AccessDeniedException("/a")));
-        assertEquals("a file is in its place", Unchecked.reason(new FileAlreadyExistsException("/a")));
+        assertEquals("a file of this name exists", Unchecked.reason(new FileAlreadyExistsException("/a")));
         assertEquals("Is a directory", Unchecked.reason(new FileSystemException("/a", null, "Is a directory")));
         assertEquals("it is not UTF-8", Unchecked.reason(new MalformedInputException(1)));
         assertEquals("Is a directory", Unchecked.reason(new IOException("Is a directory")));

@@ -128,7 +128,7 @@ public interface AddressCountries extends AutoCloseable {
                 for (int number = 1; line != null; number++) {
                     if (!ranges.add(line) && number > 1) {
                         throw new IllegalArgumentException("countries.file " + file + ", line " + number
-                                + ": the first and the last address of a range and a country are needed");
+                                + ": a line needs the first and the last address of a range, and a country");
                     }
                     line = lines.readLine();
                 }

@@ -47,6 +47,6 @@ public final class GzipMembers extends GZIPInputStream {
         for (int i = len - inf.getRemaining() + TRAILER_BYTES; i < len; i++) isZero &= buf[i] == 0;
         int next = in.read();
         while (isZero && next == 0) next = in.read();
-        if (!isZero || next > 0) throw new ZipException("after a member comes something else than gzip");
+        if (!isZero || next > 0) throw new ZipException("a member is followed by something other than gzip");
     }
 }

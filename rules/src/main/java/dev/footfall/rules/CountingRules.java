@@ -37,10 +37,10 @@ public record CountingRules(
 
     public CountingRules {
         if (gap.toMillis() < 1 || gap.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("session gap is not within 1 ms and 24 h: " + gap);
+            throw new IllegalArgumentException("the session gap must be between 1 ms and 24 h: " + gap);
         }
         if (retention.toMillis() < 1)
-            throw new IllegalArgumentException("session retention is not positive: " + retention);
+            throw new IllegalArgumentException("the session retention must be positive: " + retention);
     }
 
     public CountingRules(Duration gap, Duration retention, Redirects redirects) {

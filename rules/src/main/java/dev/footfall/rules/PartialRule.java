@@ -13,9 +13,9 @@ public record PartialRule(long belowBytes, double belowShare) {
     private static final int PARTIAL_CONTENT = 206;
 
     public PartialRule {
-        if (belowBytes < 1) throw new IllegalArgumentException("partial: bytes are not 1 or more: " + belowBytes);
+        if (belowBytes < 1) throw new IllegalArgumentException("partial: bytes must be 1 or more: " + belowBytes);
         if (!(belowShare > 0 && belowShare <= 1)) {
-            throw new IllegalArgumentException("partial: share is not above 0 and at most 1: " + belowShare);
+            throw new IllegalArgumentException("partial: share must be above 0 and at most 1: " + belowShare);
         }
     }
 

@@ -14,10 +14,10 @@ public record SlotRule(Duration session, Duration doubleClick) {
 
     public SlotRule {
         if (session.isNegative() || (!session.isZero() && MILLIS_PER_HOUR % session.toMillis() != 0)) {
-            throw new IllegalArgumentException("a slot does not divide an hour: " + session);
+            throw new IllegalArgumentException("a slot must divide an hour: " + session);
         }
         if (!doubleClick.isZero() && session.isZero()) {
-            throw new IllegalArgumentException("double clicks without slots of sessions: " + doubleClick);
+            throw new IllegalArgumentException("double clicks without sessions of slots: " + doubleClick);
         }
     }
 

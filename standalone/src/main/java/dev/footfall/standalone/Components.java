@@ -115,7 +115,7 @@ final class Components implements AutoCloseable {
                     "the counted state of " + where + " to be restored", restore.done(), restore.total(), "records");
         }
         Readiness readiness = aggregator.state().readiness();
-        if (!readiness.ready()) return Awaited.of("the counting to begin: " + readiness.detail());
+        if (!readiness.ready()) return Awaited.of("counting to begin: " + readiness.detail());
         CountingProgress progress = aggregator.progress();
         return new Awaited("the counting", progress.counted(), progress.total(), "events");
     }
@@ -221,7 +221,7 @@ final class Components implements AutoCloseable {
         try {
             component.close();
         } catch (Exception e) {
-            LOG.warn("{} did not stop in order", component.getClass().getSimpleName(), e);
+            LOG.warn("{} did not shut down cleanly", component.getClass().getSimpleName(), e);
         }
     }
 }

@@ -114,7 +114,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
 
     static void requireLog(Path root) {
         if (hasLog(root)) return;
-        throw new IllegalStateException("there is no log in " + root + ", or it cannot be seen: name the directory of"
+        throw new IllegalStateException("no log exists in " + root + ", or it is not readable: name the directory of"
                 + " 'footfall run' with --data-dir, or a Kafka with --bootstrap-servers");
     }
 
@@ -146,8 +146,8 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         return secretOf(root)
                 .filter(own -> !own.visitor("::1", null).equals(configured.visitor("::1", null)))
                 .map(own ->
-                        "ingest.visitor-secret is not what " + root.resolve(SECRET) + " has: visitors of that one are"
-                                + " new, and its log lines count again; delete the file if that is meant");
+                        "ingest.visitor-secret differs from " + root.resolve(SECRET) + ": with it, all visitors are "
+                                + "new, and log lines count again; delete the file if that is intended");
     }
 
     Optional<String> lostSecret() {
@@ -156,8 +156,8 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         try (Stream<Path> events =
                 Files.find(kafka, 2, (file, found) -> found.isRegularFile() && found.size() > 0 && isOfEvents(file))) {
             return events.findAny()
-                    .map(any -> root + " has events, but no " + SECRET + ": with a new one all visitors are new, and"
-                            + " log lines count again; put the old one there, and start again");
+                    .map(any -> root + " has events, but no " + SECRET + ": with a new one, all visitors are new, "
+                            + "and log lines count again; restore the old one, and restart");
         } catch (IOException | UncheckedIOException e) { // Kafka has deleted a file meanwhile
             return Optional.empty();
         }
@@ -170,7 +170,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
 
     @Override
     public void close() {
-        Unchecked.run("the data directory cannot be left", lock::close);
+        Unchecked.run("the data directory cannot be closed", lock::close);
     }
 
     private static byte[] made(Path file) {
@@ -209,7 +209,8 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         if (!isLocked(channel, false)) {
             channel.close();
             throw new IllegalStateException("the data directory " + root
-                    + " is in use by another footfall: stop that one, or choose another with --data-dir");
+                    + " is in use by another footfall process: stop that one, or choose another directory with "
+                    + "--data-dir");
         }
         return channel;
     }
@@ -228,7 +229,8 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         String found = Files.exists(file) ? Files.readString(file).strip() : "";
         if (found.isEmpty() || found.equals(LAYOUT)) return !found.isEmpty();
         throw new IllegalStateException("the data directory " + root + " has layout version " + found
-                + ", but this footfall knows only " + LAYOUT + ": use the version that made it, or another --data-dir");
+                + ", but this footfall supports only " + LAYOUT + ": use the version that created it, or another "
+                + "--data-dir");
     }
 
     /**
@@ -241,8 +243,8 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
             Optional<Path> fixed = files.filter(file -> Files.isDirectory(file) && !Files.isWritable(file))
                     .findFirst();
             if (fixed.isEmpty()) return;
-            throw new IllegalStateException("the data directory " + root + " cannot be used: no file can be made in "
-                    + fixed.get() + ": make it writable, and start again");
+            throw new IllegalStateException("the data directory " + root + " cannot be used: no file can be created in "
+                    + fixed.get() + ": make it writable, and restart");
         } catch (UncheckedIOException e) {
             throw requireNonNull(e.getCause());
         }
@@ -257,7 +259,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
     static Optional<String> exposure(Path directory) throws IOException {
         var view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
         if (view == null || OWNER_ONLY.containsAll(view.readAttributes().permissions())) return Optional.empty();
-        return Optional.of("other users of this machine can look into " + directory
-                + ", where private repositories and likes are: chmod 700 " + directory);
+        return Optional.of("other users of this machine can read " + directory
+                + ", which holds private repositories and likes: chmod 700 " + directory);
     }
 }

@@ -51,7 +51,7 @@ public final class Lifetime implements AutoCloseable {
     public void requireOngoing() {
         if (!isOver()) return;
         await();
-        throw new IllegalStateException("told to stop while it started");
+        throw new IllegalStateException("stopped during the start");
     }
 
     /** Fails if a room failed: its sentence. */
@@ -74,8 +74,8 @@ public final class Lifetime implements AutoCloseable {
         end.complete(Optional.empty());
         try {
             if (closed.await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) return;
-            System.err.println("footfall: did not stop in order within " + STOP_WITHIN.toSeconds()
-                    + " s; nothing acknowledged is lost, but the next start checks it first");
+            System.err.println("footfall: did not shut down cleanly within " + STOP_WITHIN.toSeconds()
+                    + " s; nothing acknowledged is lost, but the next start checks the data first");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

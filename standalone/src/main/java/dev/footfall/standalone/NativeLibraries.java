@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class NativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
     private static final String TEMPORARY = System.getProperty("java.io.tmpdir", "");
-    private static final String FAULT = "RocksDB and zstd cannot be loaded (%s): %s does not take 15 MB of programs;"
-            + " name another directory with FOOTFALL_JAVA_OPTS=-Djava.io.tmpdir=DIR";
+    private static final String FAULT = "RocksDB and zstd cannot be loaded (%s): %s does not accept 15 MB of "
+            + "executables; name another directory with FOOTFALL_JAVA_OPTS=-Djava.io.tmpdir=DIR";
     private static final Set<String> WITH_A_STATE = Set.of("run", "serve", "rebuild");
     private static final Set<String> WITH_A_LOG =
             Set.of("import", "tail", "ingest", "export", "export-log", "import-log", "seal", "rejected", "robots");

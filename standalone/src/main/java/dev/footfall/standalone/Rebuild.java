@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /** Counts a log from its start, by rules that may be new: that of the data directory, or of a configured Kafka. */
 public record Rebuild(Aggregator aggregator, Components components) implements Running {
-    private static final String OWN_LOG = "; to rebuild the log of 'run' in %s, leave kafka.bootstrap-servers out";
+    private static final String OWN_LOG = "; to rebuild the log of 'run' in %s, do not set kafka.bootstrap-servers";
 
     /** {@code acceptsLoss}: counts also a log whose first records are gone, and that has not sealed their days. */
     public static Rebuild start(Settings settings, boolean acceptsLoss, ProcessListener listener) {

@@ -128,7 +128,7 @@ public final class RoomConfigs {
 
     /** Fails if the topics were not asked. */
     public LogPartitions log() {
-        return log.orElseThrow(() -> new IllegalStateException("nobody has asked the topics for their partitions"));
+        return log.orElseThrow(() -> new IllegalStateException("the partitions of the topics were not read"));
     }
 
     public TopicAdmin topics() {
@@ -210,7 +210,7 @@ public final class RoomConfigs {
     private String webhookSecret() {
         return settings.optional(Setting.WEBHOOK_SECRET)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "webhook.url is set without webhook.secret, under which its messages are signed"));
+                        "webhook.url is set without webhook.secret, which signs its messages"));
     }
 
     SpikeRule spikeRule() {
@@ -282,7 +282,7 @@ public final class RoomConfigs {
         Path directory = settings.path(Setting.DATA_DIR);
         return configuredSecret()
                 .or(() -> DataDirectory.secretOf(directory))
-                .orElseThrow(() -> new IllegalStateException("there is no visitor secret in " + directory
+                .orElseThrow(() -> new IllegalStateException("no visitor secret exists in " + directory
                         + ": name the directory of the running 'footfall run' with --data-dir, or set "
                         + Setting.INGEST_VISITOR_SECRET.key()));
     }

@@ -54,7 +54,8 @@ public final class SharedLogs {
             return log.get();
         } catch (SharedLogUnavailableException e) {
             throw new IllegalStateException(
-                    e.getMessage() + "; check the rights to read and write its topic and to use the transactional id",
+                    e.getMessage() + "; check the permissions to read and write its topic and to use the "
+                            + "transactional id",
                     e);
         }
     }

@@ -74,7 +74,7 @@ class DataDirectoryTest {
             assertEquals(Optional.empty(), data.otherSecret(own));
             assertTrue(data.otherSecret(configured)
                     .orElseThrow()
-                    .startsWith("ingest.visitor-secret is not what " + root.resolve("visitor-secret") + " has: "));
+                    .startsWith("ingest.visitor-secret differs from " + root.resolve("visitor-secret") + ": "));
         }
     }
 
@@ -120,7 +120,7 @@ class DataDirectoryTest {
 
         String sentence = DataDirectory.exposure(open).orElseThrow();
 
-        assertTrue(sentence.contains("can look into " + open) && sentence.endsWith("chmod 700 " + open), sentence);
+        assertTrue(sentence.contains("can read " + open) && sentence.endsWith("chmod 700 " + open), sentence);
     }
 
     @Test
@@ -166,7 +166,7 @@ class DataDirectoryTest {
 
             assertEquals(
                     "the data directory " + file
-                            + " cannot be used: a file is in its place (--data-dir chooses another)",
+                            + " cannot be used: a file of this name exists (--data-dir chooses another)",
                     refused.getMessage());
         }
     }
@@ -211,7 +211,8 @@ class DataDirectoryTest {
             assertTrue(isDone(isRoot ? "chattr -i" : "chmod u+w", inner));
         }
 
-        assertTrue(String.valueOf(refused.getMessage()).contains("no file can be made in " + inner), refused::toString);
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("no file can be created in " + inner), refused::toString);
         DataDirectory.open(root).close();
     }
 

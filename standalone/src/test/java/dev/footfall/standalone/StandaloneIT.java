@@ -92,7 +92,7 @@ class StandaloneIT {
                 StateConflict.class, () -> Rebuild.start(settings(Map.of()), false, reason -> fail(reason)));
 
         assertTrue(
-                String.valueOf(refused.getMessage()).contains(" begins at offset 2, but days are sealed up to 1 only"),
+                String.valueOf(refused.getMessage()).contains(" begins at offset 2, but days are sealed only up to 1"),
                 refused::toString);
         Settings settings = settings(Map.of("auth.jwt-secret", "a secret of a test has 32 bytes!"));
         try (var house = Standalone.start(settings, reason -> fail(reason))) {

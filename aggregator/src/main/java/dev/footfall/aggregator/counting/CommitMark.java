@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The entry of a partition's store by which a commit is proved to be whole: {@linkplain Phase#OPEN open} it is the first
  * change of a commit, {@linkplain Phase#CLOSED closed} the last. A changelog that lost its end, or a transaction
- * that came through in part, leaves an open mark behind. Read before other entries, its position is a lower bound of how new
+ * that arrived only in part, leaves an open mark behind. Read before other entries, its position is a lower bound of how new
  * they are.
  *
  * @param commit number of the commit, one more each time

@@ -45,7 +45,7 @@ public final class DistinctHashes {
         set.hashes = new long[set.number];
         ByteBuffer.wrap(bytes).asLongBuffer().get(set.hashes);
         for (int i = 1; i < set.number; i++) {
-            if (set.hashes[i - 1] >= set.hashes[i]) throw new IllegalArgumentException("hashes in no order");
+            if (set.hashes[i - 1] >= set.hashes[i]) throw new IllegalArgumentException("hashes out of order");
         }
         return set;
     }

@@ -71,7 +71,7 @@ public final class Projections {
         long numbers =
                 Stream.of(projections).map(Projection::section).distinct().count();
         if (numbers < projections.length) {
-            throw new IllegalArgumentException("two projections have one number: " + List.of(projections));
+            throw new IllegalArgumentException("two projections share a number: " + List.of(projections));
         }
         return new Projections(Stream.of(projections)
                 .sorted(Comparator.comparingInt(Projection::section))

@@ -102,15 +102,15 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         String format = before.remove(FORMAT_KEY);
         if (!FORMAT.equals(format)) {
             throw new StateConflict("The state was written by another release of Footfall: its format is "
-                    + (format == null ? "1" : format) + ", and this one's is " + FORMAT
-                    + ". Start with that release, or run `footfall rebuild` to count the log again.");
+                    + (format == null ? "1" : format) + ", and this release reads " + FORMAT
+                    + ". Use that release, or run `footfall rebuild` to recount the log.");
         }
         String id = before.getOrDefault(ID, "unknown");
         String partitionsBefore = before.getOrDefault(PARTITIONS, "unknown");
         if (!Integer.toString(partitions).equals(partitionsBefore)) {
             throw new StateConflict("The state was counted from another log, of " + partitionsBefore
-                    + " partitions, and this one has " + partitions
-                    + ". Start with that one, or run `footfall rebuild` to count this one.");
+                    + " partitions, but this log has " + partitions
+                    + ". Use that log, or run `footfall rebuild` to count this one.");
         }
         if (!digest(id).equals(digest())) throw new StateConflict(conflict(id, before));
     }
@@ -131,9 +131,9 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
                 .map(setting -> setting.getKey() + " was " + before.getOrDefault(setting.getKey(), NONE)
                         + " and is now " + setting.getValue())
                 .collect(Collectors.joining(", "));
-        return "The state was counted by other rules: " + id + ", and those of now are " + id() + ": "
+        return "The state was counted by other rules: " + id + ", but the current rules are " + id() + ": "
                 + (differences.isEmpty() ? "the rules for clients or the withdrawn events differ" : differences)
-                + ". Start with the old ones, or run `footfall rebuild` to count the log again with the new ones.";
+                + ". Restore the old rules, or run `footfall rebuild` to recount the log by the new ones.";
     }
 
     public void write(PartitionStores stores) {

@@ -35,7 +35,7 @@ public record SealMark(List<Sealing> sealings, Map<String, Long> rejected, long 
     }
 
     public SealMark {
-        if (sealings.isEmpty()) throw new IllegalArgumentException("a mark of no sealing");
+        if (sealings.isEmpty()) throw new IllegalArgumentException("a seal mark without a sealing");
         sealings = List.copyOf(sealings);
         rejected = Map.copyOf(new TreeMap<>(rejected));
     }

@@ -12,12 +12,12 @@ public final class StateConflict extends IllegalStateException {
 
     static StateConflict sealedByOtherRules(Set<String> sealed, String wanted, boolean areSeveral) {
         return new StateConflict("Days were sealed by other rules: " + String.join(", ", sealed)
-                + ", and those of now are " + wanted
+                + ", but the current rules are " + wanted
                 + ". The events of these days are gone, so they cannot be counted by other rules. "
                 + (areSeveral
-                        ? "Days were sealed before and after a promotion, so no rules fit all: set"
-                        : "Start with the old rules, or set")
-                + " sealed.other-rules=keep to keep these days as they were counted, and count the rest by the"
-                + " rules of now.");
+                        ? "Days were sealed before and after a promotion, so no single rule set fits all of them: set"
+                        : "Restore the old rules, or set")
+                + " sealed.other-rules=keep to keep these days as they were counted, and count the rest by the "
+                + "current rules.");
     }
 }

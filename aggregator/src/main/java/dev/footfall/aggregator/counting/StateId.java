@@ -25,7 +25,8 @@ public record StateId(Topics log, String name, RuleSet rules) {
 
     public StateId {
         if (!isName(name)) {
-            throw new IllegalArgumentException("name of a state is not 1 to 32 of a-z and 0-9: " + name);
+            throw new IllegalArgumentException(
+                    "the name of a state must be 1 to 32 characters of a-z and 0-9: " + name);
         }
     }
 

@@ -24,7 +24,7 @@ public final class StoredPartition {
     }
 
     public Tally tally() {
-        return tally.orElseThrow(() -> new IllegalStateException("nothing of this partition is counted yet"));
+        return tally.orElseThrow(() -> new IllegalStateException("nothing of this partition has been counted yet"));
     }
 
     /** The sealed records of its projections' own entries, in the order of keys. */

@@ -24,7 +24,7 @@ public final class PackedUsers {
         try {
             users.check();
         } catch (IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("users that break off", e);
+            throw new IllegalArgumentException("a truncated list of users", e);
         }
         return users;
     }
@@ -34,7 +34,7 @@ public final class PackedUsers {
         Cursor before = cursor();
         for (Cursor user = cursor(); user.next(); before.next()) {
             boolean areCounts = user.files > 0 && user.downloads >= 0 && user.bytes >= 0;
-            if (!areCounts || before.compareTo(user) >= 0) throw new IllegalArgumentException("no users in order");
+            if (!areCounts || before.compareTo(user) >= 0) throw new IllegalArgumentException("users out of order");
         }
     }
 

@@ -96,11 +96,11 @@ public final class LogEnds implements Backlog, AutoCloseable {
                 });
             }
             boolean isAnswered = open.await(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            if (!isAnswered) LOG.debug("The brokers take their time to say where the log ends");
+            if (!isAnswered) LOG.debug("The brokers are slow to report the log's end offsets");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) { // the client is closed or cannot ask; the known ends stay valid for a while
-            LOG.debug("The ends of the log could not be asked for", e);
+            LOG.debug("The log's end offsets could not be requested", e);
         }
         lastRunNanos = nanos.getAsLong();
     }

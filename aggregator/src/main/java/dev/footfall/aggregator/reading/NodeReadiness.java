@@ -45,7 +45,7 @@ record NodeReadiness(ReadinessFacts facts, Membership membership) {
         List<Integer> threads = facts.partitionsByThread();
         long busy = threads.stream().filter(partitions -> partitions > 0).count();
         return busy < Math.min(threads.size(), membership.partitions())
-                ? Optional.of("the partitions are being shared out among the counting threads")
+                ? Optional.of("the partitions are being assigned to the counting threads")
                 : Optional.empty();
     }
 

@@ -41,7 +41,7 @@ record OpenDays(StoreReader reader, StoredVisitors visitors, Duration retention)
             boolean isTorn = read.fold(found -> found.value().isEmpty(), notOwned -> false, notReady -> false);
             if (!isTorn) return read.map(Optional::orElseThrow);
         }
-        return new LocalRead.NotReady<>(partition, "the visitors of a day are just being written");
+        return new LocalRead.NotReady<>(partition, "the visitors of a day are being written");
     }
 
     private <R> LocalRead<Optional<R>> readOnce(

@@ -16,7 +16,7 @@ interface ReadinessFacts {
 
     boolean isCounted(int partition);
 
-    /** The reason for which a partition that is counted here cannot be asked; empty if it can. */
+    /** The reason for which a partition that is counted here cannot be reached; empty if it can. */
     Optional<String> whyMute(int partition);
 
     /** The rest of the restoration, after a semicolon; empty if nothing is left. */

@@ -66,7 +66,7 @@ final class StandbyStores implements StoreReader {
             int partition, String part, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LogPosition, R> read) {
         return stores.read(partition, part, open -> {
             CommitMark mark = open.mark();
-            var recount = new LocalRead.NotReady<R>(partition, "the partition is counted again");
+            var recount = new LocalRead.NotReady<R>(partition, "the partition is being recounted");
             if (mark.isRecount()) return recount;
             if (open.rules().filter(others -> !others.equals(rules)).isPresent())
                 return new LocalRead.NotReady<>(partition, "another node counts the partition by other rules");
@@ -76,7 +76,7 @@ final class StandbyStores implements StoreReader {
                         mark.commit() == 0 ? asOf.lagRecords() == 0 : mark.lack() == CommitMark.Lack.NOTHING;
                 return lacksNothing && copies.isWhole(partition, asOf.lagRecords())
                         ? new LocalRead.Found<>(read.apply(open, position), asOf)
-                        : new LocalRead.NotReady<>(partition, "the copy of the partition here is not whole yet");
+                        : new LocalRead.NotReady<>(partition, "this node's copy of the partition is not complete yet");
             });
             // what was read may lack entries that were deleted meanwhile
             return open.mark().isRecount() ? recount : answer;
@@ -108,13 +108,13 @@ final class StandbyStores implements StoreReader {
         Readiness own = counted.readiness();
         if (!own.ready()) return own;
         List<Integer> unfollowed = membership.unfollowed().boxed().toList();
-        if (!unfollowed.isEmpty()) return new Readiness(false, "nobody follows the partitions " + unfollowed);
+        if (!unfollowed.isEmpty()) return new Readiness(false, "no node follows the partitions " + unfollowed);
         List<Integer> followed = membership.followed().boxed().toList();
         List<Integer> filling =
                 followed.stream().filter(partition -> !isWhole(partition)).toList();
         return filling.isEmpty()
                 ? new Readiness(true, "follows " + followed.size() + " partitions")
-                : new Readiness(false, "the copies of the partitions " + filling + " are not whole yet");
+                : new Readiness(false, "this node's copies of the partitions " + filling + " are not complete yet");
     }
 
     private boolean isWhole(int partition) {

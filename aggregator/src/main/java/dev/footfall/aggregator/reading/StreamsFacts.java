@@ -52,7 +52,7 @@ record StreamsFacts(KafkaStreams streams, NodeContents contents, NodeStores stor
         long partitions = contents.copies().restoringPartitions();
         return partitions == 0
                 ? ""
-                : "; partitions being restored: %d, records fetched: %d, to go: %d"
+                : "; partitions being restored: %d, records fetched: %d, remaining: %d"
                         .formatted(
                                 partitions,
                                 contents.copies().restored(),

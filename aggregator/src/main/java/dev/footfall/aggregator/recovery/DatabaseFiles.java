@@ -54,7 +54,7 @@ final class DatabaseFiles {
             } catch (NoSuchFileException e) { // a merge has deleted what it had merged
                 if (tries == TRIES) throw e;
             }
-            if (tries == TRIES) throw new IOException("the database is changing all the time: " + from);
+            if (tries == TRIES) throw new IOException("the database keeps changing: " + from);
         }
     }
 

@@ -41,8 +41,8 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
         Map<TopicPartition, Long> ends = new HashMap<>();
         for (RestoredPartition mark : marks(false)) { // nodes that count read no keys of days
             if (!mark.isComplete()) {
-                throw new IllegalStateException("topic " + mark.topic() + " is only half restored: wait for"
-                        + " 'footfall import-log', or run it again with the same file");
+                throw new IllegalStateException("topic " + mark.topic() + " is only partly restored: wait for "
+                        + "'footfall import-log', or run it again with the same file");
             }
             ends.put(new TopicPartition(mark.topic(), mark.partition()), mark.end());
         }
@@ -68,9 +68,7 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
                     .toList();
         } catch (ExecutionException | KafkaException e) {
             throw new IllegalStateException(
-                    "it could not be read from " + log.name(TopicSpec.RESTORED) + " how much of the log was restored: "
-                            + e,
-                    e);
+                    log.name(TopicSpec.RESTORED) + " does not show how much of the log was restored: " + e, e);
         }
     }
 
@@ -86,7 +84,9 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
                     .anyMatch(group -> !group.groupState().equals(Optional.of(GroupState.EMPTY)));
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "it is unknown who counts this log (Describe on group " + main + "): " + e.getCause(), e);
+                    "the members that count this log are unknown (needs Describe on group " + main + "): "
+                            + e.getCause(),
+                    e);
         }
     }
 
@@ -106,8 +106,8 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
             if (!(e.getCause() instanceof TopicAuthorizationException)) throw e;
         }
         if (!isNeeded) return Optional.empty();
-        throw new IllegalStateException("Kafka's user may not read topic " + topic
-                + ", without which numbers can be wrong: it needs Describe and Read");
+        throw new IllegalStateException("Kafka's user is not allowed to read topic " + topic
+                + "; without it, numbers can be wrong: grant Describe and Read");
     }
 
     private Map<String, RestoredPartition> read() {
@@ -121,7 +121,7 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
             long end = Objects.requireNonNull(
                     consumer.endOffsets(List.of(partition)).get(partition));
             for (int emptyPolls = 0; consumer.position(partition) < end; emptyPolls++) {
-                if (emptyPolls > MOST_EMPTY_POLLS) throw new TimeoutException("the broker hands out no records");
+                if (emptyPolls > MOST_EMPTY_POLLS) throw new TimeoutException("the broker returns no records");
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     emptyPolls = 0;
                     String key = new String(record.key(), StandardCharsets.UTF_8);
@@ -137,6 +137,6 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
         Parsed<RestoredPartition> mark = RestoredPartition.decode(record.value());
         return mark.value()
                 .orElseThrow(() -> new IllegalStateException(record.topic() + " partition 0 offset " + record.offset()
-                        + " is no mark of a restored partition"));
+                        + " is not a mark of a restored partition"));
     }
 }

@@ -24,7 +24,7 @@ public final class StateFiles {
 
     public static void forget(StateLocation location) {
         if (location.state().isMain())
-            throw new IllegalArgumentException("the main state has the others in its directory");
+            throw new IllegalArgumentException("the main state's directory holds the others");
         delete(location.directory());
     }
 

@@ -158,7 +158,9 @@ public final class StateOrigin {
             Set<TopicPartition> found = found(commits);
             commits.forEach((changelog, commit) -> {
                 if (found.contains(changelog) && commit.mark().phase() == CommitMark.Phase.CLOSED) return;
-                LOG.warn("{} lacks the last commit of the local store: the store is restored whole", changelog);
+                LOG.warn(
+                        "{} lacks the last commit of the local store: the store is restored from the " + "beginning",
+                        changelog);
                 StateFiles.delete(commit.stores());
             });
         }
@@ -172,7 +174,7 @@ public final class StateOrigin {
                     RocksDB store = RocksDB.openReadOnly(options, database.toString())) {
                 return Optional.ofNullable(store.get(PartKeys.mark())).map(CommitMark::decode);
             } catch (RocksDBException e) {
-                LOG.warn("{} cannot be read: it is restored whole: {}", database, e.getMessage());
+                LOG.warn("{} cannot be read: it is restored from the beginning: {}", database, e.getMessage());
                 StateFiles.delete(stores);
                 return Optional.empty();
             }

@@ -31,7 +31,8 @@ record StateRecovery(StateLocation location, ChangelogEnds changelogs, SteadyTim
         if (partitions.isEmpty()) return;
         long recovered = partitions.parallelStream().filter(this::isRecovered).count();
         LOG.info(
-                "The local stores were not closed: {} of {} partitions go on from a copy of them, {} are restored whole",
+                "The local stores were not closed: {} of {} partitions continue from a copy, {} are restored from the "
+                        + "beginning",
                 recovered,
                 partitions.size(),
                 partitions.size() - recovered);
@@ -63,7 +64,7 @@ record StateRecovery(StateLocation location, ChangelogEnds changelogs, SteadyTim
                             .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                             .join();
         } catch (CompletionException e) {
-            LOG.warn("It could not be read how far the changelog goes: {}", String.valueOf(e.getCause()));
+            LOG.warn("The end offset of the changelog could not be read: {}", String.valueOf(e.getCause()));
             return false;
         }
     }

@@ -92,7 +92,7 @@ public final class StateReset {
             var options = new RemoveMembersFromConsumerGroupOptions(left);
             await(admin.removeMembersFromConsumerGroup(group, options).all());
         } catch (ExecutionException | IllegalStateException e) { // no group, or it waits for their time-out
-            LOG.debug("This node could not be taken off the group {}", group, e);
+            LOG.debug("This node could not be removed from the group {}", group, e);
         }
     }
 
@@ -114,7 +114,9 @@ public final class StateReset {
     private static void deleteOffsets(Admin admin, StateId state) {
         for (int seconds = 0; !areOffsetsDeleted(admin, state); seconds++) {
             if (seconds == 0) {
-                LOG.warn("A node has just stopped, or still counts: waiting for up to {} s", NODES_GONE_WITHIN_SECONDS);
+                LOG.warn(
+                        "A node has just stopped or is still counting: waiting for up to {} " + "s",
+                        NODES_GONE_WITHIN_SECONDS);
             } else if (seconds > NODES_GONE_WITHIN_SECONDS) {
                 throw new IllegalStateException("a node is still counting: stop every `serve` and `run` first");
             }

@@ -42,7 +42,7 @@ public final class SteadyTime implements Time {
         synchronized (object) {
             while (!condition.get()) {
                 long left = deadlineMillis - milliseconds();
-                if (left <= 0) throw new TimeoutException("the condition was not fulfilled in time");
+                if (left <= 0) throw new TimeoutException("the condition was not met in time");
                 object.wait(left);
             }
         }

@@ -30,8 +30,8 @@ public final class StuckLog implements AutoCloseable {
     private static final int NAMED_PARTITIONS = 3;
 
     private static final String SENTENCE =
-            "In %s a transaction of producer %s was open that its coordinator has lost or"
-                    + " ended, as after a loss of power: it is ended.";
+            "%s had an open transaction of producer %s that its coordinator had lost or ended, as after a power "
+                    + "failure: ending it.";
 
     private final HungTransactions transactions;
     private final boolean isAlone;
@@ -84,7 +84,7 @@ public final class StuckLog implements AutoCloseable {
             suspects = found;
             if (isSure) end();
         } catch (ExecutionException | IllegalStateException e) { // asked again in a moment
-            LOG.debug("The transactions of the changelogs could not be asked for", e);
+            LOG.debug("The transactions of the changelogs could not be listed", e);
         }
     }
 

@@ -180,7 +180,7 @@ public final class Renames {
         boolean isCycle = nameOf(further.renamedTo().get()).equals(nameOf(further.repo()));
         return Optional.of(
                 isCycle
-                        ? "the new name leads back to the old one, by the renames that stand"
+                        ? "the new name leads back to the old one through existing renames"
                         : "a repository has at most " + MOST_NAMES + " names");
     }
 }

@@ -52,7 +52,7 @@ public final class KafkaSeals implements Seals {
         Optional<KafkaPartitionSeals> found = Optional.empty();
         try {
             Beginning beginning = find(consumer, partition);
-            beginning.loss(partition).ifPresent(loss -> LOG.warn("{}: what was in between is not counted", loss));
+            beginning.loss(partition).ifPresent(loss -> LOG.warn("{}: the records in between are not counted", loss));
             found = beginning.sealed();
         } finally {
             if (found.isEmpty()) consumer.close();
@@ -100,7 +100,7 @@ public final class KafkaSeals implements Seals {
     }
 
     private static boolean isBefore(long end, KafkaConsumer<?, ?> consumer, TopicPartition place, int emptyPolls) {
-        if (emptyPolls > MOST_EMPTY_POLLS) throw new TimeoutException("the broker hands out no records");
+        if (emptyPolls > MOST_EMPTY_POLLS) throw new TimeoutException("the broker returns no records");
         return consumer.position(place) < end;
     }
 
@@ -114,7 +114,7 @@ public final class KafkaSeals implements Seals {
             long sealedTo = Math.max(
                     1, sealed.flatMap(days -> days.last).map(SealMark::logBegin).orElse(1L));
             if (offset <= sealedTo) return Optional.empty();
-            return Optional.of("The log of partition %d begins at offset %d, but days are sealed up to %d only"
+            return Optional.of("The log of partition %d begins at offset %d, but days are sealed only up to %d"
                     .formatted(partition, offset, sealedTo));
         }
     }

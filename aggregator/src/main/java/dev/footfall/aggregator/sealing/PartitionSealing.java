@@ -60,7 +60,7 @@ public final class PartitionSealing {
         Instant newest = Instant.ofEpochMilli(position.newestLogTimeMillis());
         if (!newest.isAfter(now.plus(SKEW))) return;
         throw new IllegalStateException("partition " + partition + " has a record of " + newest
-                + " by its broker's clock, ahead of this one: days that are still open would be sealed");
+                + " by its broker's clock, which is ahead of this one: days that are still open would be sealed");
     }
 
     public Optional<SealedDay> seal(StoreKey key, byte[] value) {

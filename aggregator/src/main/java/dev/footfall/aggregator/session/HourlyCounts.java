@@ -23,7 +23,8 @@ public record HourlyCounts(List<HourCounts> hours) {
     }
 
     public HourlyCounts {
-        if (hours.size() != HOURS) throw new IllegalArgumentException("a day has not " + hours.size() + " hours");
+        if (hours.size() != HOURS)
+            throw new IllegalArgumentException("a day must have 24 hours, not " + hours.size() + " hours");
         hours = List.copyOf(hours);
     }
 }

@@ -179,7 +179,7 @@ public final class BatchingClients implements KafkaClientSupplier {
                 String usable = id;
                 for (int next = 2; !ends(admin, usable); next++) {
                     LOG.warn(
-                            "The last transaction of {} does not end, as after a loss of power: another id is used",
+                            "The last transaction of {} does not end, as after a power failure: using another id",
                             usable);
                     usable = id + "-" + next;
                 }

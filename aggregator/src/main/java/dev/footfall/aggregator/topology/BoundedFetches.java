@@ -109,7 +109,7 @@ public final class BoundedFetches {
     }
 
     private static MemoryRecords leftOut(MutableRecordBatch batch) {
-        LOG.warn("Offsets {} to {} of a partition are {}: left out", batch.baseOffset(), batch.lastOffset(), LEFT_OUT);
+        LOG.warn("Offsets {} to {} of a partition are skipped: {}", batch.baseOffset(), batch.lastOffset(), LEFT_OUT);
         var record = new SimpleRecord(batch.maxTimestamp(), new byte[0], LEFT_OUT.getBytes(StandardCharsets.UTF_8));
         return MemoryRecords.withRecords(batch.lastOffset(), Compression.NONE, record);
     }

@@ -31,12 +31,12 @@ final class CommitMarks {
     Optional<String> fault() {
         if (!isMarked) {
             try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-                return all.hasNext() ? Optional.of("its changes lack the mark of a commit") : Optional.empty();
+                return all.hasNext() ? Optional.of("its changelog lacks the mark of a commit") : Optional.empty();
             }
         }
         return switch (last.phase()) {
             case CLOSED -> Optional.empty();
-            case OPEN -> Optional.of("commit " + last.commit() + " came through in part");
+            case OPEN -> Optional.of("commit " + last.commit() + " arrived only in part");
             case ERASING -> Optional.of("it was being erased for a recount");
         };
     }

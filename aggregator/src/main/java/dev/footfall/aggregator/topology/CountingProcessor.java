@@ -31,8 +31,8 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     static final String KEY = "key";
 
     private static final String CANNOT =
-            "cannot be counted again. %s; put the log back from an export, or count what is left with"
-                    + " 'rebuild --accept-loss'. It is not whole: %s";
+            "cannot be counted again. %s; restore the log from an export, or count what is left with 'rebuild "
+                    + "--accept-loss'. It is incomplete: %s";
 
     private static final Logger LOG = LoggerFactory.getLogger(CountingProcessor.class);
 
@@ -102,7 +102,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         TopicPartition events = input(TopicSpec.DOWNLOAD_EVENTS);
         reached = isRecount ? 0 : shared.progress().held().ofGroup(events).offset();
         var opened = new OpenPartition(state.rules(), shared, context, stores);
-        String why = isRecount ? "is counted again" : "looks for its place in the log, and reads its likes";
+        String why = isRecount ? "is counted again" : "is finding its position in the log and reading its likes";
         opened.live().hold("partition " + partition() + " " + why);
         if (isRecount) lowerGoal();
         shared.live().add(partition(), opened.live());
@@ -162,7 +162,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
             marks.recount(false);
             hook.writes();
             opened.live().release();
-            LOG.info("Partition {} of the state {} answers, here and from copies", partition(), state.name());
+            LOG.info("Partition {} of the state {} answers, here and on standbys", partition(), state.name());
             context.commit();
         } else if (snapshots.areDue()) {
             context.commit();
@@ -240,7 +240,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     /** A store that is behind its group has lost its last commits: whole as it is, it answers when it is where it was. */
     private void recount(OpenPartition opened) {
         LOG.warn(
-                "Partition {} of the state {} is counted again from offset {}: it was counted up to {}",
+                "Partition {} of the state {} is recounted from offset {}: it was counted up to {}",
                 partition(),
                 state.name(),
                 opened.nextOffset(),

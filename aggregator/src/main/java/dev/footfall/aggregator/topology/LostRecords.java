@@ -20,8 +20,8 @@ final class LostRecords {
 
     /** Notes a read from elsewhere than the state's place; thrown, it has Kafka Streams open the task anew. */
     TaskCorruptedException add(TaskId task, CommitMark last, String topic, long next, long read) {
-        String what = read < next ? "records that were counted are no longer in the log" : "sealed days have the rest";
-        String sentence = "it was counted up to offset " + next + " of " + topic + ", and that is read from " + read
+        String what = read < next ? "records that were counted are no longer in the log" : "sealed days hold the rest";
+        String sentence = "it was counted up to offset " + next + " of " + topic + ", but reading resumes at " + read
                 + ": " + what;
         faults.put(task.partition(), new Fault(sentence, last.commit()));
         return new TaskCorruptedException(Set.of(task));

@@ -91,14 +91,14 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
         if (tally.rejected() > LOGGED) return;
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         LOG.warn(
-                "{} partition {} offset {} is no state of a repository and is skipped: {}: {}",
+                "{} partition {} offset {} is not a repository state and is skipped: {}: {}",
                 origin.topic(),
                 origin.partition(),
                 origin.offset(),
                 reason.field(),
                 reason.error());
         if (tally.rejected() == LOGGED) {
-            LOG.warn("further records that are no states are counted only: footfall_repositories_rejected_total");
+            LOG.warn("further invalid records are only counted: footfall_repositories_rejected_total");
         }
     }
 }

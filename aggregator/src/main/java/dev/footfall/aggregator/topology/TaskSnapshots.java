@@ -53,7 +53,7 @@ final class TaskSnapshots {
         if (asked == null) asked = ends.committed(context.taskId().partition());
         if (!asked.isDone()) return null;
         if (!asked.isCompletedExceptionally()) return asked.join();
-        fail("the brokers do not say how far the changelog goes");
+        fail("the brokers do not report the changelog's end offset");
         return null;
     }
 
@@ -86,7 +86,8 @@ final class TaskSnapshots {
         asked = null;
         schedule.failed(context.currentSystemTimeMs());
         LOG.warn(
-                "The stores of partition {} could not be copied; after a kill now they are restored whole: {}",
+                "The stores of partition {} could not be copied; after a kill they would be restored from the "
+                        + "beginning: {}",
                 context.taskId().partition(),
                 reason);
     }

@@ -59,7 +59,7 @@ final class ThreadTransactions {
         /** Throws what has Kafka Streams abort the transaction and restore its stores, which are ahead of such a log. */
         synchronized void requireWhole() {
             if (cut.isEmpty()) return;
-            String sentence = cut.get() + " has lost what was committed: the stores are made anew from what it has";
+            String sentence = cut.get() + " has lost committed changes: rebuilding the stores from what it still has";
             LOG.warn(sentence);
             throw new TimeoutException(sentence);
         }

@@ -155,8 +155,8 @@ class RuleSetTest {
         var refused = assertThrows(StateConflict.class, () -> nine.check(stores));
 
         assertEquals(
-                "The state was counted from another log, of 8 partitions, and this one has 9. Start with that one, or run"
-                        + " `footfall rebuild` to count this one.",
+                "The state was counted from another log, of 8 partitions, but this log has 9. Use that log, or run "
+                        + "`footfall rebuild` to count this one.",
                 refused.getMessage());
     }
 
@@ -180,8 +180,8 @@ class RuleSetTest {
         var refused = assertThrows(StateConflict.class, () -> rules.check(stores));
 
         assertEquals(
-                "The state was written by another release of Footfall: its format is 1, and this one's is 6."
-                        + " Start with that release, or run `footfall rebuild` to count the log again.",
+                "The state was written by another release of Footfall: its format is 1, and this release reads 6. "
+                        + "Use that release, or run `footfall rebuild` to recount the log.",
                 refused.getMessage());
     }
 
@@ -195,8 +195,8 @@ class RuleSetTest {
     }
 
     private static String conflict(RuleSet was, RuleSet is, String differences) {
-        return "The state was counted by other rules: " + was.id() + ", and those of now are " + is.id() + ": "
+        return "The state was counted by other rules: " + was.id() + ", but the current rules are " + is.id() + ": "
                 + differences
-                + ". Start with the old ones, or run `footfall rebuild` to count the log again with the new ones.";
+                + ". Restore the old rules, or run `footfall rebuild` to recount the log by the new ones.";
     }
 }

@@ -98,7 +98,7 @@ class NodeReadinessTest {
     void isNotReadyWhileOneThreadHasAllPartitionsAndWillGiveSomeUp() {
         seen.partitionsByThread = List.of(3, 0);
 
-        assertNotReady("the partitions are being shared out among the counting threads", alone());
+        assertNotReady("the partitions are being assigned to the counting threads", alone());
     }
 
     @Test

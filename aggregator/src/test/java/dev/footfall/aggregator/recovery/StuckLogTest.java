@@ -12,8 +12,8 @@ class StuckLogTest {
         Set<OpenTransaction> hung = Set.of(open("a", 1, 7, 10), open("a", 1, 7, 20), open("b", 0, 9, 3));
 
         assertEquals(
-                "In a-1, b-0 a transaction of producer 7, 9 was open that its coordinator has lost or ended, as after a"
-                        + " loss of power: it is ended.",
+                "a-1, b-0 had an open transaction of producer 7, 9 that its coordinator had lost or ended, as after a"
+                        + " power failure: ending it.",
                 StuckLog.describe(hung));
     }
 
@@ -25,8 +25,8 @@ class StuckLogTest {
         String sentence = StuckLog.describe(hung);
 
         assertEquals(
-                "In a-0, a-1, a-2 and 1 more partitions a transaction of producer 7",
-                sentence.substring(0, sentence.indexOf(" was open")));
+                "a-0, a-1, a-2 and 1 more partitions had an open transaction of producer 7",
+                sentence.substring(0, sentence.indexOf(" that its")));
     }
 
     private static OpenTransaction open(String topic, int partition, long producer, long firstOffset) {

@@ -105,7 +105,7 @@ class RenamesPropertyTest {
         var renames = Renames.of(List.of(rename(1, 2, 0), rename(2, 3, 1)));
 
         assertEquals(
-                Optional.of("the new name leads back to the old one, by the renames that stand"),
+                Optional.of("the new name leads back to the old one through existing renames"),
                 renames.fault(rename(3, 1, 2)));
         assertEquals(Optional.empty(), renames.fault(rename(1, 3, 2)));
         assertEquals(Optional.empty(), renames.fault(new RenameEvent(repo(1), Optional.empty(), NOON)));

@@ -119,7 +119,8 @@ class LikesProcessorTest {
             pipe(driver, new LikeEvent(REPO, "ann", true, NOON));
             driver.advance();
             assertEquals(
-                    Optional.of("partition 0 looks for its place in the log, and reads its likes"), whyHeld(driver));
+                    Optional.of("partition 0 is finding its position in the log and reading its " + "likes"),
+                    whyHeld(driver));
             assertEquals(Lack.LIKES, lack(driver), "as its copies see it");
 
             driver.endLikesAt(9);

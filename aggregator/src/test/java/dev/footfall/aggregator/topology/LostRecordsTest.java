@@ -93,7 +93,7 @@ class LostRecordsTest {
         driver.reopen();
         assertEquals(
                 "partition 0 is counted again: it was counted up to offset 10 of " + TopicSpec.DOWNLOAD_EVENTS.topic()
-                        + ", and that is read from 4: records that were counted are no longer in the log",
+                        + ", but reading resumes at 4: records that were counted are no longer in the log",
                 driver.live.get(0).orElseThrow().whyHeld().orElseThrow());
 
         driver.advance();
@@ -256,7 +256,7 @@ class LostRecordsTest {
         driver.revive();
 
         assertEquals(
-                Optional.of("partition 0 is counted again: commit " + torn.commit() + " came through in part"),
+                Optional.of("partition 0 is counted again: commit " + torn.commit() + " arrived only in part"),
                 driver.live.get(0).orElseThrow().whyHeld());
     }
 
@@ -275,9 +275,10 @@ class LostRecordsTest {
             another.advance();
 
             assertEquals(
-                    "partition 0 cannot be counted again. The first are gone; put the log back from an export, or count what"
-                            + " is left with 'rebuild --accept-loss'. It is not whole: commit " + torn.commit()
-                            + " came through in part",
+                    "partition 0 cannot be counted again. The first are gone; restore the log from an export, or"
+                            + " count what is left with 'rebuild --accept-loss'. It is incomplete: commit "
+                            + torn.commit()
+                            + " arrived only in part",
                     another.live.get(0).orElseThrow().whyHeld().orElseThrow());
             KeyValueStore<Bytes, byte[]> kept = another.store(PartitionStores.STORE);
             assertEquals(torn.recount(true), CommitMark.decode(kept.get(key)));
@@ -297,7 +298,7 @@ class LostRecordsTest {
 
         assertEquals(
                 "partition 0 is counted again: it was counted up to offset 10 of " + TopicSpec.DOWNLOAD_EVENTS.topic()
-                        + ", and that is read from 20: sealed days have the rest",
+                        + ", but reading resumes at 20: sealed days hold the rest",
                 driver.live.get(0).orElseThrow().whyHeld().orElseThrow());
     }
 

@@ -120,7 +120,7 @@ class LogMoveIT {
 
         String refusal = String.valueOf(assertThrows(IllegalStateException.class, () -> house("interrupted"))
                 .getMessage());
-        assertTrue(refusal.contains("is only half restored"), refusal);
+        assertTrue(refusal.contains("is only partly restored"), refusal);
         run(0, "import-log", file.toString(), "--data-dir", path("interrupted"), "--set", "kafka.port=0");
         run(0, "import-log", file.toString(), "--data-dir", path("interrupted"), "--set", "kafka.port=0");
         try (var house = house("interrupted")) {
@@ -152,7 +152,7 @@ class LogMoveIT {
             }
             assertRefused(
                     unknown,
-                    "has the topic footfall.later.v1, which this version of Footfall does not know: update it",
+                    "has the topic footfall.later.v1, which this version of Footfall does not support: update it",
                     broker.bootstrapServers());
         }
     }

@@ -175,8 +175,8 @@ class DeniedRightsIT {
             assertFalse(rebuild.output().contains("FailurePolicy"), rebuild::output);
             assertTrue(
                     rebuild.output()
-                            .endsWith(
-                                    "footfall: Kafka does not allow the counting: Transactional Id authorization failed.\n"),
+                            .endsWith("footfall: Kafka denies access that counting needs: Transactional Id "
+                                    + "authorization failed.\n"),
                     rebuild::output);
         }
     }
@@ -203,7 +203,8 @@ class DeniedRightsIT {
             allow(ResourceType.TRANSACTIONAL_ID, "footfall-gaps", AclOperation.DESCRIBE);
             assertRefused(
                     "http://127.0.0.1:" + queryPort + " answered 503: Try again: the gap could not be written:"
-                            + " Kafka gives no verdicts on gaps: Transactional Id authorization failed. (footfall-gaps)",
+                            + " Kafka does not provide the verdicts on gaps: Transactional Id authorization failed. "
+                            + "(footfall-gaps)",
                     "gaps declare files-1 --reason lost --from 2026-10-05T06:00:00Z --to 2026-10-05T07:00:00Z"
                             .split(" "));
         }

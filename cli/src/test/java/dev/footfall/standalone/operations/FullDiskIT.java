@@ -81,7 +81,7 @@ class FullDiskIT {
     private void assertSaysThatTheDiskIsFull(ChildProcess run) throws InterruptedException {
         assertEquals(1, run.exitCode());
         String sentence =
-                "footfall: the disk of " + mountPoint + ".*is full: what was acknowledged is in the log\\. .*";
+                "footfall: the disk of " + mountPoint + ".*is full: all acknowledged events are in the log\\. .*";
         assertEquals(
                 1, run.output().lines().filter(line -> line.matches(sentence)).count(), run::output);
         assertFalse(run.output().contains("LogDirFailureChannel"), run::output);

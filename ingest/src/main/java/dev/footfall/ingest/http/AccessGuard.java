@@ -44,7 +44,8 @@ public final class AccessGuard {
         HttpServletRequest request = context.req();
         if (isThisMachine(request.getHeader("Host")) && request.getHeader("Origin") == null) return;
         String detail =
-                "Without ingest.api-keys, the Host header has to be a loopback one, without an Origin beside it.";
+                "Without ingest.api-keys, the Host header must name a loopback address, and there must be no Origin "
+                        + "header.";
         Replies.send(Replies.problem(403, "HostNotAllowed", detail), context);
         context.skipRemainingHandlers();
     }
@@ -58,7 +59,7 @@ public final class AccessGuard {
     }
 
     public Handler forPublishers(PublisherRoute route) {
-        String refusal = "Authorization has to be Bearer and one of the ingest.api-keys.";
+        String refusal = "Authorization must be Bearer followed by one of the ingest.api-keys.";
         return guarded(context -> publisher(context.req().getHeader("Authorization")), refusal, route);
     }
 

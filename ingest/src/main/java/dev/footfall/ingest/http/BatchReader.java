@@ -66,7 +66,9 @@ record BatchReader(AddressHash addressHash, InstantSource clock) {
             }
             return parser.nextToken() == null
                     ? batch
-                    : unreadable(batch.size(), "something follows the JSON; several events are an array, or NDJSON");
+                    : unreadable(
+                            batch.size(),
+                            "unexpected content after the JSON; send several events as an array or " + "as NDJSON");
         } catch (IOException e) {
             return unreadable(batch.size(), EventCodec.fault(e) + place(e) + "; nothing of this request was accepted");
         }

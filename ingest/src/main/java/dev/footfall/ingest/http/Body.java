@@ -30,12 +30,12 @@ public sealed interface Body {
             } while (intake.readFrom(unpacking) >= 0);
             return new Decoded(intake.bytes());
         } catch (IOException e) { // from memory, so it is the encoding that is broken
-            return new Undecodable("the body is not " + encoding.label() + ", as its Content-Encoding says");
+            return new Undecodable("the body is not " + encoding.label() + "although its Content-Encoding says so");
         }
     }
 
     static Reply tooLarge(int mostBytes) {
         String most = mostBytes == MAX_BYTES ? "8 MiB" : mostBytes / 1_024 + " KiB";
-        return Replies.problem(413, "TooLarge", "A request may have " + most + ", packed and unpacked.");
+        return Replies.problem(413, "TooLarge", "A request may have " + most + ", compressed and decompressed.");
     }
 }

@@ -29,11 +29,11 @@ public record BodyKind(int most, List<EventFormat> formats, boolean isOptional) 
         if (!isFormat) {
             String allowed = formats.stream().map(EventFormat::mediaType).collect(Collectors.joining(" or "));
             return Optional.of(
-                    Replies.problem(415, "UnsupportedMediaType", "Content-Type has to be " + allowed + ", in UTF-8."));
+                    Replies.problem(415, "UnsupportedMediaType", "Content-Type must be " + allowed + ", in UTF-8."));
         }
         if (ContentEncoding.of(context).isEmpty()) {
             return Optional.of(Replies.problem(
-                            415, "UnsupportedContentEncoding", "Content-Encoding has to be gzip or zstd, or absent.")
+                            415, "UnsupportedContentEncoding", "Content-Encoding must be gzip or zstd, or absent.")
                     .with("Accept-Encoding", "gzip, zstd"));
         }
         return context.req().getContentLengthLong() > most ? Optional.of(Body.tooLarge(most)) : Optional.empty();

@@ -24,8 +24,8 @@ record FactRequests(InstantSource clock, RenameCheck check) {
     static final String LIKE = "/v1/likes/{type}/{namespace}/{name}/{user}";
 
     private static final String NO_STATE =
-            "there is no body; {\"private\":true} is a private repository without any details";
-    private static final String NO_NAME = "there is no body; {\"repo\":\"namespace/name\"} is a new name";
+            "the body is missing; {\"private\":true} registers a private repository without details";
+    private static final String NO_NAME = "the body is missing; {\"repo\":\"namespace/name\"} gives a new name";
     private static final String TIME = "time";
     private static final int TYPE = 3;
 

@@ -44,7 +44,7 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
             LOG.debug("answered 503: {}", unavailable.reason());
             sink.counters().unavailable().increment();
             return Replies.tryAgain(
-                    "LogUnavailable", "This could not be written to the log. Sending it again is safe.");
+                    "LogUnavailable", "The log could not be written. Sending the request again is safe.");
         }
         sink.counters().accepted().increment();
         return Replies.outcome(202, 1, List.of());

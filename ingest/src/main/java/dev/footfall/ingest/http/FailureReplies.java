@@ -24,11 +24,11 @@ final class FailureReplies {
     private static void answer(HttpResponseException failure, Context context) {
         String allowed = failure.getDetails().values().stream().findFirst().orElse("");
         Reply reply = switch (failure.getStatus()) {
-            case 404 -> Replies.problem(404, "NotFound", "There is no such route.");
+            case 404 -> Replies.problem(404, "NotFound", "This route does not exist.");
             case 405 ->
-                Replies.problem(405, "MethodNotAllowed", "This route has other methods.")
+                Replies.problem(405, "MethodNotAllowed", "This method is not allowed here.")
                         .with("Allow", allowed);
-            default -> Replies.problem(failure.getStatus(), "RequestFailed", "The request cannot be answered.");
+            default -> Replies.problem(failure.getStatus(), "RequestFailed", "The request cannot be processed.");
         };
         Replies.send(reply, context);
     }
@@ -52,11 +52,11 @@ final class FailureReplies {
 
     static Reply ofServer(int status) {
         return status == 503
-                ? Replies.tryAgain("Stopping", "The server is stopping. Send this again to the next one.")
-                : Replies.problem(status, "RequestFailed", "The request cannot be answered.");
+                ? Replies.tryAgain("Stopping", "The server is stopping. Send the request again to the next one.")
+                : Replies.problem(status, "RequestFailed", "The request cannot be processed.");
     }
 
     static Reply notHttp(HttpException broken) {
-        return Replies.problem(broken.getCode(), "BadRequest", "The request is not HTTP as it should be.");
+        return Replies.problem(broken.getCode(), "BadRequest", "The request is not valid HTTP.");
     }
 }

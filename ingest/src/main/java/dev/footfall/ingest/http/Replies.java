@@ -58,7 +58,7 @@ public final class Replies {
     }
 
     static Reply tooSlow() {
-        return problem(408, "TooSlow", "The body came too slowly. Nothing of it was accepted.");
+        return problem(408, "TooSlow", "The body arrived too slowly. Nothing of it was accepted.");
     }
 
     public static void send(Reply ours, Context context) {

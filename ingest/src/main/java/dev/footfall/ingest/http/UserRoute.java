@@ -21,7 +21,7 @@ record UserRoute(Optional<UserIds> ids, Bodies bodies, EventCounters counters) i
     private static final Logger LOG = LoggerFactory.getLogger(UserRoute.class);
     private static final int USER = 3;
     private static final String RULE = "must be 1 to " + VisitorId.MAX_USER_LENGTH
-            + " characters of well-formed text, and no id in a user's place";
+            + " characters of well-formed text, and must not be an id in place of a user";
 
     @Override
     public void handle(Context context, int publisher) {
@@ -56,12 +56,12 @@ record UserRoute(Optional<UserIds> ids, Bodies bodies, EventCounters counters) i
             LOG.debug("answered 503: {}", e.getMessage());
             counters.unavailable().increment();
             return Replies.tryAgain(
-                    "LogUnavailable", "It is not known that the name was erased. Sending this again is safe.");
+                    "LogUnavailable", "Whether the name was erased is unknown. Sending the request again is safe.");
         }
     }
 
     private static Reply namesAreKept() {
         return Replies.problem(
-                409, "NamesAreKept", "Events have users' names in them (ingest.users=names): none can be erased.");
+                409, "NamesAreKept", "Events contain users' names (ingest.users=names), so no name can be erased.");
     }
 }

@@ -24,7 +24,7 @@ public final class BudgetedJq {
             return new BudgetedJq(query);
         } catch (JsonQueryException e) {
             String where = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new IllegalArgumentException("the mapping is no jq: " + where, e);
+            throw new IllegalArgumentException("the mapping is not valid jq: " + where, e);
         }
     }
 

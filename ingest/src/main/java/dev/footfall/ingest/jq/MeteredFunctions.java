@@ -61,7 +61,8 @@ final class MeteredFunctions {
                 .forEach((name, function) -> ALL.addFunction(name, metered(name, function)));
         for (String unstable : List.of("now", "localtime", "env")) {
             ALL.addFunction(unstable, 0, (scope, arguments, in, path, output, version) -> {
-                throw new JsonQueryException(unstable + " is not there: a mapping gives the same each time");
+                throw new JsonQueryException(
+                        unstable + " is not available: a mapping must give the same result " + "each time");
             });
         }
         for (String rounding : List.of("floor", "ceil", "round")) {
@@ -141,7 +142,7 @@ final class MeteredFunctions {
         } catch (IOException e) {
             throw new JsonQueryException("the text is not JSON of at most " + BudgetedJson.MOST_LEVELS + " levels");
         }
-        if (values.size() > 1) throw new JsonQueryException("more than one value follows in the text");
+        if (values.size() > 1) throw new JsonQueryException("the text has more than one value");
         return values.get(0);
     }
 }

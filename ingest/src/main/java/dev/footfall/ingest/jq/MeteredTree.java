@@ -34,7 +34,7 @@ final class MeteredTree {
                 for (Field field : type.getDeclaredFields()) meter(node, field);
             }
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException("a program of jq cannot be bounded", e);
+            throw new IllegalStateException("a jq program cannot be bounded", e);
         }
     }
 

@@ -138,7 +138,10 @@ public final class BrokerDisk implements Durability {
                 whole = new Whole(topic, active);
             } catch (IOException | DirectoryIteratorException e) {
                 if (e instanceof LostWrites writes && lost.compareAndSet(null, writes)) {
-                    LOG.error("The disk did not take the log in {}, nothing more is acknowledged for it", directory, e);
+                    LOG.error(
+                            "The log in {} could not be forced to the disk; nothing more is acknowledged for " + "it",
+                            directory,
+                            e);
                 }
                 throw new IOException("the log in " + directory + " cannot be forced to the disk: " + e, e);
             }

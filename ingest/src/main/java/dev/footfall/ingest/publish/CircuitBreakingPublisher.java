@@ -60,18 +60,18 @@ public final class CircuitBreakingPublisher implements EventPublisher {
             noteAbsence(unavailable.reason());
         } else {
             acks.acknowledged();
-            if (isAway.getAndSet(false)) LOG.warn("Kafka takes events again");
+            if (isAway.getAndSet(false)) LOG.warn("Kafka accepts events again");
         }
         return delivery;
     }
 
     private CompletableFuture<Delivery> refused(String reason) {
         noteAbsence(reason);
-        return CompletableFuture.completedFuture(new Delivery.Unacknowledged("refused at once: " + reason));
+        return CompletableFuture.completedFuture(new Delivery.Unacknowledged("refused immediately: " + reason));
     }
 
     private void noteAbsence(String reason) {
-        if (!isAway.getAndSet(true)) LOG.warn("Kafka is not taking events ({}); callers are to try again", reason);
+        if (!isAway.getAndSet(true)) LOG.warn("Kafka is not accepting events ({}); callers must try again", reason);
     }
 
     @Override

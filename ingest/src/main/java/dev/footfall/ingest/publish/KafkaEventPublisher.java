@@ -106,7 +106,7 @@ public final class KafkaEventPublisher implements EventPublisher {
         int now = producer.partitionsFor(topic).size();
         if (now == partitions) return;
         throw new IllegalStateException(
-                "topic " + topic + " has " + now + " partitions, but its log was made with " + partitions);
+                "topic " + topic + " has " + now + " partitions, but its log was created with " + partitions);
     }
 
     @Override

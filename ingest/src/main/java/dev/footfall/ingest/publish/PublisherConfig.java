@@ -44,7 +44,7 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
 
     public PublisherConfig {
         if (bootstrapServers.isBlank()) {
-            throw new IllegalArgumentException("kafka.bootstrap-servers is empty, host:port is needed");
+            throw new IllegalArgumentException("kafka.bootstrap-servers is empty; it must be host:port");
         }
         clientProperties = Map.copyOf(clientProperties);
         clientProperties.forEach(PublisherConfig::check);

@@ -31,7 +31,7 @@ public final class ClientAddress {
         return HOST_NAME.matcher(address).matches() && !IPV4.matcher(address).matches();
     }
 
-    /** 4 bytes of IPv4 (also mapped into IPv6), 16 of IPv6; empty for a host name, and for what is no address. */
+    /** 4 bytes of IPv4 (also mapped into IPv6), 16 of IPv6; empty for a host name, and for what is not an address. */
     public static Optional<byte[]> literal(String address) {
         if (address.indexOf(':') >= 0) return ipv6(address);
         return IPV4.matcher(address).matches() ? ipv4(address) : Optional.empty();

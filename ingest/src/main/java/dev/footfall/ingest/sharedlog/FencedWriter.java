@@ -68,7 +68,7 @@ final class FencedWriter<R> implements SharedLogWriter<R> {
                 if (last.currentTransactionStartOffset().isEmpty()) continue;
                 if (isOwn) end = commit(List.of(new ProducerRecord<>(name, 0, KafkaSharedLog.NO_KEY, null)));
                 else get(admin.abortTransaction(abort(place, last)).all());
-                LOG.warn("{} had lost the end of a transaction, and has it again", name);
+                LOG.warn("{} had lost the end of a transaction; it is complete again", name);
             }
         }
         return end;
@@ -80,7 +80,7 @@ final class FencedWriter<R> implements SharedLogWriter<R> {
         do {
             next = admin.fenceProducers(List.of(id));
         } while (get(next.producerId(id)) == last.producerId() && get(next.epochId(id)) < last.producerEpoch());
-        throw new KafkaException("its writer begins again");
+        throw new KafkaException("its writer restarts");
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
                         : "";
                 if (isOver)
                     throw new SharedLogUnavailableException(
-                            "Kafka gives no " + topic.subject() + ": " + e.getMessage() + id);
+                            "Kafka does not provide the " + topic.subject() + ": " + e.getMessage() + id);
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(failed * PAUSE.toNanos()));
             }
         }

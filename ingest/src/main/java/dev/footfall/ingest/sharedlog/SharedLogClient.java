@@ -59,7 +59,7 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
             isAway = false;
         } catch (RuntimeException e) { // the edge of the thread
             if (!isAway && !rounds.isShutdown())
-                LOG.warn("the {} could not be looked after: {}", subject, e.getMessage());
+                LOG.warn("the {} could not be maintained: {}", subject, e.getMessage());
             isAway = true;
         }
     }
@@ -68,7 +68,7 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
     public <T> T inTurn(Supplier<T> work) {
         try {
             boolean isMine = lock.getQueueLength() < MAX_WAITING && lock.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
-            if (!isMine) throw new SharedLogUnavailableException("Kafka has not given the " + subject + " yet");
+            if (!isMine) throw new SharedLogUnavailableException("Kafka has not provided the " + subject + " yet");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SharedLogUnavailableException("interrupted while waiting for the " + subject);
@@ -92,7 +92,7 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
     /** Fails at once for a moment after a failure. */
     public S change(Function<S, List<R>> change) {
         if (nanos.getAsLong() - refusedUntilNanos < 0) {
-            throw new SharedLogUnavailableException("Kafka gave no " + subject + " a moment ago");
+            throw new SharedLogUnavailableException("Kafka did not provide the " + subject + " a moment ago");
         }
         try {
             return log.change(change);

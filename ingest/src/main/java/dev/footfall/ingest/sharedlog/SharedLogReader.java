@@ -84,6 +84,6 @@ final class SharedLogReader<S, R> implements AutoCloseable {
                 Optional.ofNullable(next.key()).flatMap(key -> topic.read().apply(key, value));
         read.ifPresent(record -> topic.replay().replay(state, record, Instant.ofEpochMilli(next.timestamp())));
         if (read.isEmpty())
-            LOG.warn("the record at offset {} of {} is no {}", next.offset(), next.topic(), topic.subject());
+            LOG.warn("the record at offset {} of {} is not a {}", next.offset(), next.topic(), topic.subject());
     }
 }

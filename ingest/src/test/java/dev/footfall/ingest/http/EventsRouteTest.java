@@ -84,7 +84,7 @@ class EventsRouteTest {
         assertAnswer(
                 202,
                 "{\"accepted\":2,\"rejected\":[{\"index\":1," + STATUS_ERROR
-                        + ",{\"index\":2,\"field\":\"json\",\"error\":\"an event is a JSON object\"}]}",
+                        + ",{\"index\":2,\"field\":\"json\",\"error\":\"an event must be a JSON object\"}]}",
                 answer);
         assertEquals(2, published("mixed-").size());
     }
@@ -117,8 +117,8 @@ class EventsRouteTest {
             [EVENT,EVENT          | 2 | not JSON at line 1, column
             [EVENT EVENT]         | 1 | not JSON at line 1, column
             [EVENT,]              | 1 | not JSON at line 1, column
-            [EVENT]EVENT          | 1 | something follows the JSON
-            EVENT EVENT           | 1 | something follows the JSON
+            [EVENT]EVENT          | 1 | unexpected content after the JSON
+            EVENT EVENT           | 1 | unexpected content after the JSON
             EVENT]                | 1 | not JSON at line 1, column
             {"id":"x"             | 0 | not JSON at line 1, column
             {"x":DEEP             | 0 | not JSON of at most 1,000 levels

@@ -104,7 +104,7 @@ class IngestServerTest {
             assertEquals(404, unknown.statusCode());
             assertEquals(
                     "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"code\":\"NotFound\","
-                            + "\"detail\":\"There is no such route.\"}",
+                            + "\"detail\":\"This route does not exist.\"}",
                     unknown.body());
             assertEquals(405, otherMethod.statusCode());
             assertEquals("POST", otherMethod.headers().firstValue("Allow").orElse(""));

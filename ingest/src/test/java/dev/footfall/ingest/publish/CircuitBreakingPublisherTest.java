@@ -56,7 +56,7 @@ class CircuitBreakingPublisherTest {
 
         Delivery second = publisher.publish(events).join();
 
-        assertEquals(new Delivery.Unacknowledged("refused at once: nothing is acknowledged"), second);
+        assertEquals(new Delivery.Unacknowledged("refused immediately: nothing is acknowledged"), second);
         assertEquals(1, log.waiting());
         assertFalse(first.isDone());
     }

@@ -108,7 +108,7 @@ class KafkaEventPublisherTest {
 
         assertEquals(
                 new Delivery.Unacknowledged(
-                        "topic footfall.download-events.v1 has 3 partitions, but its log was made with 2"),
+                        "topic footfall.download-events.v1 has 3 partitions, but its log was created with 2"),
                 delivery);
         assertEquals(3, grown.history().size());
     }

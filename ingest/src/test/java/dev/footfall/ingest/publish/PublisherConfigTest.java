@@ -69,6 +69,6 @@ class PublisherConfigTest {
     void needsAnAddress() {
         var failure = assertThrows(IllegalArgumentException.class, () -> new PublisherConfig(" ", Map.of()));
 
-        assertEquals("kafka.bootstrap-servers is empty, host:port is needed", failure.getMessage());
+        assertEquals("kafka.bootstrap-servers is empty; it must be host:port", failure.getMessage());
     }
 }

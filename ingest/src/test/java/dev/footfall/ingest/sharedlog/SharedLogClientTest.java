@@ -47,7 +47,7 @@ class SharedLogClientTest {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SharedLogUnavailableException("Kafka gives no names of a test: " + e);
+            throw new SharedLogUnavailableException("Kafka does not provide the names of a test: " + e);
         }
     }
 

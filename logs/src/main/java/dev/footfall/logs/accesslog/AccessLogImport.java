@@ -126,7 +126,7 @@ public final class AccessLogImport {
                         .get();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TimeoutException)) throw new IOException(e.getCause());
-                throw new IOException("nobody writes into this pipe", e);
+                throw new IOException("no process writes to this pipe", e);
             }
         }
 

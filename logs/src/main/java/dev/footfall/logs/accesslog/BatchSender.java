@@ -66,7 +66,7 @@ final class BatchSender implements AutoCloseable {
     }
 
     private void noticeAbsence(Delivery.Unacknowledged unavailable) {
-        if (!isAway) notices.accept("Kafka is not taking events (" + unavailable.reason() + "); trying again");
+        if (!isAway) notices.accept("Kafka is not accepting events (" + unavailable.reason() + "); trying again");
         isAway = true;
     }
 
@@ -76,9 +76,9 @@ final class BatchSender implements AutoCloseable {
     }
 
     private UndeliveredException undelivered(Delivery.Unacknowledged unavailable) {
-        return new UndeliveredException("Kafka did not take events in " + MAX_ATTEMPTS + " attempts ("
+        return new UndeliveredException("Kafka did not accept events in " + MAX_ATTEMPTS + " attempts ("
                 + unavailable.reason() + "); the first " + delivered.lines()
-                + " lines are in the log; import again when it is back: no line counts twice");
+                + " lines are in the log; import again when Kafka is back: no line counts twice");
     }
 
     static Delivery await(CompletableFuture<Delivery> delivery) throws InterruptedException {

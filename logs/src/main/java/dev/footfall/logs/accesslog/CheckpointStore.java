@@ -47,12 +47,12 @@ final class CheckpointStore {
         } catch (NoSuchFileException e) { // its directory was just made
             throw new IllegalStateException(
                     "another tail of " + log + " has its checkpoint in " + directory
-                            + " as well: stop one of the two; no line counts twice",
+                            + " too: stop one of the two; no line counts twice",
                     e);
         } catch (IOException e) {
             throw new IllegalStateException(
                     "the checkpoint in " + directory + " cannot be written (" + Unchecked.reason(e)
-                            + "): free space or mend what is in brackets, and start again: no line counts twice",
+                            + "): free space or fix the cause in brackets, and restart: no line counts twice",
                     e);
         }
     }
@@ -101,11 +101,11 @@ final class CheckpointStore {
     }
 
     private List<FilePosition> positions(Path file, JsonNode root) {
-        if (root.path("version").asInt() != VERSION) throw unusable(file, "is not of version " + VERSION, null);
+        if (root.path("version").asInt() != VERSION) throw unusable(file, "does not have version " + VERSION, null);
         if (!secretCheck.equals(root.path("secret").asText())) {
             throw new IllegalArgumentException(file
-                    + ": this checkpoint was made with another ingest.visitor-secret; with the present one, lines that"
-                    + " are in the log already would count again. Use that secret, or another checkpoint directory");
+                    + ": this checkpoint was made with another ingest.visitor-secret; with the current one, lines "
+                    + "already in the log would count again. Use that secret, or another checkpoint directory");
         }
         var positions = new ArrayList<FilePosition>();
         for (JsonNode entry : root.path("files")) {
@@ -125,7 +125,7 @@ final class CheckpointStore {
     private static IllegalArgumentException unusable(Path file, String why, @Nullable Throwable cause) {
         return new IllegalArgumentException(
                 file + ": the checkpoint " + why
-                        + "; delete it to read the log from its start (lines that are in the log count once)",
+                        + "; delete it to read the log from its start (lines already in the log count once)",
                 cause);
     }
 }

@@ -63,7 +63,8 @@ public final class DoubleFeeds {
         String other = others.get(repo);
         if (other == null || !found.add(repo) || found.size() > MOST_NAMED) return;
         LOG.warn(
-                "{} is fed by a webhook and an access log, {} and {}: its downloads may count twice; keep one of them",
+                "{} is fed by a webhook and an access log, {} and {}: its downloads may count twice; keep only one of "
+                        + "them",
                 repo.key(),
                 source,
                 other);

@@ -104,7 +104,7 @@ public final class LogCheck {
                     .orElseGet(() -> {
                         var first = (Unreadable) lines.get(0);
                         return "the first: " + first.field() + ": " + first.error()
-                                + "; no known format reads them, 'footfall formats' lists all";
+                                + "; no known format matches them; 'footfall formats' lists all";
                     });
             throw new IllegalArgumentException(file + ": none of the first " + lines.size() + " lines can be read as "
                     + format.label() + ", and nothing was written: " + advice);

@@ -72,7 +72,8 @@ final class LogLines implements LineInterpreter {
         boolean isCut = hasAgents
                 && parser.parse(line) instanceof LoggedRequest access
                 && (access.agent().isEmpty() || !(hasUnquotedEnds || endsWithQuote(line)));
-        var fault = new Unreadable(Unreadable.LINE, "has no end, and not the agent or last quote of lines before it");
+        var fault = new Unreadable(
+                Unreadable.LINE, "has no end: it lacks the agent or the last quote of the lines " + "before it");
         return isCut ? rejected(fault, line, number) : read(reader, number);
     }
 
@@ -138,7 +139,8 @@ final class LogLines implements LineInterpreter {
             return Optional.of(new Unreadable("time", "is more than 24 hours ahead"));
         }
         if (access.isAuthenticated() && !VisitorId.isName(access.user())) {
-            String rule = "must be at most " + VisitorId.MAX_USER_LENGTH + " characters, and no id in a user's place";
+            String rule = "must be at most " + VisitorId.MAX_USER_LENGTH + " characters, and must not be an id "
+                    + "in place of a user";
             return Optional.of(new Unreadable("user", rule));
         }
         return Visitors.fault(access);

@@ -34,7 +34,7 @@ public record LogSettings(
         }
         if (format.isZoneMissing()) {
             throw new IllegalArgumentException(
-                    "the times of " + format.label() + " have no offset: --zone must say in which zone they are");
+                    "the times of " + format.label() + " have no offset: set their zone with --zone");
         }
     }
 

@@ -85,7 +85,7 @@ public final class LogTail implements AutoCloseable {
         if (checkpoint.isEmpty() || Files.exists(file)) {
             LogFile.check(file);
             if (RotatedFiles.isCompressed(file)) {
-                throw new IllegalArgumentException(file + ": is compressed, and can only be imported");
+                throw new IllegalArgumentException(file + ": is compressed; use 'footfall import'");
             }
         }
         var log = new TailedLog(file, settings, Clock.systemUTC(), notices, unrouted);
@@ -175,7 +175,7 @@ public final class LogTail implements AutoCloseable {
         CompletableFuture<Delivery> delivery = pending.sendTo(publisher);
         if (BatchSender.await(delivery) instanceof Delivery.Unacknowledged unavailable) {
             if (failedAttempts++ == 0) {
-                notices.accept("Kafka is not taking events (" + unavailable.reason() + "); trying again");
+                notices.accept("Kafka is not accepting events (" + unavailable.reason() + "); trying again");
             }
             return Step.UNAVAILABLE;
         }
@@ -211,7 +211,7 @@ public final class LogTail implements AutoCloseable {
         }
         try {
             boolean isFinished = finished.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-            if (!isFinished) notices.accept("tail is still waiting for Kafka; what is not acknowledged is read again");
+            if (!isFinished) notices.accept("tail is still waiting for Kafka; unacknowledged lines will be read again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

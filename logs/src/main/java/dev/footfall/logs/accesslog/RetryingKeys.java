@@ -40,6 +40,6 @@ record RetryingKeys(VisitorKeys keys, int mostAttempts, Backoff.Sleeper sleeper,
 
     private static UndeliveredException undelivered(SharedLogUnavailableException failure) {
         return new UndeliveredException(
-                failure.getMessage() + "; read the file again when it is back: no line counts twice");
+                failure.getMessage() + "; read the file again when Kafka is back: no line counts twice");
     }
 }

@@ -143,7 +143,8 @@ record RouteTemplate(
             String name = text.substring(slash + 1);
             if (RepoId.of(RepoType.MODEL, sample(namespace), sample(name)).isEmpty()) {
                 throw fault(
-                        "its NS and NAME must be 1 to 96 of A-Z a-z 0-9 . _ - each, or hold a {ns} or {name} of its path");
+                        "its NS and NAME must be 1 to 96 characters of A-Z a-z 0-9 . _ - each, or contain a {ns} or "
+                                + "{name} of its path");
             }
             return new RouteTemplate(segments, takesRest, type, namespace, name, via);
         }
@@ -178,7 +179,7 @@ record RouteTemplate(
             try {
                 return Pattern.compile(text);
             } catch (PatternSyntaxException e) {
-                throw fault("\"" + text + "\" is no regular expression: " + e.getDescription());
+                throw fault("\"" + text + "\" is not a valid regular expression: " + e.getDescription());
             }
         }
 

@@ -14,7 +14,7 @@ public record ShownLine(Path file, long number, List<ShownFact> facts) {
 
     static ShownLine of(Path file, long number, LoggedRequest access, Routing routing) {
         String agent = Redaction.ofAgent(access.agent(), access.client());
-        String user = Redaction.holdsAddress(access.user()) ? "nobody (an address)" : access.user();
+        String user = Redaction.holdsAddress(access.user()) ? "none (an address)" : access.user();
         String request = access.request().replaceFirst("\\?.*?(?=( HTTP/\\S*)?$)", "");
         return new ShownLine(
                 file,
@@ -36,7 +36,8 @@ public record ShownLine(Path file, long number, List<ShownFact> facts) {
     private static String file(Routing routing, String client) {
         String none = routing.badName().isEmpty()
                 ? "nothing: no route"
-                : "nothing: '" + Redaction.withoutClient(routing.badName(), client) + "' is no repository name";
+                : "nothing: '" + Redaction.withoutClient(routing.badName(), client) + "' is not a valid repository "
+                        + "name";
         return routing.target().map(found -> found.repo().toString()).orElse(none);
     }
 

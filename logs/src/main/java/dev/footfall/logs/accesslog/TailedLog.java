@@ -58,7 +58,7 @@ final class TailedLog implements AutoCloseable {
             if (found.isEmpty()) {
                 if (position.offsetBytes() > 0)
                     notices.accept("the old file of " + path + ", read to byte " + position.offsetBytes()
-                            + ", is gone or compressed; if it was longer, import it: no line counts twice");
+                            + ", is deleted or compressed; if it was longer, import it: no line counts twice");
                 continue;
             }
             Path file = found.get();
@@ -177,8 +177,8 @@ final class TailedLog implements AutoCloseable {
             for (Path copy : rotated.findCopy(position).stream().toList()) older.add(takeUp(copy, position));
         });
         if (older.size() == known && position.head().bytes() > 0) {
-            notices.accept(path + " was truncated and no copy of it found: what was written behind byte "
-                    + position.offsetBytes() + " in its last moments, if anything, was not read");
+            notices.accept(path + " was truncated, and no copy of it was found: anything written after byte "
+                    + position.offsetBytes() + " just before the truncation was not read");
         }
     }
 

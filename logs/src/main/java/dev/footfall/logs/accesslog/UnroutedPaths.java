@@ -21,15 +21,15 @@ public record UnroutedPaths(List<UnroutedPath> paths, String badName) {
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");
-        return String.format(Locale.ROOT, "none of %,d requests is for a repository's file", totals.unrouted())
+        return String.format(Locale.ROOT, "none of %,d requests is for a file of a repository", totals.unrouted())
                 + (most.isEmpty() ? "" : ": most are for " + most)
-                + (route.isEmpty() ? "" : "; --route '" + route + "' would fit")
+                + (route.isEmpty() ? "" : "; --route '" + route + "' would match")
                 + (badName.isEmpty() ? "" : "; " + badNameReason());
     }
 
     public String badNameReason() {
         return badName.isEmpty()
                 ? ""
-                : "a route fits, but '" + badName + "' is no repository name: " + RepoId.NAME_RULE;
+                : "a route matches, but '" + badName + "' is not a valid repository name: " + RepoId.NAME_RULE;
     }
 }

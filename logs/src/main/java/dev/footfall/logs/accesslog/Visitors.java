@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Visitors {
     static final Unreadable NOBODY = new Unreadable("ip", "must be an IP address or a host name");
 
-    private static final Unreadable SHIFTED = new Unreadable("user", "must be one field: the line has one too many");
+    private static final Unreadable SHIFTED =
+            new Unreadable("user", "must be one field: the line has one field " + "too many");
     private static final int REMEMBERED = 4_096;
     private static final int LONGEST_REMEMBERED_AGENT = 1_024;
 

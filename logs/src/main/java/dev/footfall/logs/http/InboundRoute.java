@@ -119,10 +119,10 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
                 program.readText(body, log::add);
             } else program.read(body, log::add);
         } catch (ByteBudget.ExceededException e) {
-            throw JqProgram.bad("The body, with what is packed in it, " + e.getMessage());
+            throw JqProgram.bad("The body, with its decompressed content, " + e.getMessage());
         }
         if (!log.lacksFormat()) return log;
-        var unread = new FieldError("format", "has to be given: the envelope has lines of a log");
+        var unread = new FieldError("format", "is required: the envelope contains lines of a log");
         throw new HttpProblemException(Replies.badField(unread));
     }
 
@@ -169,7 +169,7 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     private void count(String outcome, String reason, long items) {
         if (items == 0) return;
         Counter.builder("footfall.ingest.inbound")
-                .description("Events of producers, by outcome; `refused`, `unavailable` are requests")
+                .description("Events of producers, by outcome; `refused` and `unavailable` count requests")
                 .tags("producer", producer.label(), "outcome", outcome, "reason", reason)
                 .register(parts.wiring().metrics())
                 .increment((double) items);

@@ -55,14 +55,14 @@ final class LogParameters {
     private LogReading reading(Map<String, List<String>> query) {
         for (String name : query.keySet()) {
             if (!NAMES.contains(name))
-                throw bad(name, "no such parameter; there are format, source, zone, route, line and allow-no-agent");
+                throw bad(name, "no such parameter; allowed are format, source, zone, route, line and allow-no-agent");
         }
         LogFormat format = one(query, "format")
                 .map(label -> format(label, one(query, "zone")))
                 .orElseGet(() -> producer.isEmpty() ? format("", Optional.empty()) : InboundLog.REQUESTS);
         List<String> posted = query.getOrDefault("route", List.of());
         if (posted.stream().anyMatch(route -> PATTERN.matcher(route).find())) {
-            throw bad("route", "regular expressions, which can take forever, are for the setting routes");
+            throw bad("route", "regular expressions can take forever, so they are allowed only in the setting routes");
         }
         Routes known = checked(
                 "route",
@@ -76,12 +76,12 @@ final class LogParameters {
     /** Files of declarations are on the operator's machine: who posts may not have them opened. */
     private static LogFormat format(String label, Optional<String> zone) {
         if (label.startsWith("file:")) {
-            throw bad("format", "declarations in files are for the commands import and tail");
+            throw bad("format", "declarations in files are allowed only in the commands import and tail");
         }
         LogFormat format = checked("format", () -> LogFormat.ofLabel(label));
         LogFormat zoned = zone.isEmpty() ? format : format.in(checked("zone", () -> ZoneId.of(zone.get())));
         if (zoned.isZoneMissing()) {
-            throw bad("zone", "the times of " + label + " have no offset: it has to be said");
+            throw bad("zone", "the times of " + label + " have no offset: zone is required");
         }
         return zoned;
     }
@@ -94,7 +94,7 @@ final class LogParameters {
 
     private static Optional<String> one(Map<String, List<String>> query, String name) {
         List<String> values = query.getOrDefault(name, List.of());
-        if (values.size() > 1) throw bad(name, "is there more than once");
+        if (values.size() > 1) throw bad(name, "occurs more than once");
         return values.stream().findFirst();
     }
 

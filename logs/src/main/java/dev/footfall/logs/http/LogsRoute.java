@@ -83,7 +83,7 @@ record LogsRoute(
                 .limit(1)
                 .map(fault -> ": line " + number(fault) + ": " + fault.field() + ": " + fault.error())
                 .findFirst()
-                .orElse(": let the server log it, or say allow-no-agent=true");
+                .orElse(": have the server log it, or set allow-no-agent=true");
         return refused.reason() + first + ". Nothing was written.";
     }
 

@@ -71,7 +71,7 @@ public final class JqProgram {
         try {
             program.apply(scope, envelope, budget, each);
         } catch (JsonQueryException | ClassCastException | IndexOutOfBoundsException e) { // the message may quote it
-            throw bad("The body is not what this producer sends");
+            throw bad("The body does not have the form that this producer sends");
         }
     }
 
@@ -92,7 +92,7 @@ public final class JqProgram {
             budget.take(isAscii(bytes) ? bytes.length : 2L * bytes.length);
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException | IOException e) {
-            throw new JsonQueryException("no base64 of a text");
+            throw new JsonQueryException("not the base64 of a text");
         }
     }
 

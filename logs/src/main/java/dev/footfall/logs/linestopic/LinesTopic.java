@@ -42,7 +42,7 @@ public final class LinesTopic implements AutoCloseable {
         this.consumer = consumer;
         this.kept = new SampledFaults(surroundings.clock());
         Gauge.builder("footfall.ingest.lines.lag", lag, AtomicLong::get)
-                .description("Records of `ingest.lines-topic` that are not read yet")
+                .description("Records of `ingest.lines-topic` not yet read")
                 .register(surroundings.metrics());
         new RecordLog(config, surroundings, kept).count(LineTotals.NONE);
     }
@@ -83,7 +83,7 @@ public final class LinesTopic implements AutoCloseable {
         try {
             while (true) round();
         } catch (WakeupException | InterruptException | InterruptedException e) {
-            LOG.debug("{} is read no more", config.topic());
+            LOG.debug("{} is no longer read", config.topic());
         } finally {
             var unused = Thread.interrupted(); // else the group would not hear that this one leaves
             consumer.close(CloseOptions.timeout(PAUSE));

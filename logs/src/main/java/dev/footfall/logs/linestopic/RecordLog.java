@@ -62,7 +62,7 @@ final class RecordLog {
         String source = header(record, "source").orElse(config.source());
         try {
             if (format.startsWith("file:") && !format.equals(config.format())) {
-                throw new IllegalArgumentException("declarations in files are for settings");
+                throw new IllegalArgumentException("declarations in files are allowed only in settings");
             }
             List<JsonNode> items = items(record, Producer.ofLabel(format));
             InboundLog log = log(format, source, items);
@@ -73,7 +73,7 @@ final class RecordLog {
         } catch (HttpProblemException e) {
             reject(record, "json", "is not what " + format + " sends");
         } catch (ByteBudget.ExceededException e) {
-            reject(record, "json", "with what is packed in it, " + e.getMessage());
+            reject(record, "json", "with its decompressed content, " + e.getMessage());
         } catch (SharedLogUnavailableException | KafkaException e) {
             throw e;
         } catch (RuntimeException e) { // one record must not hold up the others

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CombinedLogFormat implements LineParser {
     private static final String STRUCTURE =
-            "must be: client ident user [time] \"request\" status bytes, then perhaps \"referer\" \"agent\"";
+            "must be: client ident user [time] \"request\" status bytes, optionally followed by \"referer\" \"agent\"";
     private static final String TIME =
             "must be [day/month/year:hour:minute:second zone], as in 20/Nov/2026:04:59:54 +0000";
-    private static final String STATUS = "must be three digits, and bytes behind them";
+    private static final String STATUS = "must be three digits, followed by the bytes";
     private static final String BYTES = "must be \"-\" or an integer, 0 or more";
-    private static final String REFERER = "after the bytes must come the end of the line, or a referer in quotes";
-    private static final String AGENT = "after the referer must come an agent in quotes";
+    private static final String REFERER = "the bytes must be followed by the end of the line or a referer in quotes";
+    private static final String AGENT = "the referer must be followed by an agent in quotes";
     private static final int MAX_BYTES_DIGITS = 18;
     private static final int TIME_LENGTH = "20/Nov/2026:04:59:54 +0000".length();
 

@@ -30,7 +30,7 @@ record Declaration(
         for (Condition condition : conditions) {
             String field = fields.get(condition.slot());
             if (layout.mayHave(field)) continue;
-            throw new IllegalArgumentException("has no field " + field + ", on which a condition is");
+            throw new IllegalArgumentException("has no field " + field + ", which a condition tests");
         }
         facts = known(layout, fields, facts);
     }
@@ -49,7 +49,7 @@ record Declaration(
         String fact = alternatives.get(alternatives.size() - 1).label();
         throw new IllegalArgumentException(
                 names.isEmpty()
-                        ? "does not say from which field the " + fact + " is read"
+                        ? "does not name the field from which the " + fact + " is read"
                         : "has none of " + String.join(", ", names) + ", from which the " + fact + " is read");
     }
 

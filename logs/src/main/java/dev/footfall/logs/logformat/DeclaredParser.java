@@ -72,7 +72,7 @@ final class DeclaredParser implements LineParser {
             if (!text.isEmpty() && !isNumber(text)) return unreadable(fact, NUMBER);
         }
         String request = request();
-        if (request.isEmpty()) return unreadable(LineFact.METHOD, "must be there");
+        if (request.isEmpty()) return unreadable(LineFact.METHOD, "is missing");
         Long bytes = number(LineFact.BYTES);
         int code = Integer.parseInt(status);
         return new LoggedRequest(

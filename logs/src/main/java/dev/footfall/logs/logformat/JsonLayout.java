@@ -73,7 +73,7 @@ record JsonLayout() implements Layout {
         public Optional<ParsedLine> cut(byte[] line, int from, LineFields row) {
             int brace = from;
             while (brace < line.length && line[brace] != '{') brace++;
-            if (brace == line.length) return unreadable(from, "must have an object of JSON, which begins with '{'");
+            if (brace == line.length) return unreadable(from, "must contain a JSON object, which begins with '{'");
             if (brace > from) console(LogText.plain(line, from, brace).split("\t", -1), row);
             int end = line[line.length - 1] == ',' ? line.length - 1 : line.length;
             if (hasByteEscape(line, brace)) return repaired(line, brace, end, row);
@@ -103,7 +103,7 @@ record JsonLayout() implements Layout {
                 return Optional.empty();
             } catch (JsonProcessingException e) { // its message quotes the line
                 long column = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
-                return unreadable(Math.min(line.length, brace + (int) Math.max(0, column)), "must go on as JSON");
+                return unreadable(Math.min(line.length, brace + (int) Math.max(0, column)), "must continue as JSON");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

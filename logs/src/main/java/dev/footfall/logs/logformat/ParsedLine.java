@@ -32,7 +32,7 @@ public sealed interface ParsedLine permits LoggedRequest, ParsedLine.Unreadable,
         static Optional<ParsedLine> ofSeveral(byte[] line, int from) {
             for (int i = from; i + 1 < line.length; i++) {
                 if (line[i] == '\r' && line[i + 1] != '\r')
-                    return Optional.of(at(i, LINE, "a carriage return inside; lines end with LF or CRLF"));
+                    return Optional.of(at(i, LINE, "a carriage return inside the line; lines end with LF or CRLF"));
             }
             return Optional.empty();
         }

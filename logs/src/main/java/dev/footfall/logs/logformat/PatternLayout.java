@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** A field ends where the literal after it comes next, not at escaped quotes. {@code lead}: the first literal. */
 record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
     private static final int MOST_LITERAL = 256;
-    private static final String SHIFTED = "must be %s, without a space: a field too many may stand in front";
+    private static final String SHIFTED = "must be %s, without a space: the line may have an extra field before it";
     private static final Set<String> PATHS = Set.of("uri", "request_uri", "%U");
     private static final Set<String> QUERIES = Set.of("is_args", "args", "query_string", "%q");
     private static final Set<String> NGINX_QUERIES = Set.of("args", "query_string");
@@ -26,7 +26,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         if (fields.isEmpty()) throw new IllegalArgumentException("names no field");
         for (int i = 0; i + 1 < fields.size(); i++) {
             if (!fields.get(i).after().isEmpty()) continue;
-            throw new IllegalArgumentException("has nothing between "
+            throw new IllegalArgumentException("has no separator between "
                     + fields.get(i).name() + " and " + fields.get(i + 1).name());
         }
     }

@@ -80,7 +80,7 @@ class AccessLogImportTest {
         new AccessLogImport(Logs.combined(), sender, new ImportListener() {}, Logs.CLOCK)
                 .run(List.of(write("log", randomLog())));
 
-        assertEquals(List.of("Kafka is not taking events (no broker); trying again"), notices);
+        assertEquals(List.of("Kafka is not accepting events (no broker); trying again"), notices);
     }
 
     @Test
@@ -161,9 +161,10 @@ class AccessLogImportTest {
         assertEquals(new LineTotals(0, 5, 2, 0, 0, Map.of()), result.totals());
         assertTrue(result.totals().isNothingRouted());
         assertEquals(
-                "none of 7 requests is for a repository's file: most are for /files/tool.zip (3), / (1), /hub/- (1);"
-                        + " --route '/files/{name}=dataset:files/{name}' would fit; a route fits, but 'große' is no"
-                        + " repository name: each 1 to 96 of A-Z a-z 0-9 . _ - and not \".\" or \"..\"",
+                "none of 7 requests is for a file of a repository: most are for /files/tool.zip (3), / (1), /hub/- (1);"
+                        + " --route '/files/{name}=dataset:files/{name}' would match; a route matches, but 'große' is "
+                        + "not a valid repository name: each 1 to 96 characters of A-Z a-z 0-9 . _ - and not \".\" or "
+                        + "\"..\"",
                 result.unrouted().hint(result.totals()));
     }
 

@@ -88,8 +88,7 @@ class DeclaredFormatsTest {
         var refused = assertThrows(
                 IllegalArgumentException.class, () -> new LogSettings(haproxy, Routes.of(List.of()), "s", Logs.SECRET));
 
-        assertEquals(
-                "the times of haproxy have no offset: --zone must say in which zone they are", refused.getMessage());
+        assertEquals("the times of haproxy have no offset: set their zone with --zone", refused.getMessage());
     }
 
     @Test

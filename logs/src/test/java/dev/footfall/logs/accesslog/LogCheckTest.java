@@ -106,8 +106,8 @@ class LogCheckTest {
 
         assertTrue(
                 refusal("combined", log)
-                        .endsWith("the first: ip: must be an IP address or a host name; no known format"
-                                + " reads them, 'footfall formats' lists all"),
+                        .endsWith("the first: ip: must be an IP address or a host name; no known format matches them; "
+                                + "'footfall formats' lists all"),
                 refusal("combined", log));
     }
 

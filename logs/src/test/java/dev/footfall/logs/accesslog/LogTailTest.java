@@ -108,7 +108,7 @@ class LogTailTest {
 
         IllegalStateException hidden = assertThrows(IllegalStateException.class, this::tail);
 
-        assertEquals(unwritable("a file is in its place"), hidden.getMessage());
+        assertEquals(unwritable("a file of this name exists"), hidden.getMessage());
     }
 
     @Test
@@ -122,14 +122,14 @@ class LogTailTest {
 
             assertEquals(
                     "another tail of " + log + " has its checkpoint in " + checkpoints
-                            + " as well: stop one of the two; no line counts twice",
+                            + " too: stop one of the two; no line counts twice",
                     lost.getMessage());
         }
     }
 
     private String unwritable(String why) {
         return "the checkpoint in " + directory.resolve("checkpoints") + " cannot be written (" + why
-                + "): free space or mend what is in brackets, and start again: no line counts twice";
+                + "): free space or fix the cause in brackets, and restart: no line counts twice";
     }
 
     @Test
@@ -793,8 +793,8 @@ class LogTailTest {
         assertEquals(
                 List.of(
                         "2 lines: 0 published, 2 not routed, 0 rejected",
-                        "none of 2 requests is for a repository's file: most are for /files/tool.zip (2);"
-                                + " --route '/files/{name}=dataset:files/{name}' would fit",
+                        "none of 2 requests is for a file of a repository: most are for /files/tool.zip (2);"
+                                + " --route '/files/{name}=dataset:files/{name}' would match",
                         "3 lines: 0 published, 3 not routed, 0 rejected"),
                 notices);
     }
@@ -874,7 +874,7 @@ class LogTailTest {
         }
 
         assertEquals(2 + 2 * 13, Set.copyOf(publisher.paths()).size(), publisher.paths()::toString);
-        assertEquals(List.of("Kafka is not taking events (no broker); trying again"), notices);
+        assertEquals(List.of("Kafka is not accepting events (no broker); trying again"), notices);
     }
 
     /** As logrotate does with the oldest one after it has truncated the log. */

@@ -41,7 +41,7 @@ class OpeningTest {
 
         var failure = assertThrows(IOException.class, () -> opening.open(pipe));
 
-        assertEquals("nobody writes into this pipe", failure.getMessage());
+        assertEquals("no process writes to this pipe", failure.getMessage());
         assertEquals(List.of(pipe + ": waiting up to 0 s for a writer of this pipe"), notices);
     }
 

@@ -114,7 +114,7 @@ class RoutesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/{name:[a}=model:x/{name}|\"[a\" is no regular expression",
+                "/{name:[a}=model:x/{name}|\"[a\" is not a valid regular expression",
                 "/a/{name}={type}:x/{name}|the {type} of its path",
                 "/a/{name}|has no \"=\"",
                 "a/{name}=model:x/{name}|start with \"/\"",

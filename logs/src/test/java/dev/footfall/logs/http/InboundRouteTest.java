@@ -253,7 +253,7 @@ class InboundRouteTest {
         assertEquals("/files", ingest.publisher.events().get(2).details().source());
         assertEquals(400, noFormat.statusCode(), noFormat.body());
         assertTrue(noFormat.body().startsWith("{\"requestId\":\"r-2\""), noFormat.body());
-        assertTrue(noFormat.body().contains("\"errorMessage\":\"format: has to be given"), noFormat.body());
+        assertTrue(noFormat.body().contains("\"errorMessage\":\"format: is required"), noFormat.body());
         assertEquals(1, inbound("skipped", "control-message"));
         assertEquals(1, inbound("skipped", "odd"));
     }
@@ -430,8 +430,7 @@ class InboundRouteTest {
         assertEquals(2, ingest.publisher.events().size());
         assertEquals("files-1", ingest.publisher.events().get(0).details().source());
         assertEquals(400, none.statusCode());
-        assertTrue(
-                none.body().contains("format: has to be given") && none.body().contains("\"code\":6"), none.body());
+        assertTrue(none.body().contains("format: is required") && none.body().contains("\"code\":6"), none.body());
         assertEquals("{\"text\":\"HEC is healthy\",\"code\":17}", health.body());
         assertEquals(health.body(), ingest.get("/services/collector/health/1.0").body());
         assertEquals(200, dockersCheck.statusCode());

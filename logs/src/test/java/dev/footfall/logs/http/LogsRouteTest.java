@@ -179,14 +179,14 @@ class LogsRouteTest {
                 "source=a                                | format | is not one of combined, ndjson",
                 "format=combined                         | source | 1 to 256 characters, not 0",
                 "format=nope&source=a                    | format | is not one of",
-                "format=file:/etc/passwd&source=a        | format | declarations in files are for the commands",
+                "format=file:/etc/passwd&source=a        | format | declarations in files are allowed only in the commands",
                 "format=haproxy&source=a                 | zone   | have no offset",
                 "format=haproxy&source=a&zone=Mars       | zone   | must be a zone, such as Europe/Berlin",
                 "format=combined&source=a%0Ab            | source | must not have control characters",
                 "format=combined&source=a%00b            | source | must not have control characters",
-                "format=combined&source=a&source=b       | source | is there more than once",
+                "format=combined&source=a&source=b       | source | occurs more than once",
                 "format=combined&source=a&route=x        | route  | ''",
-                "format=combined&source=a&route=/%7Bname:a%7D=model:x/%7Bname%7D | route | are for the setting routes",
+                "format=combined&source=a&route=/%7Bname:a%7D=model:x/%7Bname%7D | route | so they are allowed only in the setting routes",
                 "format=combined&source=a&allow-no-agent=1 | allow-no-agent | must be true or false",
                 "format=combined&source=a&fromat=x       | fromat | no such parameter"
             })

@@ -98,7 +98,8 @@ class OtlpLogsTest {
         assertEquals("{}", empty.body());
         assertEquals(400, bad.statusCode());
         assertEquals(
-                "{\"code\":3,\"message\":\"The body is not what this producer sends. Nothing was written.\"}",
+                "{\"code\":3,\"message\":\"The body does not have the form that this producer sends. Nothing "
+                        + "was written.\"}",
                 bad.body());
     }
 

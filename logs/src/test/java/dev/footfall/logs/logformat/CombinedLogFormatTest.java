@@ -123,7 +123,8 @@ class CombinedLogFormatTest {
 
         assertEquals(
                 new Unreadable(
-                        "referer", "column 80: after the bytes must come the end of the line, or a referer in quotes"),
+                        "referer",
+                        "column 80: the bytes must be followed by the end of the line or a referer " + "in quotes"),
                 parsed);
         assertEquals("1234 15", nexus.substring(79, 86));
     }

@@ -149,8 +149,8 @@ class LayoutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nginx-json|nonsense|json|column 1: must have an object of JSON, which begins with '{'",
-                "nginx-json|{\"status\":200,}|json|column 15: must go on as JSON",
+                "nginx-json|nonsense|json|column 1: must contain a JSON object, which begins with '{'",
+                "nginx-json|{\"status\":200,}|json|column 15: must continue as JSON",
                 "nginx-json|{\"status\":\"OK\",\"msec\":1795150794.1}|status|column 11: must be three digits",
                 "cloudflare|{\"ClientIP\":\"192.0.2.7\",\"EdgeResponseStatus\":200}|time|column 1: must be a time such as "
                         + "20/Nov/2026:04:59:54 +0000, 2026-11-20T04:59:54Z or 1795150794.123; if it has no offset, its zone must be given",
@@ -204,7 +204,7 @@ class LayoutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "layout: json|does not say from which field the client is read",
+                "layout: json|does not name the field from which the client is read",
                 "layout: jason|line 1: layout is \"jason\", not one of combined, ",
                 "layout: delimited tab|line 1: delimited needs tab, comma, ",
                 "clint: a|line 1: there is no key \"clint\", but about, ",

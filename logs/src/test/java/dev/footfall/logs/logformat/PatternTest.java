@@ -188,8 +188,8 @@ class PatternTest {
             quoteCharacter = '`',
             delimiter = '|',
             value = {
-                "nginx:$remote_addr$status|has nothing between remote_addr and status",
-                "apache:%h%l %r %>s|apache:…: has nothing between %h and %l",
+                "nginx:$remote_addr$status|has no separator between remote_addr and status",
+                "apache:%h%l %r %>s|apache:…: has no separator between %h and %l",
                 "nginx:nothing|names no field",
                 "nginx:$remote_addr $request $time_local|has none of status, from which the status is read",
                 "nginx:$status $request $time_local|has none of remote_addr, realip_remote_addr, http_x_real_ip, "
@@ -284,7 +284,7 @@ class PatternTest {
             })
     void refusesAClientThatIsSeveralWords(String line) {
         assertEquals(
-                "column 1: must be client, without a space: a field too many may stand in front",
+                "column 1: must be client, without a space: the line may have an extra field before it",
                 ((ParsedLine.Unreadable) read("haproxy", line)).error());
     }
 

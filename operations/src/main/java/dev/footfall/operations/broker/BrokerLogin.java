@@ -13,7 +13,8 @@ public record BrokerLogin(String secret) {
 
     public BrokerLogin {
         if (!secret.matches("[A-Za-z0-9]{32,}"))
-            throw new IllegalArgumentException("the secret of the embedded Kafka is no 32 letters and digits or more");
+            throw new IllegalArgumentException(
+                    "the secret of the embedded Kafka must have at least 32 letters " + "and digits");
     }
 
     /** The settings of a client that logs in. */

@@ -52,7 +52,8 @@ public final class DirectoryFailure {
             }
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(directory + " cannot be written (" + Unchecked.reason(e) + "): " + wayOut("mend that"));
+            return Optional.of(
+                    directory + " cannot be written " + "(" + Unchecked.reason(e) + "): " + wayOut("fix the cause"));
         }
     }
 
@@ -61,7 +62,7 @@ public final class DirectoryFailure {
         try {
             return room.usableBytes(directory);
         } catch (IOException e) {
-            LOG.debug("The room of {} is unknown", directory, e);
+            LOG.debug("The free space of {} is unknown", directory, e);
             return Long.MAX_VALUE;
         }
     }
@@ -74,11 +75,11 @@ public final class DirectoryFailure {
 
     private static String unknown(Path directory) {
         return "Kafka has ended because of a fault, although " + directory + " can be written: "
-                + wayOut("mend what the lines above name, or errors of the disk in the system's log,");
+                + wayOut("fix what the lines above name, or disk errors in the system's log,");
     }
 
     private static String wayOut(String remedy) {
-        return "what was acknowledged is in the log. To go on, " + remedy
-                + " and start again: nothing else is to be done";
+        return "all acknowledged events are in the log. To continue, " + remedy
+                + " and restart; nothing else is needed";
     }
 }

@@ -182,7 +182,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             boolean isTaken = Listener.isTaken(host, port);
             boolean isDenied = port < FIRST_OF_ALL_USERS && canBind(host);
             if (!isTaken && !isDenied) return;
-            String why = isTaken ? " is in use: stop what listens there, or" : " is not for this user:";
+            String why = isTaken ? " is in use: stop what listens there, or" : " is not allowed for this user:";
             throw new IllegalStateException(
                     "port " + port + " of " + host + why + " choose another with --set " + setting + "=PORT", e);
         }

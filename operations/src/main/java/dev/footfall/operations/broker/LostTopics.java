@@ -49,10 +49,10 @@ final class LostTopics {
         }
         if (lost.isEmpty()) return;
         throw new IllegalStateException("the metadata of Kafka in " + metadata
-                + " does not know " + String.join(", ", lost)
-                + ", which have records: it is damaged, or not the"
-                + " one that belongs here. Nothing was started, because Kafka would delete them; put the whole of "
-                + directory + " back from one backup");
+                + " lacks " + String.join(", ", lost)
+                + ", which have records: it is damaged, or belongs to another directory. Nothing was started, because "
+                + "Kafka would delete them; restore all of "
+                + directory + " from one backup");
     }
 
     private static Set<String> topicsOf(Path metadata) throws IOException {

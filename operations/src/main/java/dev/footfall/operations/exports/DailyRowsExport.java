@@ -65,7 +65,7 @@ public record DailyRowsExport(RowsSource source, RowsExportOptions options, File
     private void requireSame(String rules) {
         String now = source.rules();
         if (now.equals(rules)) return;
-        throw new IllegalStateException("the rows were of " + rules + ", and the API answers by " + now
+        throw new IllegalStateException("the rows were exported by " + rules + ", and the API answers by " + now
                 + " now: export them into another directory");
     }
 

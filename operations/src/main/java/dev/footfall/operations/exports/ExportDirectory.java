@@ -62,7 +62,7 @@ final class ExportDirectory implements AutoCloseable {
         PrivateFiles.makeDirectory(directory);
         Path path = directory.resolve(MANIFEST);
         if (!Files.exists(path) && !isEmpty(directory)) {
-            throw new IllegalStateException(directory + " has files that are no export: name a directory without any");
+            throw new IllegalStateException(directory + " has files that are not an export: name an empty directory");
         }
         FileChannel manifest = FileChannel.open(path, Set.of(CREATE, READ, WRITE), PrivateFiles.attributes(path));
         try {
@@ -102,7 +102,7 @@ final class ExportDirectory implements AutoCloseable {
         JsonNode before = lines.get(0);
         if (!without(before, found).equals(without(head, found))) {
             throw new IllegalStateException(directory + " has another export, " + without(before, found)
-                    + ", and this one would be " + without(head, found) + ": name another directory");
+                    + ", but this one would be " + without(head, found) + ": name another directory");
         }
         return before;
     }

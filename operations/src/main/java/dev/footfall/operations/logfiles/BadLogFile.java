@@ -11,7 +11,7 @@ final class BadLogFile extends IllegalStateException {
 
     static IllegalStateException ofLaterRelease(Path file, String what) {
         return new IllegalStateException(
-                file + " has " + what + ", which this version of Footfall does not know: update it");
+                file + " has " + what + ", which this version of Footfall does not support: update it");
     }
 
     static BadLogFile at(Path file, long position, String fault) {

@@ -42,8 +42,8 @@ final class ImportedRecords {
         }
         long end = reader.partition(place).end();
         if (found.isEmpty() && end > (place.equals(noted) ? begin(place) : 0))
-            throw refused(place, "has records, or had some");
-        if (end > wanted.end()) throw refused(place, "has records that are not of this export");
+            throw refused(place, "has records, or had some before");
+        if (end > wanted.end()) throw refused(place, "has records that are not from this export");
         ends.put(place, end);
         if (end > begin(place)) last.put(place, last(place, end, reader));
     }
@@ -73,7 +73,7 @@ final class ImportedRecords {
         long end = ends.getOrDefault(place, 0L);
         ConsumerRecord<byte[], byte[]> there = last.get(place);
         if (offset == end - 1 && there != null && !isSame(exported, there)) {
-            throw refused(place, "has records that are not of this export");
+            throw refused(place, "has records that are not from this export");
         }
         return offset < end;
     }
@@ -88,6 +88,6 @@ final class ImportedRecords {
 
     private static IllegalStateException refused(TopicPartition place, String why) {
         return new IllegalStateException("partition " + place.partition() + " of " + place.topic() + " " + why
-                + ": a log is imported into topics that have nothing else; delete the topic, or name another Kafka");
+                + ": a log can only be imported into empty topics; delete the topic, or name another Kafka");
     }
 }

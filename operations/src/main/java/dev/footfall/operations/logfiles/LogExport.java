@@ -148,7 +148,7 @@ public final class LogExport {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
             throw new IllegalStateException(
-                    "states are being decided on, or days are being sealed: export the log when that is done");
+                    "a decision about states or a sealing of days is in progress: export the log when it is done");
         }
 
         private List<OffsetRange> ends(List<String> names) {

@@ -40,7 +40,8 @@ final class LogFileReader implements AutoCloseable {
         }
         try {
             if (!MAGICS.contains(new String(in.readNBytes(LogFileWriter.MAGIC.length), StandardCharsets.ISO_8859_1))) {
-                throw new BadLogFile(file, "is no exported log of version 1 or 2, the ones that this Footfall reads");
+                throw new BadLogFile(
+                        file, "is not an exported log of version 1 or 2, the versions that this release " + "reads");
             }
             position = LogFileWriter.MAGIC.length;
             log = head();
@@ -80,7 +81,7 @@ final class LogFileReader implements AutoCloseable {
     void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         try {
             while (!isEnd(block(), action)) {}
-            if (in.read() >= 0) throw BadLogFile.at(file, position, "has something after its end,");
+            if (in.read() >= 0) throw BadLogFile.at(file, position, "has content after its end,");
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -170,7 +170,7 @@ public final class PartitionReader implements AutoCloseable {
             emptyPolls = next == before ? emptyPolls + 1 : 0;
             if (emptyPolls > MOST_EMPTY_POLLS) {
                 throw new IllegalStateException(
-                        "Kafka hands out nothing of " + partition + " from offset " + next + " on");
+                        "Kafka returns nothing of " + partition + " from offset " + next + " on");
             }
             polled.accept(times.of(partition, records), next);
         }

@@ -56,7 +56,7 @@ final class RestoredWriter implements AutoCloseable {
                 new ProducerRecord<>(record.topic(), record.partition(), null, record.key(), record.value(), headers),
                 (written, error) -> {
                     if (error == null && written.offset() != offset) {
-                        fail("somebody else writes into partition " + record.partition() + " of " + record.topic()
+                        fail("another process writes to partition " + record.partition() + " of " + record.topic()
                                 + ", at offset " + offset + ": stop every ingest, delete the topic, and import again");
                     }
                 });

@@ -27,7 +27,7 @@ public final class EventWriter {
         if (batch.isEmpty()) return;
         if (publisher.publish(batch).join() instanceof Delivery.Unacknowledged unavailable) {
             throw new IllegalStateException("Kafka did not take the events after the first " + written + " ("
-                    + unavailable.reason() + "): say it again, what was written counts once");
+                    + unavailable.reason() + "): run the command again; events already written count once");
         }
         written += batch.size();
         batch = new ArrayList<>();

@@ -68,11 +68,11 @@ public final class Mapping {
     /** In words, which are the cause's where a function of jq says "N/A" itself. */
     private static String reason(Throwable fault) {
         if (fault instanceof StackOverflowError) return "it calls itself without end";
-        if (fault instanceof NumberFormatException) return "a text is no number";
+        if (fault instanceof NumberFormatException) return "a text is not a number";
         boolean isOfJava = fault instanceof ClassCastException || fault instanceof IndexOutOfBoundsException;
         String why = fault.getMessage() == null || isOfJava ? "" : fault.getMessage();
         if (!why.isBlank() && !why.equals("N/A")) return why.lines().findFirst().orElseThrow();
-        return fault.getCause() == null ? "a function refuses what it is given" : reason(fault.getCause());
+        return fault.getCause() == null ? "a function rejects its input" : reason(fault.getCause());
     }
 
     private List<byte[]> values(ConsumerRecord<byte[], byte[]> record) throws JsonProcessingException {

@@ -42,7 +42,7 @@ public final class Repair {
 
     /**
      * Each rejected record of the log is in one number. {@code leftOut}: mapped to nothing; {@code remaining}: still no
-     * events, by what is wrong with them; {@code gone}: the original is not in the log any more; {@code lines} of
+     * events, by what is wrong with them; {@code gone}: the original is no longer in the log; {@code lines} of
      * access logs, which are kept without the client: import their log again.
      */
     public record Result(
@@ -84,7 +84,7 @@ public final class Repair {
         try {
             List<byte[]> made = mapping.apply(original);
             if (made.isEmpty()) leftOut++;
-            else if (made.size() > 1) fail("the mapping makes " + made.size() + " values of a record");
+            else if (made.size() > 1) fail("the mapping returns " + made.size() + " values for a record");
             else decode(original, made.get(0), events);
         } catch (IllegalArgumentException e) {
             fail(String.valueOf(e.getMessage()));

@@ -50,15 +50,13 @@ public final class DailySealing implements AutoCloseable {
                 LOG.info("{} days before {} wait for an event after {}", result.open(), before, result.closed());
             }
         } catch (RuntimeException e) { // the edge of the thread
-            LOG.warn("Days before {} could not be sealed; it is tried again tomorrow", before, e);
+            LOG.warn("Days before {} could not be sealed; the next attempt is tomorrow", before, e);
         }
     }
 
     private static void warn(SealingResult.Kept kept) {
         if (kept.others() > 0) {
-            LOG.info(
-                    "{} days stay as other rules have sealed them: a rebuild needs sealed.other-rules=keep",
-                    kept.others());
+            LOG.info("{} days stay as sealed by other rules: a rebuild needs sealed.other-rules=keep", kept.others());
         }
         if (!kept.altered().isEmpty()) {
             LOG.warn(

@@ -57,8 +57,8 @@ final class LogAdmin implements AutoCloseable {
         OffsetAndMetadata counted = offsets.get(place);
         if (counted != null && counted.offset() >= offset) return;
         throw new IllegalStateException(who + " has counted partition " + place.partition() + " up to offset "
-                + (counted == null ? 0 : counted.offset()) + " only, and the log is to go up to " + offset
-                + ": wait until it has" + remedy);
+                + (counted == null ? 0 : counted.offset()) + " only, but the log would be deleted up to " + offset
+                + ": wait until it has counted further" + remedy);
     }
 
     void removeBefore(int partition, long offset) {

@@ -84,7 +84,7 @@ public final class LogSealing {
         long sealedTo = known.mark().map(mark -> mark.last().end()).orElse(0L);
         if (at.nextOffset() < sealedTo) {
             throw new IllegalStateException("partition " + partition + " is counted up to offset " + at.nextOffset()
-                    + ", and days were sealed up to " + sealedTo + ": wait until it is counted again");
+                    + ", but days were sealed up to " + sealedTo + ": wait until it has caught up");
         }
         PartitionSealing.requirePast(partition, at, Instant.now());
         var terms =

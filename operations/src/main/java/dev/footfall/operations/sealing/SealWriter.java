@@ -90,8 +90,8 @@ final class SealWriter implements AutoCloseable {
     }
 
     private IllegalStateException taken() {
-        return new IllegalStateException(
-                "partition " + place.partition() + " is sealed by another process, too: seal again when it is done");
+        return new IllegalStateException("partition " + place.partition()
+                + " is being sealed by another process too: seal again when that one " + "is done");
     }
 
     @Override

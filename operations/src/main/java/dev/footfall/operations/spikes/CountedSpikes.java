@@ -92,7 +92,7 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
                 .toList();
     }
 
-    /** The spike of the sums of a repository's names; empty if these are none, or cannot be asked now. */
+    /** The spike of the sums of a repository's names; empty if there are none, or they cannot be read now. */
     private Optional<Spike> ofAllNames(Lineage repo, LocalDate date, StateReader reader) {
         var question = new DownloadSeriesQuery(List.of(repo), date.minusDays(SpikeRule.DAYS), date, Set.of());
         return whole(reader.ask(question))

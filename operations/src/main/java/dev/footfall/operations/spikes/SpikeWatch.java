@@ -76,7 +76,7 @@ public final class SpikeWatch implements AutoCloseable {
         this.delivered = counter(surroundings.metrics(), "delivered");
         this.failed = counter(surroundings.metrics(), "failed");
         Gauge.builder("footfall.webhook.waiting", waiting, AtomicInteger::get)
-                .description("Spikes whose message is not delivered")
+                .description("Spikes whose message has not been delivered")
                 .register(surroundings.metrics());
     }
 
@@ -105,7 +105,7 @@ public final class SpikeWatch implements AutoCloseable {
         try {
             var unused = rounds.schedule(() -> schedule(look()), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("Spikes are looked for no more", e);
+            LOG.debug("Spikes are no longer detected", e);
         }
     }
 
@@ -116,7 +116,7 @@ public final class SpikeWatch implements AutoCloseable {
         try {
             isDelivered = deliver();
         } catch (RuntimeException e) { // the edge of the thread
-            LOG.warn("Spikes cannot be looked for just now: {}", e.getMessage());
+            LOG.warn("Spikes cannot be detected at the moment: {}", e.getMessage());
         }
         failures = isDelivered ? 0 : failures + 1;
         Duration pause = pause(failures);

@@ -86,7 +86,7 @@ public final class CountedStates implements States, AutoCloseable {
     private OpenState openState(String name) {
         return open.named(name)
                 .orElseThrow(() -> new IllegalStateException(
-                        "questions are to be answered from the state " + name + ", which is not counted here"));
+                        "questions must be answered from the state " + name + ", which is not counted here"));
     }
 
     private void open(String name, StateRules rules) {
@@ -94,7 +94,7 @@ public final class CountedStates implements States, AutoCloseable {
     }
 
     private void failed(String name, String sentence) {
-        LOG.error("The state {} is counted no further: {}", name, sentence);
+        LOG.error("Counting of the state {} stopped: {}", name, sentence);
         if (live.state().name().equals(name)) onFailure.accept(sentence);
     }
 
@@ -163,15 +163,15 @@ public final class CountedStates implements States, AutoCloseable {
     private void requirePlace() {
         if (open.all().size() > MOST_BESIDE) {
             throw new DecisionRefused(
-                    "At most " + MOST_BESIDE + " states are counted beside the main one: drop one first");
+                    "At most " + MOST_BESIDE + " states can be counted in addition to the main one: drop one first");
         }
     }
 
     private CountedState state(String name) {
         return named(name)
                 .orElseThrow(() -> new DecisionUnavailable("the state " + name
-                        + " could not be opened on this node, whose log says why: an earlier one of this name may still"
-                        + " be closing"));
+                        + " could not be opened on this node; its log has the reason: an earlier state of this "
+                        + "name may still be closing"));
     }
 
     @Override
@@ -180,7 +180,7 @@ public final class CountedStates implements States, AutoCloseable {
                 writer -> {
                     if (name.equals(CountedState.MAIN)) throw new DecisionRefused("The main state is always counted");
                     if (name.equals(live.state().name()))
-                        throw new DecisionRefused("The state answers: demote it first");
+                        throw new DecisionRefused("This state answers questions: demote it first");
                     OpenState there =
                             open.named(name).orElseThrow(() -> new DecisionRefused("No state of this name is counted"));
                     writer.write(new Decision.Drop(name));
@@ -203,7 +203,7 @@ public final class CountedStates implements States, AutoCloseable {
                 writer -> {
                     boolean isAsSeen = live.state().equals(from)
                             && openState(to.name()).state().equals(to);
-                    if (!isAsSeen) throw new DecisionRefused("Another decision was made meanwhile");
+                    if (!isAsSeen) throw new DecisionRefused("Another decision was made in the meantime");
                     int number = corrections.size() + 1;
                     StateChange change = StateChange.NONE;
                     StateChange publicChange = StateChange.NONE;

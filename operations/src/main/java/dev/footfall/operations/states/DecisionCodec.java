@@ -102,7 +102,7 @@ final class DecisionCodec {
                     : Optional.empty();
         } catch (IOException e) {
             throw new IllegalStateException(
-                    record.topic() + " partition 0 offset " + record.offset() + " is no decision about states", e);
+                    record.topic() + " partition 0 offset " + record.offset() + " is not a decision about states", e);
         }
     }
 

@@ -76,7 +76,8 @@ final class DecisionLog implements AutoCloseable {
         long end = consumer.endOffsets(List.of(place)).getOrDefault(place, written);
         if (end < written) {
             LOG.warn(
-                    "The decisions in {} from offset {} on are not committed: they are being made, or lost and to be made again",
+                    "The decisions in {} from offset {} on are not committed: they are in progress, or lost and "
+                            + "must be repeated",
                     place.topic(),
                     end);
         }
@@ -96,7 +97,7 @@ final class DecisionLog implements AutoCloseable {
                     try {
                         while (!isClosed) poll(taker);
                     } catch (WakeupException e) {
-                        LOG.debug("No more decisions are followed", e);
+                        LOG.debug("Decisions are no longer followed", e);
                     } catch (RuntimeException e) { // the edge of the thread
                         LOG.error("The decisions in {} cannot be followed", place.topic(), e);
                         onFailure.accept("the decisions about states cannot be followed: " + e.getMessage());
@@ -161,7 +162,7 @@ final class DecisionLog implements AutoCloseable {
             awaitFollowed(writer.end); // brokers may show it later than they answer the commit
             return after.apply(result);
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
-            throw new DecisionRefused("Another node decides about states just now");
+            throw new DecisionRefused("Another node is deciding about states");
         } catch (KafkaException e) {
             throw failure(
                     "the decision could not be written to " + place.topic() + " by transactional id "

@@ -75,9 +75,9 @@ final class OpenStates {
         try {
             ended.aggregator().leave();
             StateFiles.forget(ended.config().location());
-            LOG.info("The state {} is counted no more", name);
+            LOG.info("The state {} is no longer counted", name);
         } catch (RuntimeException e) { // what is left of it is nobody's
-            LOG.warn("The state {} is counted no more, but not deleted here", name, e);
+            LOG.warn("The state {} is no longer counted, but could not be deleted here", name, e);
         }
     }
 
@@ -85,7 +85,7 @@ final class OpenStates {
     void forgetOthersHere(Set<String> names) {
         try {
             Set<String> forgotten = StateReset.forgetOthers(main.config().location(), names);
-            if (!forgotten.isEmpty()) LOG.info("These states were dropped, and are deleted here: {}", forgotten);
+            if (!forgotten.isEmpty()) LOG.info("Deleting dropped states here: {}", forgotten);
         } catch (RuntimeException e) { // what is left of them is nobody's
             LOG.warn("States that were dropped could not be deleted here", e);
         }
@@ -104,7 +104,7 @@ final class OpenStates {
             StateReset.forget(admin, dropped.state());
         } catch (RuntimeException e) { // the next state of this name deletes it before it counts
             LOG.warn(
-                    "What the state {} had in Kafka is not deleted yet",
+                    "The data of the state {} in Kafka is not deleted yet",
                     dropped.state().name(),
                     e);
         }

@@ -19,7 +19,7 @@ final class StateMeters {
                 .description("Records that each state has read, in the partitions counted here")
                 .register(registry);
         this.answers = MultiGauge.builder("footfall.state.answers")
-                .description("1 for the state that answers, else 0")
+                .description("1 for the state that answers, otherwise 0")
                 .register(registry);
     }
 

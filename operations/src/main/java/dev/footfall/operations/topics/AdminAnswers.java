@@ -47,8 +47,8 @@ public record AdminAnswers(Map<String, ?> client, Duration patience) {
         } catch (KafkaException e) { // an unknown host, or a setting that cannot be used: the cause says which
             String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new IllegalStateException(
-                    "Kafka at " + address() + " cannot be asked: " + why
-                            + "; see to kafka.bootstrap-servers and the KAFKA_... variables",
+                    "Kafka at " + address() + " cannot be reached: " + why
+                            + "; check kafka.bootstrap-servers and the KAFKA_... variables",
                     e);
         }
     }

@@ -104,7 +104,7 @@ record KafkaEvidence(Admin admin, AdminAnswers answers, Topics log, Map<String, 
             return OptionalInt.empty();
         } catch (IllegalStateException e) {
             if (!(e.getCause() instanceof AuthorizationException)) throw e;
-            LOG.debug("{} may not be described", changelog, e);
+            LOG.debug("No permission to describe {}", changelog, e);
             return OptionalInt.empty();
         }
     }
@@ -180,7 +180,7 @@ record KafkaEvidence(Admin admin, AdminAnswers answers, Topics log, Map<String, 
                     .anyMatch(end -> consumer.position(end.getKey())
                             < Math.min(end.getValue(), present.getOrDefault(end.getKey(), 0L)))) {
                 if (System.nanoTime() > giveUpNanos)
-                    throw new IllegalStateException("Kafka at " + answers.address() + " hands out no records of "
+                    throw new IllegalStateException("Kafka at " + answers.address() + " returns no records of "
                             + ends.keySet().iterator().next().topic());
                 consumer.poll(POLL).forEach(taker);
             }
@@ -209,7 +209,7 @@ record KafkaEvidence(Admin admin, AdminAnswers answers, Topics log, Map<String, 
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof AuthorizationException))
                 throw unwritten(states, requireNonNullElse(e.getCause(), e));
-            LOG.info("{} may not be written to: another process notes the number of partitions there", states);
+            LOG.info("No permission to write to {}: another process records the number of partitions there", states);
         } catch (KafkaException e) {
             throw unwritten(states, e);
         } catch (InterruptedException e) {
@@ -220,7 +220,7 @@ record KafkaEvidence(Admin admin, AdminAnswers answers, Topics log, Map<String, 
 
     private IllegalStateException unwritten(String topic, Throwable cause) {
         return new IllegalStateException(
-                "Kafka at " + answers.address() + " did not take the number of partitions into " + topic + ": "
+                "Kafka at " + answers.address() + " did not accept the number of partitions in " + topic + ": "
                         + cause.getMessage(),
                 cause);
     }

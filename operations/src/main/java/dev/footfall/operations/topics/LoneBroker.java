@@ -37,7 +37,7 @@ public final class LoneBroker {
             return directory(admin, answers).<Durability>map(BrokerDisk::new).orElse(Durability.OF_REPLICAS);
         } catch (IllegalStateException e) {
             if (!(e.getCause() instanceof AuthorizationException)) throw e;
-            LOG.debug("a broker that does not tell its directories is not that of run", e);
+            LOG.debug("a broker that does not report its directories is not that of run", e);
             return Durability.OF_REPLICAS;
         }
     }
@@ -49,7 +49,7 @@ public final class LoneBroker {
             String id = answers.await(admin.describeCluster().clusterId());
             if (isOf(id, directory)) return;
             throw new IllegalStateException("Kafka at " + answers.address() + " has another log than " + directory
-                    + ": name the one that is meant with --bootstrap-servers");
+                    + ": name the intended one with --bootstrap-servers");
         }
     }
 
@@ -81,7 +81,7 @@ public final class LoneBroker {
                     Utils.loadProps(directory.resolve("meta.properties").toString());
             return clusterId.equals(properties.getProperty("cluster.id"));
         } catch (IOException e) {
-            LOG.debug("{} is not here, or not to be read", directory, e);
+            LOG.debug("{} does not exist here, or cannot be read", directory, e);
             return false;
         }
     }

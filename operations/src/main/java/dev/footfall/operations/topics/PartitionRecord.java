@@ -48,7 +48,7 @@ public final class PartitionRecord {
             ConsumerRecord<byte[], byte[]> record, @Nullable IOException cause) {
         return new IllegalStateException(
                 record.topic() + " partition " + record.partition() + " offset " + record.offset()
-                        + " is no number of partitions",
+                        + " is not a number of partitions",
                 cause);
     }
 }

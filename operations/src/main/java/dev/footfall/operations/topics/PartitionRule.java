@@ -83,18 +83,19 @@ record PartitionRule(PartitionEvidence evidence) {
                 .collect(Collectors.joining(", "));
         List<String> beyond = evidence.beyond(made);
         String rest = beyond.isEmpty()
-                ? "nothing lies in others: export the log ('footfall export-log' writes it as it was made), and import it into"
-                        + " new topics"
-                : "records lie in others: " + String.join(", ", beyond)
-                        + "; restore an export from before into new topics";
-        return new IllegalStateException(found + ", but the log was made with " + made
-                + ", and a repository would lie in two of them. Stop every ingest and producer; " + rest);
+                ? "the other partitions are empty: export the log ('footfall export-log' writes it as it was "
+                        + "created), and import it into new topics"
+                : "other partitions have records: " + String.join(", ", beyond)
+                        + "; restore an earlier export into new topics";
+        return new IllegalStateException(found + ", but the log was created with " + made
+                + ", and a repository would be spread over two of them. Stop every ingest and producer; " + rest);
     }
 
     private static void requireGiven(EnsuredTopic topic, OptionalInt given, int made) {
         if (given.isEmpty() || given.getAsInt() == made) return;
         throw new IllegalStateException("topic " + topic.topic() + " has " + made
-                + " partitions, as its log was made with, but topics.partitions is " + given.getAsInt()
-                + ": leave it out, only new topics are made with it (for another number, start on an empty cluster)");
+                + " partitions, the number its log was created with, but topics.partitions is " + given.getAsInt()
+                + ": do not set it, since it applies only to new topics (for another number, start on an empty "
+                + "cluster)");
     }
 }

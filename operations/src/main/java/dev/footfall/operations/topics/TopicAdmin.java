@@ -126,7 +126,7 @@ public final class TopicAdmin {
         return described(topics.ofRepositories()).values().stream()
                 .filter(topic -> topic.partitions().size() != partitions.number())
                 .map(topic -> "topic " + topic.name() + " was given partitions: it has "
-                        + topic.partitions().size() + ", and its log was made with " + partitions.number())
+                        + topic.partitions().size() + ", but its log was created with " + partitions.number())
                 .findFirst();
     }
 
@@ -255,7 +255,8 @@ public final class TopicAdmin {
             changes.forEach((topic, all) -> all.stream()
                     .map(AlterConfigOp::configEntry)
                     .filter(entry -> !entry.name().equals(Topics.FORCE))
-                    .forEach(entry -> LOG.warn("Topic {} gets {}={} back", topic.name(), entry.name(), entry.value())));
+                    .forEach(entry ->
+                            LOG.warn("Topic {}: restoring " + "{}={}", topic.name(), entry.name(), entry.value())));
             if (changes.isEmpty()) return;
             admin.incrementalAlterConfigs(changes)
                     .values()

@@ -33,10 +33,10 @@ final class TopicRules {
         if (actual == topic.spec().partitions(wanted)) return;
         if (!topic.spec().isPartitioned()) {
             throw new IllegalStateException("topic " + topic.name() + " has " + actual
-                    + " partitions, but needs 1: delete it, and create the topics again");
+                    + " partitions, but must have 1: delete it, and create the topics again");
         }
         throw new IllegalStateException("topic " + topic.name() + " has " + actual
-                + " partitions, but its log was made with " + wanted + ": restore an export into new topics");
+                + " partitions, but its log was created with " + wanted + ": restore an export into new topics");
     }
 
     static void requireSettings(Topic topic, Config config) {
@@ -81,7 +81,7 @@ final class TopicRules {
 
     private static IllegalStateException refusal(Topic topic, ConfigEntry entry, String wanted) {
         return new IllegalStateException("topic " + topic.name() + " has " + entry.name() + "=" + entry.value()
-                + ", but needs " + wanted + ": change it with kafka-configs.sh --alter --topic " + topic.name()
+                + ", but must have " + wanted + ": change it with kafka-configs.sh --alter --topic " + topic.name()
                 + " --add-config " + entry.name() + "=" + wanted);
     }
 }

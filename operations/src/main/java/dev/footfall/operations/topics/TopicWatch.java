@@ -32,7 +32,7 @@ public final class TopicWatch implements AutoCloseable {
         try {
             topics.difference(partitions).ifPresent(onFailure);
         } catch (RuntimeException e) { // the edge of the thread; Kafka is away
-            LOG.debug("The partitions of the topics are not known", e);
+            LOG.debug("The partitions of the topics are unknown", e);
         }
     }
 
@@ -40,7 +40,7 @@ public final class TopicWatch implements AutoCloseable {
         try {
             var unused = topics.require();
         } catch (RuntimeException e) { // the edge of the thread
-            LOG.warn("The topics are not as they must be: {}", e.getMessage());
+            LOG.warn("The topics are not configured as required: {}", e.getMessage());
         }
     }
 

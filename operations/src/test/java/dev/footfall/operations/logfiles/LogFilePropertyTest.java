@@ -79,7 +79,7 @@ class LogFilePropertyTest {
         Files.write(file, whole);
         String refusal =
                 String.valueOf(assertThrows(BadLogFile.class, this::read).getMessage());
-        assertTrue(refusal.contains("is no exported log of version 1 or 2"), refusal);
+        assertTrue(refusal.contains("is not an exported log of version 1 or 2"), refusal);
     }
 
     @Test
@@ -87,7 +87,7 @@ class LogFilePropertyTest {
         byte[] head = "{\"export\":\"an-export\",\"partitions\":[],\"shape\":1}".getBytes(StandardCharsets.UTF_8);
 
         assertEquals(
-                file + " has the field 'shape', which this version of Footfall does not know: update it",
+                file + " has the field 'shape', which this version of Footfall does not support: update it",
                 assertThrows(IllegalStateException.class, () -> ExportedLog.parse(head, file))
                         .getMessage());
     }

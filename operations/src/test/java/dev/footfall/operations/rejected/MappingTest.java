@@ -48,7 +48,8 @@ class MappingTest {
         var failure = assertThrows(IllegalArgumentException.class, () -> apply(".id = " + function, "{}"));
 
         assertEquals(
-                "the mapping cannot be applied: " + function + " is not there: a mapping gives the same each time",
+                "the mapping cannot be applied: " + function + " is not available: a mapping must give the same "
+                        + "result each time",
                 failure.getMessage());
     }
 
@@ -96,10 +97,10 @@ class MappingTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                ".status |= tonumber        ; a text is no number",
+                ".status |= tonumber        ; a text is not a number",
                 ".status |= (.[0:1] | error) ; t",
                 ".status |= unknown         ; Function unknown/0 does not exist",
-                "error(\"\")                ; a function refuses what it is given",
+                "error(\"\")                ; a function rejects its input",
             })
     void saysInWordsWhyItCannotBeApplied(String mapping, String why) {
         var failure = assertThrows(IllegalArgumentException.class, () -> apply(mapping, "{\"status\":\"two\"}"));

@@ -23,7 +23,8 @@ class LoneBrokerTest {
                 IllegalStateException.class, () -> LoneBroker.requireOf(directory, AdminAnswers.of(client)));
 
         String message = String.valueOf(refusal.getMessage());
-        String expected = "Kafka at 127.0.0.1:1 cannot be asked: Invalid value BAD for configuration security.protocol";
+        String expected =
+                "Kafka at 127.0.0.1:1 cannot be reached: Invalid value BAD for configuration " + "security.protocol";
         assertTrue(message.startsWith(expected), message);
     }
 }

@@ -41,7 +41,7 @@ class PartitionRecordTest {
     void failsAndNamesThePlaceWhereThereIsNoNumber(String value) {
         var failure = assertThrows(IllegalStateException.class, () -> PartitionRecord.partitions(record(KEY, value)));
 
-        assertEquals("footfall.states.v1 partition 0 offset 7 is no number of partitions", failure.getMessage());
+        assertEquals("footfall.states.v1 partition 0 offset 7 is not a number of partitions", failure.getMessage());
     }
 
     private static ConsumerRecord<byte[], byte[]> record(String key, String value) {

@@ -71,9 +71,10 @@ class PartitionRuleTest {
         log.counted = OptionalInt.of(24);
 
         assertEquals(
-                "topic a has 24 partitions, topic b has 24 partitions, but the log was made with 12, and a repository would lie"
-                        + " in two of them. Stop every ingest and producer; nothing lies in others: export the log"
-                        + " ('footfall export-log' writes it as it was made), and import it into new topics",
+                "topic a has 24 partitions, topic b has 24 partitions, but the log was created with 12, and a "
+                        + "repository would be spread over two of them. Stop every ingest and producer; the other "
+                        + "partitions are empty: export the log ('footfall export-log' writes it as it was created), "
+                        + "and import it into new topics",
                 refusal(topics(24, 24), NONE));
         assertEquals(refusal(topics(24, 24), NONE), refusal(topics(24, 24), OptionalInt.of(24)));
         assertEquals(OptionalInt.of(12), log.recorded);
@@ -85,9 +86,9 @@ class PartitionRuleTest {
         log.beyond = List.of("a (40 records)");
 
         assertEquals(
-                "topic a has 24 partitions, but the log was made with 12, and a repository would lie in two of them. Stop every"
-                        + " ingest and producer; records lie in others: a (40 records); restore an export from before into"
-                        + " new topics",
+                "topic a has 24 partitions, but the log was created with 12, and a repository would be spread "
+                        + "over two of them. Stop every ingest and producer; other partitions have records: a (40 "
+                        + "records); restore an earlier export into new topics",
                 refusal(topics(24, 12), NONE));
         assertThrows(IllegalStateException.class, () -> rule.checkToExport(topics(24, 12), NONE));
     }
@@ -106,7 +107,7 @@ class PartitionRuleTest {
 
         String refusal = refusal(topics(12, 24), NONE);
 
-        assertEquals("topic b has 24 partitions, but the log was made with 12", refusal.substring(0, 55));
+        assertEquals("topic b has 24 partitions, but the log was created with 12", refusal.substring(0, 55));
         assertEquals(NONE, log.recorded);
     }
 
@@ -115,7 +116,7 @@ class PartitionRuleTest {
         log.counted = OptionalInt.of(12);
 
         assertEquals(
-                "topic a has 24 partitions, topic b has 24 partitions, but the log was made with 12",
+                "topic a has 24 partitions, topic b has 24 partitions, but the log was created with 12",
                 refusal(topics(24, 24), NONE).substring(0, 82));
         assertEquals(NONE, log.recorded);
     }
@@ -163,8 +164,8 @@ class PartitionRuleTest {
         log.recorded = OptionalInt.of(12);
 
         assertEquals(
-                "topic a has 12 partitions, as its log was made with, but topics.partitions is 24: leave it out, only new topics"
-                        + " are made with it (for another number, start on an empty cluster)",
+                "topic a has 12 partitions, the number its log was created with, but topics.partitions is 24: do not "
+                        + "set it, since it applies only to new topics (for another number, start on an empty cluster)",
                 refusal(topics(12, 12), OptionalInt.of(24)));
         assertEquals(12, rule.check(topics(12, 12), OptionalInt.of(12)).number());
     }

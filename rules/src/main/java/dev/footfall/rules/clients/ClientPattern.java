@@ -25,7 +25,7 @@ public record ClientPattern(PatternForm form, String text, ClientClass type) {
             throw new IllegalArgumentException("a text of at most " + MAX_LENGTH + " characters");
         }
         if (text.isEmpty() && form != PatternForm.AGENT_EQUALS) {
-            throw new IllegalArgumentException("a text; '' is for agent-equals alone, and means no agent");
+            throw new IllegalArgumentException("a text; '' is allowed only for agent-equals and means no agent");
         }
         if (form == PatternForm.AGENT_MATCHES) regex(text);
     }

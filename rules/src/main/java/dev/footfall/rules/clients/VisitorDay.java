@@ -9,7 +9,7 @@ public record VisitorDay(LocalDate day, VisitorId visitor) {
     private static final String USER = "user:";
     private static final int DAY_LENGTH = "2026-10-05".length();
     private static final String FORM =
-            "a day and a visitor, such as '2026-10-05 user:alice', or in place of the user 32 hexadecimal digits";
+            "a day and a visitor, such as '2026-10-05 user:alice', or 32 hexadecimal digits instead of the user";
 
     /** Fails with what is allowed. */
     public static VisitorDay parse(String line) {

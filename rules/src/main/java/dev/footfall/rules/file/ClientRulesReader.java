@@ -44,7 +44,7 @@ record ClientRulesReader(ListFiles lists) {
             if (texts != null) patterns.addAll(patterns(form, texts, type));
         }
         boolean isAny = !patterns.isEmpty() || entries.containsKey(PatternForm.VISITOR_DAYS.key());
-        if (!isAny) throw rule.refused("a class, and at least one pattern by which a client is known");
+        if (!isAny) throw rule.refused("a class, and at least one pattern that identifies a client");
         return new ClientRule(rule.line(), "", patterns);
     }
 

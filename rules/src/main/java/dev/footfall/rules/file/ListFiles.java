@@ -31,7 +31,7 @@ final class ListFiles {
 
     static ListFiles none() {
         return new ListFiles(name -> {
-            throw new IllegalArgumentException("no list in a rule set of the program");
+            throw new IllegalArgumentException("no list in a built-in rule set");
         });
     }
 
@@ -42,7 +42,7 @@ final class ListFiles {
     static ListFiles of(Map<String, String> lists) {
         return new ListFiles(name -> {
             String text = lists.get(name);
-            if (text == null) throw new IllegalArgumentException("a list that came along: " + lists.keySet());
+            if (text == null) throw new IllegalArgumentException("one of the supplied lists: " + lists.keySet());
             return new ListText(name, text);
         });
     }

@@ -113,7 +113,7 @@ public record RuleFile(
         changed = withEntry(changed, "projections", "[" + String.join(", ", projections) + "]");
         if (of(name, changed, lists).digest().equals(digest())) return changed;
         throw new IllegalArgumentException("write session, redirects and projections of " + name
-                + " as keys at the beginning of lines: settings change them");
+                + " as keys at the beginning of lines, because settings change them");
     }
 
     /** {@code text} with this value of a key, whose own value may have further lines, with comments between them. */

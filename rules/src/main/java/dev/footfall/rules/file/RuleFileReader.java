@@ -72,7 +72,7 @@ final class RuleFileReader {
         Map<String, YamlValue> slots = map(SLOTS, List.of(SESSION, DOUBLE_CLICK));
         Duration session = text(slots.get(SESSION), ScalarParser::slot, Duration.ZERO);
         YamlValue clicks = slots.get(DOUBLE_CLICK);
-        if (clicks != null && session.isZero()) throw clicks.refused("a time beside a session's slot");
+        if (clicks != null && session.isZero()) throw clicks.refused("no time together with a session's slot");
         if (clicks != null && !RuleFile.goesWithDoubleClicks(projections()))
             throw clicks.refused("none, or projections without " + String.join(", ", RuleFile.BY_REQUEST));
         return new SlotRule(session, text(clicks, ScalarParser::doubleClick, Duration.ZERO));

@@ -38,13 +38,20 @@ class BadRuleFileTest {
                 "name: a\\nsession: {retention: P401D} | mine.yaml:2:22: session.retention is 'P401D': allowed is an ISO-8601 duration, PT10S to P400D",
                 "name: a\\nsession: {gap: PT1M, gap: PT2M} | mine.yaml:2:22: session is 'gap': allowed is each key once",
                 "name: a\\nredirects: true | mine.yaml:2:12: redirects is 'true': allowed is exclude or count",
-                "name: a\\nprojections: hours | mine.yaml:2:14: projections is 'hours': allowed is a list, and this is a text",
-                "name: a\\nprojections: [hours, minutes] | mine.yaml:2:22: projections[1] is 'minutes': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques, access",
-                "name: a\\nslots: {session: PT7M} | mine.yaml:2:18: slots.session is 'PT7M': allowed is an ISO-8601 duration, PT5M to PT1H, that divides an hour",
-                "name: a\\nslots: {session: PT4M} | mine.yaml:2:18: slots.session is 'PT4M': allowed is an ISO-8601 duration, PT5M to PT1H, that divides an hour",
-                "name: a\\nprojections: []\\nslots: {session: PT5M, double-click: PT6M} | mine.yaml:3:38: slots.double-click is 'PT6M': allowed is an ISO-8601 duration, PT1S to PT5M",
-                "name: a\\nslots: {session: PT5M, double-click: PT7S} | mine.yaml:2:38: slots.double-click is 'PT7S': allowed is none, or projections without files, sources",
-                "name: a\\nslots: {double-click: PT30S} | mine.yaml:2:23: slots.double-click is 'PT30S': allowed is a time beside a session's slot",
+                "name: a\\nprojections: hours | mine.yaml:2:14: projections is 'hours': allowed is a list, and "
+                        + "this is a text",
+                "name: a\\nprojections: [hours, minutes] | mine.yaml:2:22: projections[1] is 'minutes': allowed "
+                        + "is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques, access",
+                "name: a\\nslots: {session: PT7M} | mine.yaml:2:18: slots.session is 'PT7M': allowed is an ISO-8601 "
+                        + "duration, PT5M to PT1H, that divides an hour",
+                "name: a\\nslots: {session: PT4M} | mine.yaml:2:18: slots.session is 'PT4M': allowed is an ISO-8601 "
+                        + "duration, PT5M to PT1H, that divides an hour",
+                "name: a\\nprojections: []\\nslots: {session: PT5M, double-click: PT6M} | mine.yaml:3:38: "
+                        + "slots.double-click is 'PT6M': allowed is an ISO-8601 duration, PT1S to PT5M",
+                "name: a\\nslots: {session: PT5M, double-click: PT7S} | mine.yaml:2:38: slots.double-click is 'PT7S': "
+                        + "allowed is none, or projections without files, sources",
+                "name: a\\nslots: {double-click: PT30S} | mine.yaml:2:23: slots.double-click is 'PT30S': allowed is "
+                        + "no time together with a session's slot",
                 "name: a\\nwithdrawn: {source: a} | mine.yaml:2:12: withdrawn: allowed is a list, and this is a map",
                 "name: a\\nwithdrawn: [{from: 2026-10-01}] | mine.yaml:2:13: withdrawn[0]: allowed is a source, a repository, or both, and from and to",
                 "name: a\\nwithdrawn: [{source: ''}] | mine.yaml:2:22: withdrawn[0].source is '': allowed is the name of a source, up to 256 characters",
@@ -56,18 +63,29 @@ class BadRuleFileTest {
                 "name: a\\nclasses: {bot: count} | mine.yaml:2:11: classes is 'bot': allowed is tool, browser, ci, mirror, monitor, robot, unknown",
                 "name: a\\nclasses: {robot: no} | mine.yaml:2:18: classes.robot is 'no': allowed is count or exclude",
                 "name: a\\nclients: [{agent-prefix: [a]}] | mine.yaml:2:11: clients[0]: allowed is a rule with class",
-                "name: a\\nclients: [{class: tool}] | mine.yaml:2:11: clients[0]: allowed is a class, and at least one pattern by which a client is known",
-                "name: a\\nclients: [{class: bot, user: [a]}] | mine.yaml:2:19: clients[0].class is 'bot': allowed is tool, browser, ci, mirror, monitor, robot, unknown",
-                "name: a\\nclients: [{class: tool, agent: [a]}] | mine.yaml:2:25: clients[0] is 'agent': allowed is class, agent-prefix, agent-contains, agent-equals, agent-matches, user, network, visitor-days",
-                "name: a\\nclients: [{class: tool, user: a}] | mine.yaml:2:31: clients[0].user is 'a': allowed is a list, and this is a text",
-                "name: a\\nclients: [{class: tool, agent-prefix: ['']}] | mine.yaml:2:40: clients[0].agent-prefix[0] is '': allowed is a text; '' is for agent-equals alone, and means no agent",
+                "name: a\\nclients: [{class: tool}] | mine.yaml:2:11: clients[0]: allowed is a class, and at least "
+                        + "one pattern that identifies a client",
+                "name: a\\nclients: [{class: bot, user: [a]}] | mine.yaml:2:19: clients[0].class is 'bot': allowed is "
+                        + "tool, browser, ci, mirror, monitor, robot, unknown",
+                "name: a\\nclients: [{class: tool, agent: [a]}] | mine.yaml:2:25: clients[0] is 'agent': allowed is "
+                        + "class, agent-prefix, agent-contains, agent-equals, agent-matches, user, network, visitor-days",
+                "name: a\\nclients: [{class: tool, user: a}] | mine.yaml:2:31: clients[0].user is 'a': allowed "
+                        + "is a list, and this is a text",
+                "name: a\\nclients: [{class: tool, agent-prefix: ['']}] | mine.yaml:2:40: clients[0].agent-prefix[0] "
+                        + "is '': allowed is a text; '' is allowed only for agent-equals and means no agent",
                 "name: a\\nclients: [{list: l, class: tool}] | mine.yaml:2:11: clients[0]: allowed is a rule with file",
-                "name: a\\nclients: [{list: l, class: tool, agent-prefix: [a]}] | mine.yaml:2:34: clients[0] is 'agent-prefix': allowed is list, file, class, except-tags, tags",
-                "name: a\\nclients: [{list: l, class: tool, file: l.json}] | mine.yaml:2:40: clients[0].file is 'l.json': allowed is no list in a rule set of the program",
-                "name: a\\npartial: on | mine.yaml:2:10: partial is 'on': allowed is off, or a map of below-bytes and below-share",
-                "name: a\\npartial: {below-bytes: 1MBit} | mine.yaml:2:24: partial.below-bytes is '1MBit': allowed is a number of bytes from 1, such as 1048576, 100kB or 1MiB",
-                "name: a\\npartial: {below-bytes: 0} | mine.yaml:2:24: partial.below-bytes is '0': allowed is a number of bytes from 1, such as 1048576, 100kB or 1MiB",
-                "name: a\\npartial: {below-share: 50%} | mine.yaml:2:24: partial.below-share is '50%': allowed is a share above 0, up to 1, such as 0.5",
+                "name: a\\nclients: [{list: l, class: tool, agent-prefix: [a]}] | mine.yaml:2:34: clients[0] is "
+                        + "'agent-prefix': allowed is list, file, class, except-tags, tags",
+                "name: a\\nclients: [{list: l, class: tool, file: l.json}] | mine.yaml:2:40: clients[0].file is "
+                        + "'l.json': allowed is no list in a built-in rule set",
+                "name: a\\npartial: on | mine.yaml:2:10: partial is 'on': allowed is off, or a map of below-bytes and "
+                        + "below-share",
+                "name: a\\npartial: {below-bytes: 1MBit} | mine.yaml:2:24: partial.below-bytes is '1MBit': allowed is "
+                        + "a number of bytes from 1, such as 1048576, 100kB or 1MiB",
+                "name: a\\npartial: {below-bytes: 0} | mine.yaml:2:24: partial.below-bytes is '0': allowed is a "
+                        + "number of bytes from 1, such as 1048576, 100kB or 1MiB",
+                "name: a\\npartial: {below-share: 50%} | mine.yaml:2:24: partial.below-share is '50%': allowed "
+                        + "is a share above 0, up to 1, such as 0.5",
                 "name: a\\npaths: ['*.asc'] | mine.yaml:2:8: paths: allowed is a map of ignore, and this is a list",
                 "name: &a b | mine.yaml:1:7: allowed is no anchor and no alias",
                 "name: a\\n---\\nname: b | mine.yaml:2:1: allowed is YAML 1.2 (but found another document)",

@@ -96,7 +96,8 @@ class VisitorDayListTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "2026-10-05 alice | is '2026-10-05 alice': allowed is a day and a visitor, such as '2026-10-05 user:alice', or in place of the user 32 hexadecimal digits",
+                "2026-10-05 alice | is '2026-10-05 alice': allowed is a day and a visitor, such as '2026-10-05 "
+                        + "user:alice', or 32 hexadecimal digits instead of the user",
                 "2026-10-05  user:a | is '2026-10-05  user:a': allowed is a day",
                 "2026-10-5 user:a | is '2026-10-5 user:a': allowed is a day",
                 "2026-02-30 user:a | is '2026-02-30 user:a': allowed is a day",

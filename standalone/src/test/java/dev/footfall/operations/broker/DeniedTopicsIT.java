@@ -83,7 +83,7 @@ class DeniedTopicsIT {
             admin.createAcls(List.of(denial)).all().get();
             awaitRules(admin, denial, 1);
             var refused = assertThrows(IllegalStateException.class, log::isBeingCounted);
-            String why = "it is unknown who counts this log (Describe on group footfall-aggregator)";
+            String why = "the members that count this log are unknown (needs Describe on group footfall-aggregator)";
             assertTrue(refused.toString().contains(why), refused::toString);
         }
     }
@@ -100,8 +100,8 @@ class DeniedTopicsIT {
 
     private static void assertRefused(TopicSpec topic, Executable question) {
         assertEquals(
-                "Kafka's user may not read topic " + topic.topic()
-                        + ", without which numbers can be wrong: it needs Describe and Read",
+                "Kafka's user is not allowed to read topic " + topic.topic()
+                        + "; without it, numbers can be wrong: grant Describe and Read",
                 assertThrows(IllegalStateException.class, question).getMessage());
     }
 

@@ -79,13 +79,13 @@ class RestoredLogIT {
         mark(likes(0, 7).completed(), likes(1, 3));
 
         assertEquals(
-                "topic footfall.likes.v1 is only half restored: wait for 'footfall import-log', or run it again with the"
-                        + " same file",
+                "topic footfall.likes.v1 is only partly restored: wait for 'footfall import-log', or run it again "
+                        + "with the same file",
                 refusal());
 
         write(likes(0, 7).key(), "{\"topic\":\"footfall.likes.v1\"}".getBytes(StandardCharsets.UTF_8));
 
-        assertTrue(refusal().startsWith("footfall.restored.v1 partition 0 offset 2 is no mark"), this::refusal);
+        assertTrue(refusal().startsWith("footfall.restored.v1 partition 0 offset 2 is not a mark"), this::refusal);
     }
 
     @Test

@@ -91,7 +91,7 @@ class SealWriterIT {
     private static void assertRefused(Executable seal) {
         String refused = assertThrows(IllegalStateException.class, seal).getMessage();
 
-        assertEquals("partition 0 is sealed by another process, too: seal again when it is done", refused);
+        assertEquals("partition 0 is being sealed by another process too: seal again when that one is done", refused);
     }
 
     private static void write(SealWriter writer) {

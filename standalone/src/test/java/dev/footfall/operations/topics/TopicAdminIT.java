@@ -76,8 +76,9 @@ class TopicAdminIT {
         String refusal = refusal(() -> topics().ensure(3, ANY));
 
         assertEquals(
-                "topic footfall.download-events.v1 has 2 partitions, as its log was made with, but topics.partitions is 3:"
-                        + " leave it out, only new topics are made with it (for another number, start on an empty cluster)",
+                "topic footfall.download-events.v1 has 2 partitions, the number its log was created with, but "
+                        + "topics.partitions is 3: do not set it, since it applies only to new topics (for another "
+                        + "number, start on an empty cluster)",
                 refusal);
         assertEquals(refusal, refusal(() -> topics().require(OptionalInt.of(3))));
     }
@@ -106,7 +107,7 @@ class TopicAdminIT {
         String refusal = awaitRefusal(() -> topics().require());
 
         assertEquals(
-                "topic " + topic + " has " + name + "=" + value + ", but needs " + needed
+                "topic " + topic + " has " + name + "=" + value + ", but must have " + needed
                         + ": change it with kafka-configs.sh --alter --topic " + topic + " --add-config " + name + "="
                         + needed,
                 refusal);
@@ -121,7 +122,7 @@ class TopicAdminIT {
         String refusal = awaitRefusal(() -> topics().require(TopicSpec.VISITOR_KEYS));
 
         assertTrue(
-                refusal.startsWith("topic footfall.visitor-keys.v1 has segment.ms=604800000, but needs 600000"),
+                refusal.startsWith("topic footfall.visitor-keys.v1 has segment.ms=604800000, but must have 600000"),
                 refusal);
         topics().require(OptionalInt.of(2)); // nothing is counted by it
         alter(TopicSpec.VISITOR_KEYS.topic(), "segment.ms", "600000");
@@ -141,7 +142,8 @@ class TopicAdminIT {
         String refusal = awaitRefusal(() -> topics().ensure(2, ANY));
 
         assertTrue(
-                refusal.startsWith("topic " + topic.topic() + " has cleanup.policy=compact,delete, but needs " + kept),
+                refusal.startsWith(
+                        "topic " + topic.topic() + " has cleanup.policy=compact,delete, but must " + "have " + kept),
                 refusal);
         alter(topic.topic(), "cleanup.policy", kept);
         awaitAccepted();
@@ -155,7 +157,9 @@ class TopicAdminIT {
 
             String refusal = awaitRefusal(() -> topics().ensure(TopicSpec.SEALED_DAYS, 2, ANY));
 
-            assertTrue(refusal.startsWith("topic " + topic + " has cleanup.policy=delete, but needs compact"), refusal);
+            assertTrue(
+                    refusal.startsWith("topic " + topic + " has cleanup.policy=delete, but must have " + "compact"),
+                    refusal);
             admin.deleteTopics(List.of(topic)).all().get();
         }
     }
@@ -212,7 +216,7 @@ class TopicAdminIT {
             System.setErr(before);
         }
 
-        String warning = "topic footfall.download-events.v1 has retention.ms=7776000000, but needs -1";
+        String warning = "topic footfall.download-events.v1 has retention.ms=7776000000, but must have -1";
         assertTrue(logged.toString(StandardCharsets.UTF_8).contains(warning), logged::toString);
         alter(TopicSpec.DOWNLOAD_EVENTS.topic(), "retention.ms", "-1");
         awaitAccepted();
