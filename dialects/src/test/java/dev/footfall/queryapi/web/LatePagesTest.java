@@ -121,7 +121,7 @@ class LatePagesTest {
         tab.value("location.hash = '#corrections'");
 
         String text = tab.textWith("#page", "Not ready yet");
-        assertTrue(text.contains("too many requests are under way. This page tries again by itself."), text);
+        assertTrue(text.contains("too many requests are under way. This page retries automatically."), text);
         tab.value(REACHED);
         tab.textWith("#page", "No corrections");
     }
@@ -202,7 +202,7 @@ class LatePagesTest {
         tab.value(PASS);
         tab.press(PressedKey.ENTER);
 
-        tab.textWith(".top p.hits", "Nothing is called “secret”.");
+        tab.textWith(".top p.hits", "No match for “secret”.");
         assertEquals("", tab.value("location.hash").asText());
     }
 
@@ -291,7 +291,7 @@ class LatePagesTest {
 
         tab.open("http://127.0.0.1:" + server.port() + "/");
 
-        tab.textWith("#ranking", "reload it");
+        tab.textWith("#ranking", "reload the page");
     }
 
     private static void hold(Browser.Tab tab, String part) {

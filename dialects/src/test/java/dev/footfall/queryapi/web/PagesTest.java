@@ -247,7 +247,7 @@ class PagesTest {
         tab.textWith("#page", "Sign in");
 
         submit(tab, "nonsense");
-        tab.textWith("#page", "That is no token");
+        tab.textWith("#page", "That is not a token");
         submit(tab, "Bearer " + ALICE);
         tab.textWith("#page", "Busiest");
         tab.value("document.getElementById('sign-out').click()");
@@ -292,9 +292,9 @@ class PagesTest {
     @Test
     @Tag("proof")
     void saysThatAServerDoesNotAnswerWhatAViewAsks() {
-        viewer.open(bare, "#use", ALICE).textWith("#page", "leaves out what that needs");
-        viewer.open(bare, "#category/model", NOBODY).textWith("#page", "leaves out what that needs");
-        viewer.open(bare, "#analytics", ADMIN).textWith("#page", "leaves out what that needs");
+        viewer.open(bare, "#use", ALICE).textWith("#page", "omits what this needs");
+        viewer.open(bare, "#category/model", NOBODY).textWith("#page", "omits what this needs");
+        viewer.open(bare, "#analytics", ADMIN).textWith("#page", "omits what this needs");
     }
 
     private static String user(Browser.Tab tab) {

@@ -80,7 +80,7 @@ function showAnswers(place, [summary, daily, models, users], { days, emptyPeriod
   const head = html("div", { class: "section-head" }, html("h1", {}, "Analytics"), choice("Period", PERIODS, days, set("days")));
   const [chart, first, second] = [html("section", { class: "card" }), html("section", { class: "card" }), html("section", { class: "card" })];
   const sums = html("div", {});
-  const note = emptyPeriod ? [html("p", { class: "found", role: "status" }, `No downloads in the last ${emptyPeriod}: shown is all time.`)] : [];
+  const note = emptyPeriod ? [html("p", { class: "found", role: "status" }, `No downloads in the last ${emptyPeriod}: showing all time.`)] : [];
   show(place, head, ...note, sums, chart, html("div", { class: "pair" }, first, second));
   fill(sums, summary, retry, showSummary);
   const kinds = downloads ? [choice("Shown", SHOWN, shown, set("shown"))] : [];

@@ -22,7 +22,7 @@ export function showCompare(place, about) {
   else start(view);
 }
 
-const showNone = view => showNotice(view.panel, "Add a repository", `Its downloads are drawn here, beside those of up to ${COMPARED - 1} others.`);
+const showNone = view => showNotice(view.panel, "Add a repository", `Its downloads are drawn here, next to those of up to ${COMPARED - 1} others.`);
 
 /** Begins with the top of the ranking; where nothing was downloaded lately, with the most downloaded of all days. */
 async function start(view) {

@@ -24,7 +24,7 @@ async function loadCorrections(panel, about) {
 }
 
 function showAll(panel, corrections, about) {
-  if (corrections.length === 0) return showNotice(panel, "No corrections", "No number that was published has been changed by other rules.");
+  if (corrections.length === 0) return showNotice(panel, "No corrections", "No published number has been changed by other rules.");
   const entries = corrections.map(correction => [String(correction.number), entry(correction)]);
   show(panel, ...entries.map(([, article]) => article));
   entries.find(([number]) => number === about)?.[1].focus();

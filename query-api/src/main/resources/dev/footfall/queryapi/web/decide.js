@@ -8,7 +8,7 @@ const MOST_OF_A_REASON = 500;
 const DECISIONS = {
   promote: { name: "Promote", text: "All nodes answer from it from then on.", hasReason: true },
   demote: { name: "Demote", text: "The state that answered before does again.", hasReason: true },
-  drop: { name: "Drop", text: "It is no longer counted, and what it counted is forgotten." },
+  drop: { name: "Drop", text: "It is no longer counted, and its counts are deleted." },
 };
 
 /** A form that sends once at a time, and shows what it was refused with. */
@@ -45,7 +45,7 @@ export function countForm(done) {
     await ask(`v1/whatif/${encodeURIComponent(name.value)}/count`, wish);
     done(name.value);
   }, [labelled("Name", name), labelled("Setting", key), labelled("Value", value),
-    labelled("Rules, as YAML; if empty, those that answer now. The setting wins over them.", rules)]);
+    labelled("Rules, as YAML; if empty, the rules that answer. The setting overrides them.", rules)]);
 }
 
 /** Asks for a decision about a state in a dialog; `done` is given the server's answer. */
@@ -59,7 +59,7 @@ export function askDecision(place, kind, state, done) {
     dialog.close();
     done(answer);
   };
-  const fields = hasReason ? [labelled("Reason, published for everybody to read", reason)] : [];
+  const fields = hasReason ? [labelled("Reason, visible to everybody", reason)] : [];
   const dialog = html("dialog", { class: "card", "aria-label": `${name} ${state}` }, html("h2", {}, `${name} ${state}?`), html("p", {}, text),
     form(name, decide, fields, cancel));
   cancel.addEventListener("click", () => dialog.close());

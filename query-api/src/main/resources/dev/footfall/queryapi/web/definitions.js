@@ -3,23 +3,23 @@ import { html } from "./chart.js";
 import { show } from "./page.js";
 
 const WORDS = {
-  "download": "One visit: the files that one visitor fetches of a repository in one go, with at most 30 minutes between two requests (the setting session.gap), on one UTC day.",
-  "visitor": "A user who is signed in, else a client address with its User-Agent, which are kept as a keyed hash alone. Signed in are the downloads of users, anonymous all others.",
+  "download": "One visit: the files of a repository that one visitor fetches in one session, with at most 30 minutes between two requests (the setting session.gap), on one UTC day.",
+  "visitor": "A signed-in user, or else a client address with its User-Agent, stored only as a keyed hash. Downloads of users are signed in, all others anonymous.",
   "file": "A counted request for a file. A download has at least one.",
-  "by file": "Downloads in which the file was; one of several files is with each of them. Requests and bytes add up to those of the repository.",
+  "by file": "Downloads that included the file; a download of several files counts for each of them. Requests and bytes add up to those of the repository.",
   "sent": "The bytes of the bodies of counted requests, as the file server reports them.",
-  "class": "The kind of client that began a download, by its first file: tool, browser, ci, mirror, monitor, robot or unknown. The rules tell them apart, and may exclude some.",
-  "revision": "The branch, tag or commit of a download's first file; unknown where its requests name none.",
-  "country": "Where the address of a download's first file is, as the file server's database has it. Countries with few visitors of a day are among the others.",
-  "excluded": "Requests that do not count, each with the first reason that holds: withdrawn (not true, say the rules), method (no GET), status (not answered with a file), range (a later part of a file), partial (a look at the beginning of a large file), path (a file that the rules ignore), class:tool, class:browser, class:ci, class:mirror, class:monitor, class:robot and class:unknown (a class of clients that the rules exclude), late (its day was closed), duplicate (counted before), double-click (the same visitor's file once more in a slot of the clock).",
-  "day": "Midnight to midnight, UTC. Weeks begin on Monday. A day that is not over, and a week or month with it, is drawn paler, and its numbers are those until the time that stands beside it.",
+  "class": "The kind of client that began a download, by its first file: tool, browser, ci, mirror, monitor, robot or unknown. The rules define them, and may exclude some.",
+  "revision": "The branch, tag or commit of a download's first file; unknown if its requests name none.",
+  "country": "The country of the client address of a download's first file, according to the file server's database. Countries with few visitors on a day are merged into the others.",
+  "excluded": "Requests that do not count, each with the first reason that applies: withdrawn (not true, according to the rules), method (not GET), status (not answered with a file), range (a later part of a file), partial (only the beginning of a large file), path (a file that the rules ignore), class:tool, class:browser, class:ci, class:mirror, class:monitor, class:robot and class:unknown (a class of clients that the rules exclude), late (its day was closed), duplicate (counted before), double-click (the same visitor's file once more in a slot of the clock).",
+  "day": "Midnight to midnight, UTC. Weeks begin on Monday. A day that is not over, and its week or month, is drawn paler; its numbers are those up to the time shown next to it.",
   "mean": "The mean of seven days: that day and the six before it. A day that is not over has none.",
-  "before": "The period before: as many days just before the period that is shown, or as many weeks or months, unit beside unit; or, where that is chosen, the same units a year before.",
-  "cumulative": "The sum of all days from the first one of the period on.",
-  "correction": "A change of numbers that had been published, because other rules decide what counts. Each has its reason, and a mark in the charts at the moment of the change.",
-  "trending": "The repositories with the most downloads in the period; of equal ones that with more likes is first, then by name. Only those with at least one download, and only what you may see.",
-  "growth": "Downloads of finished days, as many as the period has, divided by those of as many days just before them, less 1: from 200 to 250 is +25 %. A period that ends today is compared up to yesterday, because today is not over. New is what had none before. Sorted by growth are the 100 most downloaded of the period.",
-  "index": "All lines are 100 on the day chosen, or in its week or month: downloads divided by those of then, times 100. What had none then has no line.",
+  "before": "The previous period: as many days, weeks or months just before the period that is shown, compared unit by unit; or, if chosen, the same units a year before.",
+  "cumulative": "The running sum of all days since the start of the period.",
+  "correction": "A change of published numbers, because other rules decide what counts. Each has a reason, and a mark in the charts at the time of the change.",
+  "trending": "The repositories with the most downloads in the period; equal ones are sorted by likes, then by name. Only repositories with at least one download that you may see.",
+  "growth": "Downloads of finished days, as many as the period has, divided by those of as many days just before them, less 1: from 200 to 250 is +25 %. A period that ends today is compared up to yesterday, because today is not over. Repositories without earlier downloads are new. Growth sorts the 100 most downloaded of the period.",
+  "index": "Every line is 100 on the chosen day, or in its week or month: downloads divided by those of that day, times 100. A repository without downloads then has no line.",
 };
 
 const idOf = word => `#definitions/${word}`;

@@ -44,7 +44,7 @@ function showChange(panel, diff, correction, again) {
       html("div", {},
         card("Downloads by type", changes("Downloads by type", "Type", row => row.type, diff.by_type, downloads)),
         card("Downloads by class of client", changes("Downloads by class of client", "Class", row => row.class, diff.by_class)),
-        card("Requests counted, or excluded for a reason", changes("Requests by what became of them", "Reason", row => row.reason, diff.by_reason))),
+        card("Requests counted, or excluded for a reason", changes("Requests by outcome", "Reason", row => row.reason, diff.by_reason))),
       movers(diff.by_repository, changed)));
   showDays(days, diff.by_day);
 }
@@ -55,7 +55,7 @@ const card = (title, ...children) => html("section", { class: "card" }, html("h2
 
 function movers(rows, changed) {
   const note = changed === 0 ? "No repository changed." : rows.length < changed ? `The first ${rows.length} of ${digits(changed)}.` : `${count(changed, "repository", "repositories")} in all.`;
-  return card("Repositories that moved most", changes("Repositories that moved most, by downloads", "Repository", row => link(row), rows, downloads),
+  return card("Repositories with the largest change", changes("Repositories with the largest change, by downloads", "Repository", row => link(row), rows, downloads),
     html("p", { class: "soft" }, note));
 }
 

@@ -72,7 +72,7 @@ class FootfallChart extends HTMLElement {
     const path = (this.getAttribute("repository") ?? "").split("/").map(encodeURIComponent).join("/");
     const days = encodeURIComponent(this.getAttribute("days") ?? STANDARD_DAYS);
     const answer = await fetch(new URL(`${path}/stats/recent?days=${days}&fields=gaps`, NODE))
-      .catch(() => { throw new Error("The server of the numbers cannot be reached."); });
+      .catch(() => { throw new Error("The server cannot be reached."); });
     const body = await answer.json().catch(() => undefined);
     if (!answer.ok || !body) throw new Error(answer.status === 404 ? "Downloads: no such repository." : `Downloads: ${body?.detail ?? `the server answered ${answer.status}.`}`, { cause: answer.status });
     const [type, namespace, name] = new URL(answer.url).pathname.slice(NODE.pathname.length).split("/");

@@ -29,14 +29,14 @@ export function showLive(place) {
     state.textContent = at;
   }, refusal => {
     if (refusal && steps.size === 0) showRefusal(panel, refusal, () => panel.isConnected && showLive(place));
-    state.textContent = steps.size === 0 ? "" : `Not connected since ${at}: trying again`;
+    state.textContent = steps.size === 0 ? "" : `Not connected since ${at}: retrying`;
     return Boolean(refusal) && steps.size === 0;
   });
 }
 
 const definition = () => html("details", {}, html("summary", {}, "What this shows"),
   html("p", {}, "Events by the moment at which they entered the log, also those of files that were sent long ago. Counted files and their downloads in steps of five seconds; "
-    + "a visit whose files come late can take a download away again. What arrived before a node was started is not known, and left blank. Times are UTC. The same numbers: ",
+    + "a visit whose files arrive late can remove a download again. Arrivals before a node's start are unknown and left blank. Times are UTC. The same numbers: ",
   html("a", { href: "v1/live" }, "v1/live"), "."));
 
 /** Keeps the steps of the last hour, by the moment at which they begin. */

@@ -90,7 +90,7 @@ export async function asked(path, sent) {
     return { body, place: new URL(response.url).pathname, asOf: response.headers.get("X-Footfall-As-Of") ?? "" };
   }
   const reason = /error_description="([^"]*)"/.exec(response.headers.get("WWW-Authenticate") ?? "")?.[1];
-  throw new Refusal(response.status, [body?.detail ?? (response.ok ? "The answer broke off." : `The server answered ${response.status}.`), reason].filter(Boolean).join(": "));
+  throw new Refusal(response.status, [body?.detail ?? (response.ok ? "The answer was cut short." : `The server answered ${response.status}.`), reason].filter(Boolean).join(": "));
 }
 
 let described;
@@ -115,7 +115,7 @@ export async function askMaybe(path, template) {
     if (refusal.status !== 404) throw refusal;
     const paths = (await description())?.paths;
     if (!paths || template in paths) throw refusal;
-    throw new Refusal(404, `This server does not answer ${template}: its setting “projections” leaves out what that needs.`);
+    throw new Refusal(404, `This server does not answer ${template}: its setting “projections” omits what this needs.`);
   }
 }
 
@@ -169,10 +169,10 @@ export function showNotice(panel, title, text, retry) {
 
 export function showRefusal(panel, refusal, retry) {
   if (refusal.status === NEEDS_TOKEN) return showSignIn(panel, refusal);
-  if (refusal.status === 403) return showNotice(panel, "Not for you", refusal.message);
+  if (refusal.status === 403) return showNotice(panel, "Access denied", refusal.message);
   if (refusal.status === 404) return showNotice(panel, "Not there", refusal.message);
-  if (refusal.status !== 503) return showNotice(panel, "That did not work", refusal.message, retry);
-  const notice = showNotice(panel, "Not ready yet", `${refusal.message.replace(/\.?$/, ".")} This page tries again by itself.`, retry);
+  if (refusal.status !== 503) return showNotice(panel, "Something went wrong", refusal.message, retry);
+  const notice = showNotice(panel, "Not ready yet", `${refusal.message.replace(/\.?$/, ".")} This page retries automatically.`, retry);
   setTimeout(() => notice.isConnected && retry(), 2_000);
 }
 
@@ -213,7 +213,7 @@ export async function showSignIn(panel, refusal) {
     html("button", {}, "Sign in"), html("p", { class: "soft" }, "A signed JSON Web Token, from your hub or by ", code("footfall token --user NAME"), ". This tab forgets it when it is closed."));
   form.addEventListener("submit", event => {
     event.preventDefault();
-    if (!signIn(field.value)) problem.textContent = "That is no token with a user in it.";
+    if (!signIn(field.value)) problem.textContent = "That is not a token with a user.";
   });
   show(panel, form);
   if (!(await isWithoutKeys()) || !form.isConnected) return;

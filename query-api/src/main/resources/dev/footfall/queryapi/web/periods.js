@@ -50,7 +50,7 @@ export function zoneOf(chosen) {
     today(zone);
     return zone;
   } catch {
-    throw new Refusal(400, `${zone} is no time zone.`);
+    throw new Refusal(400, `${zone} is not a time zone.`);
   }
 }
 

@@ -81,7 +81,7 @@ export function forgetRepository(panel) {
 function showFailure(view, refusal) {
   const { panel, repo } = view;
   const again = () => view === current && showRepository(panel, repo);
-  if (refusal.status === 404) showNotice(panel, "No such repository", "Nothing has been downloaded from it, or the name is not right.");
+  if (refusal.status === 404) showNotice(panel, "No such repository", "It has no downloads, or the name is wrong.");
   else showRefusal(panel, refusal, again);
   panel.prepend(backLink());
   Object.assign(view, { repo: undefined, answers: undefined }); // It is shown anew.

@@ -44,7 +44,7 @@ function showView(place, chosen, answer, told) {
   status.append(...told);
   if (told.length > 0) place.focus({ preventScroll: true });
   showStates(view, answer);
-  if (!shown) showNotice(view.diff, "Nothing is counted by other rules", "Count the log by other rules, and see here what they would change, before they answer.");
+  if (!shown) showNotice(view.diff, "Nothing is counted by other rules", "Count the log by other rules, and see what they would change before you promote them.");
   keepCurrent(view);
 }
 
@@ -91,7 +91,7 @@ function showProgress(bar, text, { counted, left, detail }) {
 }
 
 function outcome(state, { number, to, detail }) {
-  if (!number) return [detail ?? `${state} is being forgotten.`];
+  if (!number) return [detail ?? `${state} is being deleted.`];
   return [`${to} answers now. Published as `, html("a", { href: `#corrections/${number}` }, `correction ${number}`), "."];
 }
 
@@ -120,7 +120,7 @@ async function refresh(view) {
 function compareWhenDue(view) {
   const now = view.states.find(state => state.state === view.shown);
   if (!now) return;
-  if (now.detail && !view.isCompared) showNotice(view.diff, `${now.state} cannot be compared yet`, `${now.detail}. The comparison follows by itself.`);
+  if (now.detail && !view.isCompared) showNotice(view.diff, `${now.state} cannot be compared yet`, `${now.detail}. The comparison will appear automatically.`);
   else if (!now.detail && (!view.isCompared || (view.left > FAR_BEHIND && now.left === 0))) compare(view);
 }
 

@@ -49,7 +49,7 @@ export function completion(field, choose, otherwise = () => {}) {
     told.hidden = false;
   };
   const showList = () => {
-    if (found.repositories.length === 0) return tell(found.problem ?? `Nothing is called “${found.text}”.`);
+    if (found.repositories.length === 0) return tell(found.problem ?? `No match for “${found.text}”.`);
     list.replaceChildren(...found.repositories.map((repo, i) => option(repo, `${list.id}-${i}`, () => take(repo))));
     told.hidden = true;
     list.hidden = false;
@@ -89,7 +89,7 @@ export function completion(field, choose, otherwise = () => {}) {
     event.preventDefault();
     if (marked >= 0) return take(found.repositories[marked]);
     const text = field.value.trim();
-    if (!text) return tell("Write a name, or the beginning of one.");
+    if (!text) return tell("Type a name, or the beginning of one.");
     clearTimeout(timer);
     await asking;
     if (found.text !== text || found.problem) await find();

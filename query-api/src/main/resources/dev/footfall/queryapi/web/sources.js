@@ -47,7 +47,7 @@ function showAll(place, period, gaps, arrived) {
   };
   const head = html("div", { class: "section-head" }, html("h1", {}, "Sources"), choice("Period", PERIODS, period.days, set));
   const meaning = html("p", { class: "soft" }, "A gap is an hour in which a file server’s log has nothing, though it used to have something then. ",
-    "A 0 in a gap does not tell that nobody came. Hours are UTC.");
+    "A 0 in a gap does not mean that there were no requests. Hours are UTC.");
   show(place, head, meaning, gapCard(gaps), ...(arrived ? [summary(arrived), ...calendars(arrived, period, gaps)] : []));
 }
 

@@ -63,7 +63,7 @@ function showNothing(place, head, user, own) {
   const panel = html("section", { class: "card" });
   show(place, head, panel);
   showNotice(panel, own ? "You have no downloads in this time" : `${user} has no downloads in this time`,
-    `What ${own ? "you fetch while you are" : "this user fetches while"} signed in to the hub appears here, by day, hour and repository. Downloads without a sign-in belong to nobody.`);
+    `What ${own ? "you fetch while you are" : "this user fetches while"} signed in to the hub appears here, by day, hour and repository. Downloads without a sign-in belong to no user.`);
 }
 
 const timesOf = rows => ({

@@ -151,10 +151,10 @@ class ComparePagesTest {
 
         tab.value("document.getElementById('added').focus()");
         tab.press(PressedKey.ENTER);
-        tab.textWith("#page", "Write a name, or the beginning of one.");
+        tab.textWith("#page", "Type a name, or the beginning of one.");
         tab.type("nowhere");
         tab.press(PressedKey.ENTER);
-        tab.textWith("#page", "Nothing is called “nowhere”.");
+        tab.textWith("#page", "No match for “nowhere”.");
 
         assertTrue(tab.value("document.querySelector('#added').validity.valid").asBoolean());
         tab.value("document.getElementById('added').value = 'no/thing'");

@@ -232,7 +232,7 @@ class PeriodPagesTest {
 
         tab.value("document.querySelector('#detail h2 .definition').focus()");
         tab.press(PressedKey.ENTER);
-        tab.textWith("#meaning", "One visit: the files that one visitor fetches");
+        tab.textWith("#meaning", "One visit: the files of a repository that one visitor fetches");
         assertEquals("#model/acme/old", tab.value("location.hash").asText());
         tab.press(PressedKey.ESCAPE);
 

@@ -233,7 +233,7 @@ class RulesPagesTest {
         press(tab, "Drop …");
         submit(tab, "dialog", Map.of());
 
-        tab.textWith("#page", "strict is being forgotten.");
+        tab.textWith("#page", "strict is being deleted.");
         tab.textWith("#page", "Nothing is counted by other rules");
         assertEquals(1, number(tab, ".states li"));
     }

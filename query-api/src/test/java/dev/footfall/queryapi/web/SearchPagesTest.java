@@ -126,7 +126,7 @@ class SearchPagesTest {
         tab.value("document.getElementById('search').focus()");
 
         tab.type("secret");
-        tab.textWith(".top p.hits", "Nothing is called “secret”.");
+        tab.textWith(".top p.hits", "No match for “secret”.");
         tab.press(PressedKey.ESCAPE);
 
         assertTrue(tab.value("document.querySelector('.top p.hits').hidden").asBoolean());

@@ -139,7 +139,7 @@ class ZonePagesTest {
         Browser.Tab tab = viewer.open(server, PAGE + "?tz=Asia/Kolkata", NOBODY);
 
         tab.textWith("#detail", "Asia/Kolkata is at +05:30");
-        viewer.open(server, PAGE + "?tz=nowhere", NOBODY).textWith("#detail", "nowhere is no time zone");
+        viewer.open(server, PAGE + "?tz=nowhere", NOBODY).textWith("#detail", "nowhere is not a time zone");
     }
 
     private static void choose(Browser.Tab tab, String zone) {
