@@ -30,7 +30,7 @@ public sealed interface Body {
             } while (intake.readFrom(unpacking) >= 0);
             return new Decoded(intake.bytes());
         } catch (IOException e) { // from memory, so it is the encoding that is broken
-            return new Undecodable("the body is not " + encoding.label() + "although its Content-Encoding says so");
+            return new Undecodable("the body is not " + encoding.label() + " although its Content-Encoding says so");
         }
     }
 

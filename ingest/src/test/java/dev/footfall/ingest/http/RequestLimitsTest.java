@@ -102,7 +102,7 @@ class RequestLimitsTest {
 
             assertEquals(400, answer.statusCode());
             assertTrue(
-                    answer.body().contains("the body is not zstdalthough its Content-Encoding says " + "so"),
+                    answer.body().contains("the body is not zstd although its Content-Encoding says " + "so"),
                     answer.body());
         }
     }
@@ -117,7 +117,7 @@ class RequestLimitsTest {
             assertEquals(400, answer.statusCode());
             assertEquals(
                     "{\"accepted\":0,\"rejected\":[{\"index\":0,\"field\":\"json\","
-                            + "\"error\":\"the body is not gzipalthough its Content-Encoding says so\"}]}",
+                            + "\"error\":\"the body is not gzip although its Content-Encoding says so\"}]}",
                     answer.body());
         }
     }
