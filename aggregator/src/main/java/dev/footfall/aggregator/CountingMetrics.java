@@ -71,7 +71,7 @@ record CountingMetrics(LivePartitions live, LiveRegistrations registrations, Met
         }
     }
 
-    /** Adds the meters of the process: each instance reads all repositories anew at its start. */
+    /** Adds the meters of the process: each instance reads all repositories again at its start. */
     private void bindRepositories() {
         FunctionCounter.builder("footfall.repositories", registrations, LiveRegistrations::applied)
                 .description("Repository states read since the start")

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers the death of a counting thread: a new thread takes over where the last commit was, unless the fault is one
- * that stays: a state that cannot be gone on from, a full disk, or several deaths in a row without a single record read between. Those
+ * that stays: a state that cannot be continued, a full disk, or several deaths in a row without a single record read between. Those
  * that Kafka itself says are worth another try do not add up: while it is away nobody can count better than this
  * instance. One that can no longer hear which repositories are private stops as well.
  */

@@ -85,7 +85,7 @@ final class StalledPartitions implements AutoCloseable {
     }
 
     void look() {
-        if (!source.areThreadsPolling()) { // a commit that is waited for goes through, or times out and is taken back
+        if (!source.areThreadsPolling()) { // a commit that is waited for goes through, or times out and is undone
             marks.clear();
             looksWithoutPoll++; // not by the clock, in which a paused process has no part
             if (looksWithoutPoll % LOOKS == 0) endIfUncounted();

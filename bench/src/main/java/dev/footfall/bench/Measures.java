@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /**
- * The results of one benchmark: the rates of reference and product, measured by turns so that a slow phase of the machine slows
+ * The results of one benchmark: the rates of reference and product, measured alternately so that a slow phase of the machine slows
  * both, and further figures by the names that the result has for them.
  */
 record Measures(Figures reference, Figures product, Figures ratio, Map<String, Figures> byName) {

@@ -18,8 +18,33 @@ class EnglishTest {
     private static final Pattern QUESTION =
             Pattern.compile("/\\*\\*[\\s*]*((?:What|Who|Whom|Whose|Whether|How|Where|Which|When|Why|Says)\\b.*)");
 
-    private static final Pattern PHRASES = Pattern.compile(
-            "\\b(of[\\s*]+which|[Ww]hoever|was[\\s*]+said|of[\\s*]+late|stands[\\s*]+for|is[\\s*]+about|comes[\\s*]+to|goes[\\s*]+on)\\b");
+    private static final Pattern PHRASES = Pattern.compile("\\b("
+            + String.join(
+                            "|",
+                            "of which",
+                            "[Ww]hoever",
+                            "was said",
+                            "of late",
+                            "stands for",
+                            "is about",
+                            "comes to",
+                            "goes on",
+                            "(?:rules|those|ones) of now",
+                            "as (?:it|they) must",
+                            "gone on",
+                            "(?:can|cannot|may|must|to) go on",
+                            "anew",
+                            "just now",
+                            "(?:has|have) to be",
+                            "taken back",
+                            "told apart",
+                            "stands? beside",
+                            "by turns",
+                            "in vain",
+                            "(?:counted|read|asked|followed|looked for) no more",
+                            "put (?:the log|its files) back")
+                    .replace(" ", "[\\s*]+")
+            + ")\\b");
 
     @Test
     void javadocOpensWithTheThingOrTheVerb() throws IOException {

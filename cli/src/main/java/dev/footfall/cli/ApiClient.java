@@ -27,7 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 final class ApiClient {
-    /** Times that a question is asked again which has no answer just now: 503 (RFC 9110, 15.6.4). */
+    /** Times that a question is asked again which has no answer at the moment: 503 (RFC 9110, 15.6.4). */
     private static final int MOST_TIMES = 10;
 
     /** Includes the handshake of TLS, which takes seconds where a process has a third of a core. */

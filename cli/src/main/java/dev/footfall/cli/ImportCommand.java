@@ -47,7 +47,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--allow-no-agent",
             description =
-                    "Import a log even if most of its requests have no agent, so that clients cannot be told apart.")
+                    "Import a log even if most of its requests have no agent, so that clients cannot be distinguished.")
     private boolean isAgentless;
 
     @Mixin

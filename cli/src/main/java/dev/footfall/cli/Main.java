@@ -124,7 +124,8 @@ public final class Main {
         CommandLine run = line.getSubcommands().get("run");
         if (run != null) run.getCommandSpec().usageMessage().footer(settingsFooter());
         line.registerConverter(LocalDate.class, reading(LocalDate::parse, "day: the form is YYYY-MM-DD"));
-        line.registerConverter(Duration.class, reading(Duration::parse, "duration: allowed is one such as PT10M or P30D"));
+        line.registerConverter(
+                Duration.class, reading(Duration::parse, "duration: allowed is one such as PT10M or P30D"));
         line.setHelpFactory(Main::help);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(34);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.ThreadUtils;
 
-/** From a start's fifth second on, a line each ten seconds of what is awaited; on a terminal one line, drawn anew. */
+/** From a start's fifth second on, a line each ten seconds of what is awaited; on a terminal one line, drawn again. */
 final class StartReport implements ProcessListener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);

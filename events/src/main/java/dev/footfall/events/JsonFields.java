@@ -173,14 +173,14 @@ final class JsonFields {
         return value(field) instanceof String text ? text : null;
     }
 
-    /** A text that has to be there; "" when it is not. */
+    /** A text that must be there; "" when it is not. */
     String required(String field) {
         Optional<String> text = text(field);
         if (text.isEmpty()) fail(field, "missing");
         return text.orElse("");
     }
 
-    /** A text of 1 to this many characters that has to be there; "" when it is not. */
+    /** A text of 1 to this many characters that must be there; "" when it is not. */
     String required(String field, int characters) {
         String text = required(field);
         if (!Text.isFilled(text, characters)) {

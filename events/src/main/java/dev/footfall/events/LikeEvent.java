@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A user's like of a repository, given or taken back.
+ * A user's like of a repository, given or withdrawn.
  *
  * @param user the user by name, 1 to {@link VisitorId#MAX_USER_LENGTH} characters, no control characters; or the
  *     {@link UserId} in its place

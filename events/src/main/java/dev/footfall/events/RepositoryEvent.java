@@ -53,7 +53,7 @@ public record RepositoryEvent(
     }
 
     /**
-     * Reads what a hub says of a repository named elsewhere. Its visibility has to be there, and no unknown or repeated field:
+     * Reads what a hub says of a repository named elsewhere. Its visibility must be there, and no unknown or repeated field:
      * a slip must not publish a private repository. The other fields may be absent, the time is then the clock's.
      */
     public static Parsed<RepositoryEvent> decodeState(byte[] value, RepoId repo, Instant now) {

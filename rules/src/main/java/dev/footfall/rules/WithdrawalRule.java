@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rule by which events that turned out not to be true are not counted: a log that was fed twice under two names, the
- * hours of a wrong clock, a month under the wrong repository. The events stay in the log; what is true may be fed anew.
+ * hours of a wrong clock, a month under the wrong repository. The events stay in the log; what is true may be fed again.
  */
 public final class WithdrawalRule {
     public static final WithdrawalRule NONE = new WithdrawalRule(List.of());

@@ -33,7 +33,7 @@ public record TargetKafka(RoomConfigs configs, boolean isOwn, Components compone
         return new TargetKafka(meant(settings, RoomConfigs::checkedToExport), false, new Components());
     }
 
-    /** Fails if a given data directory has no log or that of another Kafka, or if the topics are not as they must be. */
+    /** Fails if a given data directory has no log or that of another Kafka, or if the topics are not configured as required. */
     public static RoomConfigs configured(Settings settings) {
         return meant(settings, RoomConfigs::checked);
     }

@@ -19,7 +19,7 @@ public final class HeadTimeouts extends AbstractLifeCycle {
     private Map<EndPoint, Progress> connections = new HashMap<>();
     private volatile Scheduler.Task nextLook = () -> false;
 
-    /** Add it as a bean of the connector. A head has to be whole {@code patience} after it has begun. */
+    /** Add it as a bean of the connector. A head must be whole {@code patience} after it has begun. */
     public HeadTimeouts(ServerConnector connector, Duration patience) {
         this.connector = connector;
         this.patience = patience;

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The last hour of one partition's log, told apart by who may know of it. Written by the thread that counts, read by any. */
+/** The last hour of one partition's log, distinguished by who may know of it. Written by the thread that counts, read by any. */
 public final class ArrivalsByOpenness {
     private final Map<Openness, Arrivals> arrivals = new EnumMap<>(Openness.class);
 

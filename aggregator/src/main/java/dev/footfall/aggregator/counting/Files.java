@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Downloads, requests and bytes by file, of the files with the most downloads of a day. */
 record Files(int most) implements DayProjection {
-    /** The most files of a repository's day that are told apart, unless it is set. */
+    /** The most files of a repository's day that are distinguished, unless it is set. */
     public static final int MOST = 500;
 
     static final Id ID = new Id(Projections.FILES, 8);

@@ -35,7 +35,7 @@ final class HeapRowFormat implements ValueFormat<HeapRow> {
     }
 
     /**
-     * A row is weighed anew whenever it is written, so what sections grow by meanwhile is that of one commit. Its sources
+     * A row is weighed again whenever it is written, so what sections grow by meanwhile is that of one commit. Its sources
      * leave it then, and are weighed with the totals.
      */
     @Override

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * every event asks for two. Not thread-safe.
  */
 final class KeyProbe {
-    /** The bits of hashes by which the visitors of one page are told apart on the level below. */
+    /** The bits of hashes by which the visitors of one page are distinguished on the level below. */
     public static final int BITS_PER_LEVEL = 4;
 
     private static final int LONGEST = 2_048;

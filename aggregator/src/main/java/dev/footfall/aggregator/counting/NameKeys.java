@@ -10,9 +10,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code most} names of a day are told apart. {@code ofEvent}: key of a file's name, ≥ 0; {@code ofHead}: of the
+ * {@code most} names of a day are distinguished. {@code ofEvent}: key of a file's name, ≥ 0; {@code ofHead}: of the
  * name in a session's head; {@code ofText}: of a name in UTF-8. {@code ofVisitors}: where the distinct visitors of each
- * name are counted, its key in the number that a session has of it; only of names that all are told apart.
+ * name are counted, its key in the number that a session has of it; only of names that all are distinguished.
  */
 record NameKeys(
         int most,

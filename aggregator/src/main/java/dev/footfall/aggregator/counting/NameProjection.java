@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * @param form as in {@link Projection#form}
  */
 record NameProjection(Id id, NameKeys names, String form) implements DayProjection {
-    /** The revisions of a repository's day that are told apart, unless it is set. */
+    /** The revisions of a repository's day that are distinguished, unless it is set. */
     static final int MOST_REVISIONS = 200;
 
     /** More than there are pairs of letters. */

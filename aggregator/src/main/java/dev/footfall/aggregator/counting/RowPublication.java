@@ -69,7 +69,7 @@ public final class RowPublication implements PartitionStores {
         to.records().accept(RowRecord.of(key, value, to.rules()));
     }
 
-    /** True if no row has to be published that is not written again. */
+    /** True if no row must be published that is not written again. */
     public boolean isComplete() {
         return target.isEmpty() || Arrays.equals(mark, ALL);
     }

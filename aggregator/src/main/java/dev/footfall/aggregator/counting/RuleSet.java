@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** All that a state depends on beside the log. Only the same digest and number of partitions may go on from it. */
+/** All that a state depends on beside the log. Only the same digest and number of partitions may continue from it. */
 public record RuleSet(String name, CountingRules rules, int partitions, Projections projections) {
     public static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * {@link NamedCounts} by file of a day while they are counted. An open day tells twice as many files apart as its bound
- * says. Where there are more, those with the fewest downloads become others, and count anew if they come again: names are
- * input, and requests cost nothing, but a session has to be another visitor's or half an hour later. Not thread-safe.
+ * says. Where there are more, those with the fewest downloads become others, and count again if they come again: names are
+ * input, and requests cost nothing, but a session must be another visitor's or half an hour later. Not thread-safe.
  */
 final class RunningFiles implements DaySection {
     /** A row is one record of a changelog, and a sealed day one of a topic. */

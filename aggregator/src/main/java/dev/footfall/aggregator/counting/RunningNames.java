@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@link NamedCounts} of a day while they are counted, without those of others. Beyond the bound, a file that begins a
  * session takes the place of the name with the least weight, and inherits that weight (<a
  * href="https://doi.org/10.1007/978-3-540-30570-5_27">Space-Saving</a>): a name with more than the total divided by the
- * bound of a day's downloads is told apart in the end. Not thread-safe.
+ * bound of a day's downloads is distinguished in the end. Not thread-safe.
  */
 final class RunningNames implements DaySection {
     private static final long OBJECT_BYTES = 64;

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 
 /**
  * One repository's UTC day as it was counted up to an offset of its partition. No later event can change what was counted
- * of it: it accepts none any more, or nothing was counted of it yet, and then there are no visitors that would have to be
+ * of it: it accepts none any more, or nothing was counted of it yet, and then there are no visitors that would need to be
  * known.
  *
  * @param rules name and digest of the rules by which it was counted

@@ -17,7 +17,7 @@ public record SourceDay(String source, LocalDate date, List<SourceHour> hours, I
 
     public static final String UNKNOWN = "unknown";
 
-    /** The source of events whose own is one too many to be told apart. */
+    /** The source of events whose own is one too many to be distinguished. */
     public static final String OTHERS = "others";
 
     public SourceDay {

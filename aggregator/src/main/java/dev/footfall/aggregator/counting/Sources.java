@@ -4,7 +4,7 @@ import dev.footfall.aggregator.session.SourceFiles;
 import java.util.List;
 import java.util.Optional;
 
-/** Files of a repository by the file server that observed them, in its totals: no day is told apart. */
+/** Files of a repository by the file server that observed them, in its totals: no day is distinguished. */
 public record Sources(Id id) implements Projection {
     static final Sources SOURCES = new Sources(new Id(Projections.SOURCES, 3));
 

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import java.util.Set;
 
-/** The state that is there cannot be gone on from. The message says why, and what to do. */
+/** The state that is there cannot be continued. The message says why, and what to do. */
 public final class StateConflict extends IllegalStateException {
     private static final long serialVersionUID = 1;
 

@@ -55,7 +55,7 @@ final class WriteBehind<V> {
     private final List<HeapEntry<V>> changed = new ArrayList<>();
     private long weightBytes;
 
-    /** True if the store has entries that are not on the heap, so that a miss has to be looked up there. */
+    /** True if the store has entries that are not on the heap, so that a miss must be looked up there. */
     private boolean storeHasOthers = true;
 
     public WriteBehind(String store, PartitionStores stores, ValueFormat<V> format, EntryListener<V> listener) {

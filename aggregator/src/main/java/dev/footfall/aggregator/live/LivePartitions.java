@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The partitions that are counted on this instance just now. Safe for many threads. */
+/** The partitions that are counted on this instance at the moment. Safe for many threads. */
 public final class LivePartitions {
     private final Map<Integer, LivePartition> byNumber = new ConcurrentHashMap<>();
 

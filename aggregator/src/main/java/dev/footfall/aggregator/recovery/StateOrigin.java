@@ -34,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The note beside the local stores that decides whether they can be gone on with: with which changelog they were made, and
+ * The note beside the local stores that decides whether they can be continued: with which changelog they were made, and
  * by which version of Kafka Streams. There is one while they are closed in order, and one for as long as they are there. Kafka Streams knows a changelog by its
- * name alone: after a rebuild, which makes it anew, another node's old stores would be taken for a part of it; the topic's id
+ * name alone: after a rebuild, which creates it again, another node's old stores would be taken for a part of it; the topic's id
  * tells them apart. It throws stores away that were not closed, but does not start when a process was killed in the middle
  * of that; and it cannot open stores that a later version has written.
  */
@@ -128,7 +128,7 @@ public final class StateOrigin {
     /**
      * The check that local stores hold what their changelogs hold. A loss of power can take a changelog's end away, or have its last
      * transaction aborted; stores from before are then ahead of it, and once it has grown again their offsets do not tell. So the
-     * last commit of a store has to be found in the changelog, near the store's offset.
+     * last commit of a store must be found in the changelog, near the store's offset.
      */
     record ChangelogCheck(StateLocation location, Supplier<Consumer<byte[], byte[]>> consumers, SteadyTime time) {
         private static final Logger LOG = LoggerFactory.getLogger(ChangelogCheck.class);

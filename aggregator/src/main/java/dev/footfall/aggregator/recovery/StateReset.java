@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Deletes what Kafka and this machine keep of a state: group offsets, changelog topics and local stores, so that it is
  * counted
- * anew. The log is never touched. Blocking, up to 30 seconds a step; fails with {@link IllegalStateException} if the broker
+ * again. The log is never touched. Blocking, up to 30 seconds a step; fails with {@link IllegalStateException} if the broker
  * refuses.
  */
 public final class StateReset {

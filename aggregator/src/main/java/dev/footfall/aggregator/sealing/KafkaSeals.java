@@ -135,7 +135,7 @@ public final class KafkaSeals implements Seals {
             this.end = offset(consumer.endOffsets(List.of(place)), place);
         }
 
-        /** Reads all of them once: by which rules they are has to be known before the first one is loaded. */
+        /** Reads all of them once: by which rules they are must be known before the first one is loaded. */
         private void look() {
             for (int emptyPolls = 0; isBefore(end, consumer, place, emptyPolls); emptyPolls++) {
                 if (poll(record -> look(SealRecord.decode(record.value())))) emptyPolls = 0;

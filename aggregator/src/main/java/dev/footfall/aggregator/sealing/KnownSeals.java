@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /**
  * The sealed records of one partition, as short as the store has them, and which more may be written. A record is never
  * replaced by one of other rules, and a day with files only by one whose exclusions alone differ. Records of other rules that
- * may stand beside it have keys of their own; a load takes the one written last. Not thread-safe.
+ * may lie next to it have keys of their own; a load takes the one written last. Not thread-safe.
  */
 public final class KnownSeals {
     private final Map<String, KnownSeal> records = new HashMap<>();

@@ -83,7 +83,7 @@ public final class CountedOutcome implements Outcome {
         isDoubleClick = true;
     }
 
-    /** The change in the number of files: 1; 0 of a double click; −1 where the click before one is taken back. */
+    /** The change in the number of files: 1; 0 of a double click; −1 where the click before one is undone. */
     public int files() {
         if (takenBack.isPresent()) return -1;
         return isDoubleClick ? 0 : 1;

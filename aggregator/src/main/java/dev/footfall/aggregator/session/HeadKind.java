@@ -23,7 +23,7 @@ public final class HeadKind {
     public enum Told {
         NOTHING,
         CLIENTS,
-        /** The way, the client and its class, which has to be looked up. */
+        /** The way, the client and its class, which must be looked up. */
         CLASSES
     }
 

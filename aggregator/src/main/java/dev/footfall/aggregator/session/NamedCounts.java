@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 /**
  * Counts by a name, such as that of a revision or a file.
  *
- * @param named the counts of those that are told apart, by name
+ * @param named the counts of those that are distinguished, by name
  * @param other the sum of all others
  * @param bounded true if names are among the others because there were too many
  */
 public record NamedCounts(Map<String, DailyCounts> named, DailyCounts other, DailyCounts total, boolean bounded) {
-    /** The most names of a sum that are told apart. */
+    /** The most names of a sum that are distinguished. */
     private static final int MOST = 20_000;
 
     private static final Comparator<Map.Entry<String, DailyCounts>> MOST_FIRST =

@@ -45,7 +45,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *                                    └── repositories   global: the newest state of each, whole on every instance
  * </pre>
  *
- * Nothing is keyed anew, so there is no repartition topic: the log is partitioned by repository already. Counting and
+ * Nothing is keyed again, so there is no repartition topic: the log is partitioned by repository already. Counting and
  * liking share the store, so one task has both of a partition. One store has one changelog, and so one order of all changes.
  */
 public record AggregatorTopology(StateId state, Shared shared) {

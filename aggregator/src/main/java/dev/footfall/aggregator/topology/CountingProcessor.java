@@ -286,7 +286,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     @Override
     public void close() {
-        closeTorn(); // the same processor is opened anew for a task that was corrupted
+        closeTorn(); // the same processor is opened again for a task that was corrupted
         open.ifPresent(OpenPartition::close);
         open = Optional.empty();
         shared.progress().held().forget(partition());

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Called by Kafka Streams before it commits a task, inside the transaction: the one moment at which the heap has to be in
+ * Called by Kafka Streams before it commits a task, inside the transaction: the one moment at which the heap must be in
  * the stores. No public hook has it (what a punctuation left on the heap would be lost), so this file, and no other, uses
  * Kafka Streams' internal {@code CachedStateStore#flushCache} and the context's current node.
  */

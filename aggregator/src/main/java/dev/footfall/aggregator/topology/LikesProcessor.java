@@ -25,7 +25,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private ProcessorContext<byte[], byte[]> context;
     private FlushHook hook;
 
-    /** Made with the first like: the store may have to be erased before. */
+    /** Made with the first like: the store may need to be erased before. */
     private @Nullable PartitionLikes likes;
 
     LikesProcessor(int partitions, Shared shared) {
@@ -39,7 +39,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.hook = context.getStateStore(FlushHook.NAME);
-        this.likes = null; // a task that was corrupted is opened anew with this processor
+        this.likes = null; // a task that was corrupted is opened again with this processor
     }
 
     private PartitionLikes likes() {

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.TaskId;
 
 /**
  * Partitions whose log lost records that were counted: after a loss of power new records take the lost offsets. A
- * fault is kept until the partition's task is closed and opened anew: here, or elsewhere, which later commits tell. Safe for
+ * fault is kept until the partition's task is closed and opened again: here, or elsewhere, which later commits tell. Safe for
  * many threads.
  */
 final class LostRecords {
@@ -18,7 +18,7 @@ final class LostRecords {
 
     private record Fault(String sentence, long commit) {}
 
-    /** Notes a read from elsewhere than the state's place; thrown, it has Kafka Streams open the task anew. */
+    /** Notes a read from elsewhere than the state's place; thrown, it has Kafka Streams open the task again. */
     TaskCorruptedException add(TaskId task, CommitMark last, String topic, long next, long read) {
         String what = read < next ? "records that were counted are no longer in the log" : "sealed days hold the rest";
         String sentence = "it was counted up to offset " + next + " of " + topic + ", but reading resumes at " + read

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A file server with a file after {@code since} is online. {@code hasWorkers}: file servers are told apart; {@code ways}: the
+ * A file server with a file after {@code since} is online. {@code hasWorkers}: file servers are distinguished; {@code ways}: the
  * recent downloads by each way, if they are.
  */
 record UsageJson(boolean hasWorkers, Instant since, Optional<Map<RepoId, WaysQuery.Ways>> ways) {

@@ -118,7 +118,7 @@ record BatchReader(AddressHash addressHash, InstantSource clock) {
         return new PostedBatch.Malformed(PostedBatch.Rejection.ofBody(index, error));
     }
 
-    /** A body of mostly plain events. What is not certainly plain {@link BatchReader} reads anew as a whole. Used once. */
+    /** A body of mostly plain events. What is not certainly plain {@link BatchReader} reads again as a whole. Used once. */
     static final class PlainBody {
         /** Less deep than the parser of a whole body goes, so that what is nested further is left to it. */
         private static final int MOST_LEVELS = 100;

@@ -24,7 +24,7 @@ public enum EventFormat {
         return of(context.req().getHeader("Content-Type"));
     }
 
-    /** Its charset, if any, has to be UTF-8 or a part of it. */
+    /** Its charset, if any, must be UTF-8 or a part of it. */
     public static Optional<EventFormat> of(@Nullable String contentType) {
         if (contentType == null) return Optional.empty();
         String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);

@@ -29,7 +29,7 @@ record FactRequests(InstantSource clock, RenameCheck check) {
     private static final String TIME = "time";
     private static final int TYPE = 3;
 
-    /** There has to be a body: one that was lost on the way must not make a repository public. */
+    /** There must be a body: one that was lost on the way must not make a repository public. */
     Parsed<RepositoryEvent> register(Context context, byte[] body) {
         onlyParameters(context, Set.of());
         if (body.length == 0) return Parsed.invalid(FieldError.JSON, NO_STATE);

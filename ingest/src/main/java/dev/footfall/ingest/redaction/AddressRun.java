@@ -33,7 +33,7 @@ record AddressRun(UnescapedText text, int from, int to) {
         return isRoutable && !followsProduct && hasFourNumbers(start);
     }
 
-    /** The IPv4 address whose four numbers start here, or {@link #NO_QUAD}; it may go on after them. */
+    /** The IPv4 address whose four numbers start here, or {@link #NO_QUAD}; it may continue after them. */
     long quadAt(int start) {
         long quad = 0;
         int at = start;

@@ -15,7 +15,7 @@ public interface SharedLog<S, R> extends AutoCloseable {
      */
     S change(Function<S, List<R>> change);
 
-    /** Drops what was read: a further {@link #change} reads all of it anew. */
+    /** Drops what was read: a further {@link #change} reads all of it again. */
     @Override
     void close();
 }

@@ -102,7 +102,7 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
         }
     }
 
-    /** A further {@link #change} reads the log anew. */
+    /** A further {@link #change} reads the log again. */
     public void forget() {
         log.close();
     }

@@ -73,7 +73,7 @@ final class LineReader {
         return overlong;
     }
 
-    /** The end of the last line, from where a reader may begin anew. */
+    /** The end of the last line, from where a reader may begin again. */
     long consumedBytes() {
         return consumedBytes;
     }

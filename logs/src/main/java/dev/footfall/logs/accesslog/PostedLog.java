@@ -70,7 +70,7 @@ public final class PostedLog {
         }
         if (!isAgentless && read.published() >= TELLING_REQUESTS && withoutAgent == read.published()) {
             return Optional.of("none of the first " + read.published()
-                    + " requests has an agent, so clients that share an address cannot be told apart");
+                    + " requests has an agent, so clients that share an address cannot be distinguished");
         }
         return Optional.empty();
     }

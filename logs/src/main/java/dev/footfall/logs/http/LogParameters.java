@@ -29,7 +29,7 @@ final class LogParameters {
     private static final int MOST_KEPT = 100;
 
     private final List<String> routes;
-    private final String producer; // without one, format and source have to be said
+    private final String producer; // without one, format and source must be said
     private final VisitorSecret secret;
     private final VisitorKeys keys;
     private final Map<Map<String, List<String>>, LogReading> kept = new ConcurrentHashMap<>();

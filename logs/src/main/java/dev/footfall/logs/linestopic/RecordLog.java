@@ -120,7 +120,7 @@ final class RecordLog {
         return log;
     }
 
-    /** Those without an id get one by their place in the topic, and by the record's time: a topic may be made anew. */
+    /** Those without an id get one by their place in the topic, and by the record's time: a topic may be created again. */
     private List<JsonNode> items(ConsumerRecord<byte[], byte[]> record, Optional<Producer> producer) {
         if (record.value() == null)
             return List.of(JsonNodeFactory.instance.objectNode().put("skip", "no-value"));

@@ -2,7 +2,7 @@ package dev.footfall.logs.logformat;
 
 import java.util.Arrays;
 
-/** The fields of one line, each in its slot: text, and the byte at which it starts. Filled anew for every line. */
+/** The fields of one line, each in its slot: text, and the byte at which it starts. Filled again for every line. */
 final class LineFields {
     private final String[] texts;
     private final int[] starts;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as servers write them, told apart by their shape: {@code 20/Nov/2026:04:59:54}, {@code 2026-11-20 04:59:54} (also
+ * Times as servers write them, distinguished by their shape: {@code 20/Nov/2026:04:59:54}, {@code 2026-11-20 04:59:54} (also
  * with "T" or "/"), {@code 20261120045954}, each with or without a fraction and an offset; and the time since 1970 in
  * seconds, milliseconds, microseconds or nanoseconds, which differ in their number of digits. A leap second is the last
  * millisecond of the second before it. The day of the time before is not worked out again.

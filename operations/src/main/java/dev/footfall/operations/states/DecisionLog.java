@@ -171,7 +171,7 @@ final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /** A missing right is a refusal: trying again is in vain. */
+    /** A missing right is a refusal: retrying does not help. */
     static RuntimeException failure(String what, RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException)

@@ -55,7 +55,7 @@ final class OpenStates {
         return config;
     }
 
-    /** The others go on if it cannot be counted here. */
+    /** The others continue if it cannot be counted here. */
     void open(String name, StateRules rules, Consumer<String> onFailure) {
         if (open.containsKey(name)) return;
         try {

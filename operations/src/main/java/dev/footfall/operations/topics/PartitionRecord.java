@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record in {@link TopicSpec#STATES}: the number of partitions that a log was made with, such as {@code {"partitions":12}}.
- * Its key has the id of the topic of events: topics made anew, or in another cluster, are another log.
+ * Its key has the id of the topic of events: topics created again, or in another cluster, are another log.
  */
 public final class PartitionRecord {
     private static final String KEY = "log/";

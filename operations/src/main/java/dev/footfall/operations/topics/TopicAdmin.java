@@ -74,7 +74,7 @@ public final class TopicAdmin {
         return ensure(WantedPartitions.of(partitions), replicationFactor);
     }
 
-    /** Three replicas or more acknowledge with two. Fails if a topic is not as it must be, or no broker answers. */
+    /** Three replicas or more acknowledge with two. Fails if a topic is not configured as required, or no broker answers. */
     public CheckedTopics ensure(WantedPartitions partitions, Optional<Short> replicationFactor) {
         try (Admin admin = answers.connect()) {
             List<Topic> needed = topics.createdBy(TopicSpec.Creator.SETUP);

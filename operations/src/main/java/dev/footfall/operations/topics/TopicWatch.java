@@ -18,7 +18,7 @@ public final class TopicWatch implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory("topic-watch", true));
 
-    /** {@code onFailure} hears why this node cannot go on. */
+    /** {@code onFailure} hears why this node cannot continue. */
     public TopicWatch(TopicAdmin topics, LogPartitions partitions, Consumer<String> onFailure) {
         this.topics = topics;
         this.partitions = partitions;

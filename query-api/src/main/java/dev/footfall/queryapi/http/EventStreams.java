@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The open streams of events. One thread asks once a second about everything that is followed, and hands each event to all who
  * follow it; none of them costs a thread. Streams are bounded in number and in age: a client comes again by itself, and is
- * known anew then.
+ * known again then.
  */
 public final class EventStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);

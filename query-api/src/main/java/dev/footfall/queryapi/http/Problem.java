@@ -102,7 +102,7 @@ public final class Problem {
         return unavailable(reason, json -> {});
     }
 
-    /** 503 for an answer that cannot be given, or not whole, just now. {@code reason}: in words for an operator. */
+    /** 503 for an answer that cannot be given, or not whole, at the moment. {@code reason}: in words for an operator. */
     public static Reply unavailable(String reason, Json.Fields fields) {
         Reply reply = new ProblemDetails(503, "NotReady", "Try again: " + reason).reply(fields);
         return labelled(reply, "NotReady", "Temporarily unavailable").with("Retry-After", RETRY_AFTER_SECONDS);

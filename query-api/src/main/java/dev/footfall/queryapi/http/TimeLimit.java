@@ -20,7 +20,7 @@ final class TimeLimit implements AutoCloseable {
     /** A task for each request would wake a thread for each: a twelfth of what a small answer takes. */
     private static final int LOOKS_PER_LIMIT = 16;
 
-    /** A late answer may wait for its client, who has to be cut meanwhile. */
+    /** A late answer may wait for its client, who must be cut meanwhile. */
     private static final int THREADS = 2;
 
     private final Set<RequestTurn> routes = ConcurrentHashMap.newKeySet();

@@ -48,7 +48,7 @@ public final class VisibleRepositories {
     public List<Lineage> of(String namespace) {
         var names = new TreeSet<RepoId>();
         for (RepoType type : RepoType.values()) {
-            // No name comes before this one, which has to be looked up by itself.
+            // No name comes before this one, which must be looked up by itself.
             Optional<RepoId> first = RepoId.of(type, namespace, "-");
             if (first.isEmpty()) return List.of();
             names.add(first.get());

@@ -60,7 +60,7 @@ public record StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
 
     /**
      * None when a partition cannot be reached. The first rows have been read: what cannot be read at all fails before
-     * anything is sent. The rows have to be closed.
+     * anything is sent. The rows must be closed.
      */
     public <T> Answer<RowCursor<T>> rows(RowsQuery<T> query) {
         return askWhole(query).fold(StateReader::begun, partial -> partial, unavailable -> unavailable);

@@ -1,4 +1,4 @@
-// What arrives now: the last hour by log time, every second anew. What is not known is left blank, and is not zero.
+// What arrives now: the last hour by log time, refreshed every second. What is not known is left blank, and is not zero.
 import { count, digits, html, size, svg, ticks } from "./chart.js";
 import { bars, link, show, showLoading, showRefusal, table, tile, timeText } from "./page.js";
 import { follow } from "./stream.js";

@@ -131,7 +131,7 @@ export const showUnreached = (reason = "") => (byId("unreached").textContent = r
 
 /* Showing */
 
-/** Shows anew what is in a panel, and leaves the focus on what is called the same. */
+/** Shows again what is in a panel, and leaves the focus on what is called the same. */
 export function showAgain(panel, showIt) {
   const key = panel.contains(document.activeElement) ? document.activeElement.dataset?.key : undefined;
   showIt();

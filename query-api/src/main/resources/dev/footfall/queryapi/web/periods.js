@@ -60,7 +60,7 @@ export function yearBefore({ from, to }, by) {
   return { from: plusMonths(from, -12), to: by === "month" ? plusDays(plusMonths(plusDays(to, 1), -12), -1) : plusMonths(to, -12) };
 }
 
-/** As many days just before, or as many whole weeks or months, so that units of both stand beside one another. */
+/** As many days just before, or as many whole weeks or months, so that units of both are next to one another. */
 export function before({ from, to }, by) {
   if (by === "month") {
     const months = 12 * (to.slice(0, 4) - from.slice(0, 4)) + (to.slice(5, 7) - from.slice(5, 7)) + 1;

@@ -16,7 +16,7 @@ const FILES_SHOWN = 100;
 const NAMES_SHOWN = 20;
 
 const ALL_DOWNLOADS = { one: "download", of: row => row.downloads, word: "download" };
-/** The downloads of another time zone, in which visitors are not told apart. */
+/** The downloads of another time zone, in which visitors are not distinguished. */
 const IN_ZONE = { seriesOf: () => [{ name: "downloads", className: "signed-in", of: row => row.downloads }], told: row => FILES(row), columns: columnsOf("downloads", "files") };
 const COMPARED = { previous: "Previous period", "year-before": "Year before" };
 const FILES = row => `, ${count(row.files, "file")}`;
@@ -84,7 +84,7 @@ function showFailure(view, refusal) {
   if (refusal.status === 404) showNotice(panel, "No such repository", "It has no downloads, or the name is wrong.");
   else showRefusal(panel, refusal, again);
   panel.prepend(backLink());
-  Object.assign(view, { repo: undefined, answers: undefined }); // It is shown anew.
+  Object.assign(view, { repo: undefined, answers: undefined }); // It is shown again.
 }
 
 async function load(view, isSame, takesFocus) {
@@ -271,7 +271,7 @@ function byClass(rows, name) {
   return entries.length === 0 ? [] : [html("h2", { class: "by-class" }, `Downloads by class of client, ${name}`, " ", definition("class")), bars(entries)];
 }
 
-/** The files with the most downloads; nothing where no file is told apart. */
+/** The files with the most downloads; nothing where no file is distinguished. */
 function byFile({ files, other } = { files: [] }, name) {
   if (files.length === 0) return [];
   const largest = Math.max(1, ...files.map(file => file.downloads));

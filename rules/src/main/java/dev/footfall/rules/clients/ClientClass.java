@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The kinds of clients that are told apart, in the order of their columns. */
+/** The kinds of clients that are distinguished, in the order of their columns. */
 public enum ClientClass {
     /** A package manager, a library, a command line: somebody wanted the file. */
     TOOL,

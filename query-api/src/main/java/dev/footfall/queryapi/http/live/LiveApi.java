@@ -144,7 +144,7 @@ public final class LiveApi implements Api {
             return service.streams().follow(request, this, subject, event(once));
         }
 
-        /** Asks about all repositories at once. One that its caller may not see any longer is followed no more. */
+        /** Asks about all repositories at once. One that its caller may no longer see is no longer followed. */
         @Override
         public Map<Subject, byte[]> events(Set<Subject> followed) {
             LocalDate today = service.today();

@@ -75,7 +75,7 @@ final class StatePath {
                 .orElseThrow(() -> new HttpProblemException(Problem.notFound("No state of this name is counted here")));
     }
 
-    /** 409 if the decision cannot be made, 503 if it cannot be made just now. */
+    /** 409 if the decision cannot be made, 503 if it cannot be made at the moment. */
     static <T> T decided(Supplier<T> decision) {
         try {
             return decision.get();

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Names by which the files of a day are told apart: of paths, revisions, countries or access methods.
+ * Names by which the files of a day are distinguished: of paths, revisions, countries or access methods.
  *
  * @param by its value of the parameter {@code by}
  * @param adds what its counts and those of {@code other} add up to, in words

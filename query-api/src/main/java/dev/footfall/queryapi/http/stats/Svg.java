@@ -20,7 +20,7 @@ public final class Svg {
     static final QueryParameter<Optional<String>> TITLE =
             QueryParameter.text("title", "A custom heading; off for none.", 100);
 
-    /** A picture that is opened by itself is a page, whose own style has to be allowed. */
+    /** A picture that is opened by itself is a page, whose own style must be allowed. */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
@@ -35,7 +35,7 @@ public final class Svg {
         return Unchecked.text(Svg.class, name).replaceAll("\n *", "");
     }
 
-    /** Adds markup with values in it; texts have to be {@link #escaped}. */
+    /** Adds markup with values in it; texts must be {@link #escaped}. */
     Svg add(String form, Object... values) {
         text.append(String.format(Locale.ROOT, form, values));
         return this;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param gaps the sources, of those that ever sent its files, that lack hours since that day; all such sources if
  *     none did
  * @param name that of a file or revision; empty for a repository
- * @param bounded whether its downloads may be among those of others, that could not be told apart
+ * @param bounded whether its downloads may be among those of others, that could not be distinguished
  */
 record UnusedRow(
         RepoId repo,
