@@ -71,7 +71,7 @@ final class ThreadTransactions {
     }
 
     /**
-     * Does a step of a commit. A producer of which one was not answered can do nothing but repeat it, and Kafka Streams does not:
+     * Does a step of a commit. A producer with an unanswered step can only repeat it, and Kafka Streams does not:
      * after a {@link TimeoutException} it restores the tasks for the same producer, which waits until the transaction has timed
      * out, and the thread dies at the next record. So it dies at once: its successor's producer aborts the transaction.
      */
