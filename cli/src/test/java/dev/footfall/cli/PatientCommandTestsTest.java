@@ -16,14 +16,13 @@ import org.junit.jupiter.api.Test;
 /** Tests of commands ask a product through {@link PatientHttp}: what may be 503 is not asked once. */
 class PatientCommandTestsTest {
     /** Those whose subject is a 503, or that send again what was refused themselves. */
-    private static final Set<String> WITH_CLIENTS_OF_THEIR_OWN =
-            Set.of(
-                    "ComposeIT",
-                    "DashboardPicturesIT",
-                    "FullDiskIT",
-                    "PatientCommandTestsTest",
-                    "RunningFootfall",
-                    "SupervisedNode");
+    private static final Set<String> WITH_CLIENTS_OF_THEIR_OWN = Set.of(
+            "ComposeIT",
+            "DashboardPicturesIT",
+            "FullDiskIT",
+            "PatientCommandTestsTest",
+            "RunningFootfall",
+            "SupervisedNode");
 
     /** Awaitility's own ten seconds are too few for a product that has a third of a core. */
     private static final Pattern IMPATIENT =
