@@ -5,7 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A least-recently-used cache with a maximum total weight; creates a value on its first access. Thread-safe. */
+/**
+ * A least-recently-used cache with a maximum total weight; creates a value on its first access. Thread-safe.
+ *
+ * <p>The maximum holds after each call. A value counts before it is weighed, and if it never is: a question without an
+ * answer has a value, too.
+ */
 public final class WeightedCache<K, V> {
     /** Of all answers together, of about 200 bytes each. */
     public static final int MOST_ENTRIES = 200_000;
@@ -37,6 +42,7 @@ public final class WeightedCache<K, V> {
             entry = new Entry<>(fresh.get(), EMPTY);
             entries.put(key, entry);
             weight += EMPTY;
+            evict();
         }
         return entry.value;
     }
@@ -47,6 +53,10 @@ public final class WeightedCache<K, V> {
         if (entry == null || entry.value != value) return;
         weight += EMPTY + contents - entry.weight;
         entry.weight = EMPTY + contents;
+        evict();
+    }
+
+    private void evict() {
         Iterator<Entry<V>> oldest = entries.values().iterator();
         while (weight > most && oldest.hasNext()) {
             weight -= oldest.next().weight;

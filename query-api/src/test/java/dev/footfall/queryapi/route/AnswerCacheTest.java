@@ -119,6 +119,15 @@ class AnswerCacheTest {
     }
 
     @Test
+    void takesNoMoreRoomForAThousandQuestionsWithoutAnAnswer() {
+        state.restoring(state.partitionOf(REPO));
+
+        for (int i = 0; i < 1_000; i++) ask(question(i, 5), false);
+
+        assertTrue(kept.size() <= MOST / 100, kept.size() + " questions");
+    }
+
+    @Test
     void doesNotKeepWhatIsLargerThanAllItsRoom() {
         assertEquals(2, timesMadeFor(question(1, MOST), question(1, MOST)));
         assertEquals(0, kept.size());
