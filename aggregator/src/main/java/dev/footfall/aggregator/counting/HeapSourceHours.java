@@ -3,7 +3,7 @@ package dev.footfall.aggregator.counting;
 import dev.footfall.aggregator.counting.WriteBehind.EntryListener;
 import dev.footfall.aggregator.counting.WriteBehind.HeapEntry;
 import dev.footfall.aggregator.session.Outcome;
-import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ final class HeapSourceHours implements PartitionCounts {
     @Override
     public void add(Observation event, Outcome outcome, long offset) {
         if (outcome instanceof Outcome.Excluded excluded && excluded.reason() == ExclusionReason.DUPLICATE) return;
-        HeapEntry<RunningSourceDay> day = day(names.of(event), Sessionizer.epochDay(event));
+        HeapEntry<RunningSourceDay> day = day(names.of(event), UtcDay.epochDay(event));
         if (offset < day.value().sealedEnd()) return;
         day.value().add(event);
         days.touch(day);
@@ -84,7 +84,7 @@ final class HeapSourceHours implements PartitionCounts {
     }
 
     private static int millisOfDay(long millis) {
-        return (int) (millis % Sessionizer.MILLIS_PER_DAY);
+        return (int) (millis % UtcDay.MILLIS);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.UtcDay;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -69,7 +69,7 @@ public final class PartKeys {
     }
 
     private static int epochDay(long windowMillis) {
-        return Math.toIntExact(Math.floorDiv(windowMillis, Sessionizer.MILLIS_PER_DAY));
+        return Math.toIntExact(Math.floorDiv(windowMillis, UtcDay.MILLIS));
     }
 
     private static byte first(String part) {

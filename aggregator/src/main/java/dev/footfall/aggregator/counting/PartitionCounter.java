@@ -8,6 +8,7 @@ import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;
@@ -131,14 +132,14 @@ public final class PartitionCounter implements AutoCloseable {
     /** True if a sealed day has this event, the record last reached: it is then not to be counted again. */
     public boolean holds(Observation event) {
         if (!sealed.mayHoldLast()) return false;
-        HeapRow row = days.row(event.repository(), Sessionizer.epochDay(event)).value();
+        HeapRow row = days.row(event.repository(), UtcDay.epochDay(event)).value();
         keepToBudget();
         return tally.nextOffset() <= row.sealedEnd();
     }
 
     /** Decides on one event and rolls it up. The outcome is valid until the next one. */
     public Outcome count(Observation event, long logTimeMillis) {
-        HeapEntry<HeapRow> row = days.row(event.repository(), Sessionizer.epochDay(event));
+        HeapEntry<HeapRow> row = days.row(event.repository(), UtcDay.epochDay(event));
         HeapDay day = days.state(row, event.visitor());
         takenBack = null;
         Outcome outcome = sessionizer.decide(event, logTimeMillis, day);

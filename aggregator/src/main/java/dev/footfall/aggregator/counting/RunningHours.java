@@ -5,7 +5,7 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
-import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.Observation;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +32,7 @@ final class RunningHours implements DaySection {
     @Override
     public void add(Observation event, CountedOutcome outcome) {
         Head takenBack = outcome.takenBack();
-        int at = place(
-                takenBack.isPresent()
-                        ? takenBack.hour()
-                        : (int) (event.timeMillis() % Sessionizer.MILLIS_PER_DAY) / MILLIS_PER_HOUR);
+        int at = place(takenBack.isPresent() ? takenBack.hour() : UtcDay.millisOfDay(event) / MILLIS_PER_HOUR);
         numbers[at + FILES] += outcome.files();
         numbers[at + BYTES] = DailyCounts.saturatedSum(numbers[at + BYTES], outcome.bytes());
         if (outcome.gained().isPresent()) numbers[place(outcome.gained().hour()) + DOWNLOADS]++;

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.Observation;
 
 final class RunningSourceDay {
@@ -9,7 +9,7 @@ final class RunningSourceDay {
     private final long[] events = new long[SourceDay.HOURS];
     private final long[] withoutAgent = new long[SourceDay.HOURS];
     private final long sealedEnd;
-    private int firstMillis = (int) Sessionizer.MILLIS_PER_DAY;
+    private int firstMillis = (int) UtcDay.MILLIS;
     private int lastMillis;
 
     /** A day without events; its sealed record has those before the offset. */
@@ -19,7 +19,7 @@ final class RunningSourceDay {
 
     /** Adds an event of the day. On the way of every event: no allocation. */
     void add(Observation event) {
-        int millis = (int) (event.timeMillis() % Sessionizer.MILLIS_PER_DAY);
+        int millis = UtcDay.millisOfDay(event);
         int hour = millis / MILLIS_PER_HOUR;
         events[hour]++;
         if (!event.hasUserAgent()) withoutAgent[hour]++;

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.session.DaySessions;
-import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.UtcDay;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -11,7 +11,7 @@ public record StoredVisitors(Projections projections) {
     private static final int CHILDREN = 1 << KeyProbe.BITS_PER_LEVEL;
 
     static long windowMillis(long openedMillis) {
-        return Math.floorDiv(openedMillis, Sessionizer.MILLIS_PER_DAY) * Sessionizer.MILLIS_PER_DAY;
+        return Math.floorDiv(openedMillis, UtcDay.MILLIS) * UtcDay.MILLIS;
     }
 
     /** Returns the number of sessions. {@code openedMillis}: log time of the day's first counted event. */

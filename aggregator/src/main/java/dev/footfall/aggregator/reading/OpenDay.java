@@ -4,7 +4,7 @@ import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.SealedEnd;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.UtcDay;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -21,7 +21,7 @@ record OpenDay(StoreKey key, DailyRow row, boolean isSealed) {
     }
 
     Instant time(int millisOfDay) {
-        long midnight = StoreKey.epochDayOf(key.bytes()) * Sessionizer.MILLIS_PER_DAY;
+        long midnight = StoreKey.epochDayOf(key.bytes()) * UtcDay.MILLIS;
         return Instant.ofEpochMilli(midnight + millisOfDay);
     }
 }

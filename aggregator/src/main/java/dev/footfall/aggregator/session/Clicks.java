@@ -12,7 +12,7 @@ import java.util.TreeMap;
 public final class Clicks {
     public static final int MOST = 4_096;
 
-    private static final int LAST_MILLI = (int) Sessionizer.MILLIS_PER_DAY - 1;
+    private static final int LAST_MILLI = (int) UtcDay.MILLIS - 1;
     private static final long FILE_BYTES = 112;
 
     /** The runs by {@link Observation#fileHash}. */

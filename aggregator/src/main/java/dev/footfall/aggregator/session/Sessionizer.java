@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * are in the log, so a replay decides the same. Not thread-safe.
  */
 public final class Sessionizer {
-    public static final long MILLIS_PER_DAY = 86_400_000;
-
     private final CountingRules rules;
     private final int gapMillis;
     private final int slotMillis;
@@ -62,7 +60,7 @@ public final class Sessionizer {
         day.changed();
 
         counted.of(event);
-        int millisOfDay = (int) (event.timeMillis() % MILLIS_PER_DAY);
+        int millisOfDay = UtcDay.millisOfDay(event);
         if (doubleClickMillis > 0 && isDoubleClick(event, millisOfDay, visitor)) return counted;
         add(millisOfDay, visitor.sessions());
         return counted;
@@ -71,7 +69,7 @@ public final class Sessionizer {
     /** Adds an event to a visitor's sessions of its day, without asking if it counts; a double click is like any other. */
     public void add(Observation event, DaySessions sessions) {
         counted.of(event);
-        add((int) (event.timeMillis() % MILLIS_PER_DAY), sessions);
+        add(UtcDay.millisOfDay(event), sessions);
     }
 
     private void add(int millisOfDay, DaySessions sessions) {
@@ -94,10 +92,6 @@ public final class Sessionizer {
         VisitorDayState visitor = day.visitor();
         visitor.clicks().settle(visitor.sessions(), slotMillis, replaced);
         return replaced;
-    }
-
-    public static int epochDay(Observation event) {
-        return (int) (event.timeMillis() / MILLIS_PER_DAY);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.aggregator.session.HeadName;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.aggregator.session.VisitorDayState;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
@@ -83,7 +84,7 @@ public class CountingBenchmark {
         values = events.stream().map(EventCodec::encode).toArray(byte[][]::new);
         keys = events.stream().map(event -> event.repo().keyBytes()).toArray(byte[][]::new);
         observations = events.stream().map(Observation::of).toArray(Observation[]::new);
-        nowMillis = events.get(0).time().toEpochMilli() + 30L * Sessionizer.MILLIS_PER_DAY;
+        nowMillis = events.get(0).time().toEpochMilli() + 30L * UtcDay.MILLIS;
     }
 
     @Setup(Level.Invocation)

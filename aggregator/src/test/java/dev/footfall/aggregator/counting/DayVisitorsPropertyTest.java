@@ -2,7 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
@@ -49,7 +49,7 @@ class DayVisitorsPropertyTest {
     /** The event as it is when its anonymous visitor was hashed under the key of its own UTC day. */
     private static DownloadEvent hashedByDay(DownloadEvent event, long seed) {
         if (event.visitor().authenticated()) return event;
-        long day = event.time().toEpochMilli() / Sessionizer.MILLIS_PER_DAY;
+        long day = event.time().toEpochMilli() / UtcDay.MILLIS;
         String keyed = seed + " " + day + " " + event.visitor().value();
         String hash = UUID.nameUUIDFromBytes(keyed.getBytes(StandardCharsets.UTF_8))
                 .toString()

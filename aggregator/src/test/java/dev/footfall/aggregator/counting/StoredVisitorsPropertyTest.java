@@ -6,7 +6,7 @@ import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HeadKind;
-import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
@@ -67,7 +67,7 @@ class StoredVisitorsPropertyTest {
     }
 
     private static String day(Observation event) {
-        return text(event.repository()) + ' ' + Sessionizer.epochDay(event);
+        return text(event.repository()) + ' ' + UtcDay.epochDay(event);
     }
 
     private static String text(byte[] bytes) {

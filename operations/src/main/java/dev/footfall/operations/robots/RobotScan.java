@@ -3,6 +3,7 @@ package dev.footfall.operations.robots;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
 import dev.footfall.events.TopicSpec;
@@ -105,7 +106,7 @@ public final class RobotScan {
 
     void look(ConsumerRecord<byte[], byte[]> record) {
         observation(record).filter(this::mayBeOver).ifPresent(event -> {
-            LocalDate day = LocalDate.ofEpochDay(Sessionizer.epochDay(event));
+            LocalDate day = LocalDate.ofEpochDay(UtcDay.epochDay(event));
             var visitor = new VisitorDay(day, Observation.visitorOf(event.visitor()));
             Visits visits = visitors.computeIfAbsent(visitor, of -> new Visits(visitor, event));
             DaySessions sessions = visits.ofPartition.computeIfAbsent(
@@ -140,7 +141,7 @@ public final class RobotScan {
 
     private static int counter(Observation event) {
         byte[] visitor = event.visitor();
-        long hash = (Observation.hash(visitor, 0, visitor.length) + Sessionizer.epochDay(event)) * 0x9E3779B97F4A7C15L;
+        long hash = (Observation.hash(visitor, 0, visitor.length) + UtcDay.epochDay(event)) * 0x9E3779B97F4A7C15L;
         return (int) (hash >>> Integer.SIZE) & (COUNTERS - 1);
     }
 

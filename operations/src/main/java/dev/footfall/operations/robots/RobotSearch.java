@@ -1,6 +1,6 @@
 package dev.footfall.operations.robots;
 
-import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
@@ -14,7 +14,7 @@ public record RobotSearch(CountingRules rules, int repositories, int sessions, L
     }
 
     boolean has(Observation event) {
-        int day = Sessionizer.epochDay(event);
+        int day = UtcDay.epochDay(event);
         return from.toEpochDay() <= day && day <= to.toEpochDay();
     }
 
@@ -24,7 +24,7 @@ public record RobotSearch(CountingRules rules, int repositories, int sessions, L
 
     /** No event of the first day entered the log before: none may be further ahead. */
     Instant firstLogTime() {
-        long firstMillis = Math.max(0, from.toEpochDay()) * Sessionizer.MILLIS_PER_DAY;
+        long firstMillis = Math.max(0, from.toEpochDay()) * UtcDay.MILLIS;
         return Instant.ofEpochMilli(Math.max(0, firstMillis - EventCodec.MAX_AHEAD_MILLIS));
     }
 }
