@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,19 +29,21 @@ final class DatabaseFiles {
         return file.getFileName().toString().endsWith(TABLE);
     }
 
-    /** Each goes to the same place in the other directory. What was copied stays after a failure. */
-    static void copyAll(Path from, Path to) throws IOException {
-        for (Path database : in(from)) copy(database, to.resolve(from.relativize(database)));
+    /**
+     * Each goes to the same place in the other directory, but for those in directories to skip. What was copied stays after a
+     * failure.
+     */
+    static void copyAll(Path from, Path to, Predicate<Path> isSkipped) throws IOException {
+        for (Path database : in(from, isSkipped)) copy(database, to.resolve(from.relativize(database)));
     }
 
-    /** All databases in a directory, but for those in copies of databases. */
-    private static List<Path> in(Path directory) throws IOException {
+    private static List<Path> in(Path directory, Predicate<Path> isSkipped) throws IOException {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(Files::isDirectory).toList()) {
-                if (Snapshot.isOne(file)) continue;
+                if (isSkipped.test(file)) continue;
                 if (Files.exists(file.resolve(CURRENT))) found.add(file);
-                else found.addAll(in(file));
+                else found.addAll(in(file, isSkipped));
             }
         }
         return found;

@@ -49,7 +49,7 @@ public final class Snapshot {
     public static void take(Path stores, long offset, long nowMillis) throws IOException {
         Path directory = stores.resolve(PREFIX + nowMillis);
         DatabaseFiles.delete(directory);
-        DatabaseFiles.copyAll(stores, directory);
+        DatabaseFiles.copyAll(stores, directory, Snapshot::isOne);
         var contents = new Properties();
         contents.setProperty(TAKEN, Long.toString(nowMillis));
         contents.setProperty(OFFSET, Long.toString(offset));
@@ -147,6 +147,6 @@ public final class Snapshot {
                 if (!file.getFileName().equals(directory.getFileName())) DatabaseFiles.delete(file);
             }
         }
-        DatabaseFiles.copyAll(directory, stores);
+        DatabaseFiles.copyAll(directory, stores, Snapshot::isOne);
     }
 }
