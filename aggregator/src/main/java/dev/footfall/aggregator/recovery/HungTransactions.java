@@ -59,7 +59,7 @@ record HungTransactions(Admin admin, StateId state) {
     Set<OpenTransaction> end() throws ExecutionException {
         Set<OpenTransaction> hung = find();
         for (OpenTransaction open : hung)
-            StateReset.await(admin.abortTransaction(open.abort()).all());
+            AdminCalls.await(admin.abortTransaction(open.abort()).all());
         return hung;
     }
 
@@ -77,7 +77,7 @@ record HungTransactions(Admin admin, StateId state) {
 
     private Set<OpenTransaction> open(List<TopicPartition> partitions) throws ExecutionException {
         Set<OpenTransaction> open = new HashSet<>();
-        StateReset.await(admin.describeProducers(partitions).all())
+        AdminCalls.await(admin.describeProducers(partitions).all())
                 .forEach((partition, producers) -> producers.activeProducers().stream()
                         .filter(producer ->
                                 producer.currentTransactionStartOffset().isPresent())
@@ -89,11 +89,11 @@ record HungTransactions(Admin admin, StateId state) {
         if (open.isEmpty()) return List.of();
         var options =
                 new ListTransactionsOptions().filterProducerIds(producers(open)).filterStates(UNDER_WAY);
-        List<String> ids = StateReset.await(admin.listTransactions(options).all()).stream()
+        List<String> ids = AdminCalls.await(admin.listTransactions(options).all()).stream()
                 .map(TransactionListing::transactionalId)
                 .toList();
         if (ids.isEmpty()) return List.of();
-        return StateReset.await(admin.describeTransactions(ids).all()).values().stream()
+        return AdminCalls.await(admin.describeTransactions(ids).all()).values().stream()
                 .filter(transaction -> UNDER_WAY.contains(transaction.state()))
                 .toList();
     }
@@ -104,13 +104,13 @@ record HungTransactions(Admin admin, StateId state) {
      */
     private void awaitCoordinators() throws ExecutionException {
         String topic = Topic.TRANSACTION_STATE_TOPIC_NAME;
-        int coordinators = StateReset.await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+        int coordinators = AdminCalls.await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
                 .mapToInt(description -> description.partitions().size())
                 .sum();
         DescribeTransactionsResult answers = admin.describeTransactions(idsOfEach(coordinators));
         for (String id : idsOfEach(coordinators)) {
             try {
-                StateReset.await(answers.description(id));
+                AdminCalls.await(answers.description(id));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TransactionalIdNotFoundException)) throw e;
             }
@@ -133,11 +133,11 @@ record HungTransactions(Admin admin, StateId state) {
 
     private List<TopicPartition> partitions() throws ExecutionException {
         var all = new ListTopicsOptions().listInternal(true);
-        List<String> topics = StateReset.await(admin.listTopics(all).names()).stream()
+        List<String> topics = AdminCalls.await(admin.listTopics(all).names()).stream()
                 .filter(topic -> state.isChangelog(topic) || topic.equals(Topic.GROUP_METADATA_TOPIC_NAME))
                 .toList();
         List<TopicPartition> partitions = new ArrayList<>();
-        StateReset.await(admin.describeTopics(topics).allTopicNames())
+        AdminCalls.await(admin.describeTopics(topics).allTopicNames())
                 .forEach((topic, description) -> partitions.addAll(
                         partitions(topic, description.partitions().size())));
         return partitions;

@@ -76,8 +76,8 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
     public boolean isBeingCounted() {
         String main = StateId.mainApplication(log);
         try { // a list leaves out what may not be described
-            var unused = StateReset.await(admin.listConsumerGroupOffsets(main).partitionsToOffsetAndMetadata());
-            return StateReset.await(admin.listGroups(ListGroupsOptions.forConsumerGroups())
+            var unused = AdminCalls.await(admin.listConsumerGroupOffsets(main).partitionsToOffsetAndMetadata());
+            return AdminCalls.await(admin.listGroups(ListGroupsOptions.forConsumerGroups())
                             .all())
                     .stream()
                     .filter(group -> StateId.isApplicationOf(log, group.groupId()))
@@ -94,7 +94,7 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
     private Optional<String> id(String topic, boolean isNeeded) throws ExecutionException {
         try {
             var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
-            TopicDescription found = Objects.requireNonNull(StateReset.await(
+            TopicDescription found = Objects.requireNonNull(AdminCalls.await(
                             admin.describeTopics(List.of(topic), options).allTopicNames())
                     .get(topic));
             Set<AclOperation> allowed = found.authorizedOperations();

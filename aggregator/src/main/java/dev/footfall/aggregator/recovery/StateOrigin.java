@@ -116,7 +116,7 @@ public final class StateOrigin {
 
     private Optional<String> changelogId(Admin admin) {
         try {
-            return StateReset.await(admin.describeTopics(List.of(changelog)).allTopicNames()).values().stream()
+            return AdminCalls.await(admin.describeTopics(List.of(changelog)).allTopicNames()).values().stream()
                     .map(topic -> topic.topicId().toString())
                     .findFirst();
         } catch (ExecutionException e) {

@@ -6,14 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicListing;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -34,7 +32,6 @@ public final class StateReset {
     /** A member not heard of for so long is gone and another counts its partitions; until then followers answer. */
     public static final int SESSION_TIMEOUT_MILLIS = 45_000;
 
-    private static final long TIMEOUT_SECONDS = 30;
     private static final int NODES_GONE_WITHIN_SECONDS = SESSION_TIMEOUT_MILLIS / 1_000 + 5;
 
     private StateReset() {}
@@ -51,13 +48,14 @@ public final class StateReset {
     /** Forgets what Kafka has of a state now, once no node counts it: one of its name may be counted again meanwhile. */
     public static void forget(Admin admin, StateId state) {
         try {
-            List<Uuid> changelogs = await(admin.listTopics().listings()).stream()
+            List<Uuid> changelogs = AdminCalls.await(admin.listTopics().listings()).stream()
                     .filter(topic -> state.isChangelog(topic.name()))
                     .map(TopicListing::topicId)
                     .toList();
             deleteOffsets(admin, state);
             endHung(admin, state);
-            await(admin.deleteTopics(TopicCollection.ofTopicIds(changelogs)).all());
+            AdminCalls.await(
+                    admin.deleteTopics(TopicCollection.ofTopicIds(changelogs)).all());
         } catch (ExecutionException e) {
             if (isAbout(e, UnknownTopicIdException.class)) return; // another node has deleted them
             throw new IllegalStateException("the changelog topics could not be deleted: " + e.getCause(), e);
@@ -79,18 +77,17 @@ public final class StateReset {
         String group = here.state().applicationId();
         String own = StateFiles.instanceId(here) + '-';
         try {
-            Set<MemberToRemove> left = await(
-                            admin.describeClassicGroups(List.of(group)).all())
-                    .values()
-                    .stream()
-                    .flatMap(described -> described.members().stream())
-                    .flatMap(member -> member.groupInstanceId().stream())
-                    .filter(name -> name.startsWith(own))
-                    .map(MemberToRemove::new)
-                    .collect(Collectors.toSet());
+            Set<MemberToRemove> left =
+                    AdminCalls.await(admin.describeClassicGroups(List.of(group)).all()).values().stream()
+                            .flatMap(described -> described.members().stream())
+                            .flatMap(member -> member.groupInstanceId().stream())
+                            .filter(name -> name.startsWith(own))
+                            .map(MemberToRemove::new)
+                            .collect(Collectors.toSet());
             if (left.isEmpty()) return; // none would mean all
             var options = new RemoveMembersFromConsumerGroupOptions(left);
-            await(admin.removeMembersFromConsumerGroup(group, options).all());
+            AdminCalls.await(
+                    admin.removeMembersFromConsumerGroup(group, options).all());
         } catch (ExecutionException | IllegalStateException e) { // no group, or it waits for their time-out
             LOG.debug("This node could not be removed from the group {}", group, e);
         }
@@ -98,7 +95,7 @@ public final class StateReset {
 
     private static void removeMembers(Admin admin, StateId state) {
         try {
-            await(admin.removeMembersFromConsumerGroup(
+            AdminCalls.await(admin.removeMembersFromConsumerGroup(
                             state.applicationId(), new RemoveMembersFromConsumerGroupOptions())
                     .all());
         } catch (ExecutionException e) {
@@ -126,7 +123,8 @@ public final class StateReset {
 
     private static boolean areOffsetsDeleted(Admin admin, StateId state) {
         try {
-            await(admin.deleteConsumerGroups(List.of(state.applicationId())).all());
+            AdminCalls.await(
+                    admin.deleteConsumerGroups(List.of(state.applicationId())).all());
             return true;
         } catch (ExecutionException e) {
             if (isAbout(e, GroupNotEmptyException.class)) return false;
@@ -149,16 +147,5 @@ public final class StateReset {
             if (kind.isInstance(cause)) return true;
         }
         return false;
-    }
-
-    static <T> T await(KafkaFuture<T> future) throws ExecutionException {
-        try {
-            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the broker did not answer within " + TIMEOUT_SECONDS + " s", e);
-        }
     }
 }
