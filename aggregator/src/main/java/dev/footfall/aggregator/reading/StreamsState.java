@@ -35,7 +35,7 @@ import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.topology.AggregatorTopology;
+import dev.footfall.aggregator.topology.RecordKey;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -69,7 +69,7 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
 
     @Override
     public int partitionOf(RepoId repo) {
-        return AggregatorTopology.partitionOf(repo.keyBytes(), partitions());
+        return RecordKey.partitionOf(repo.keyBytes(), partitions());
     }
 
     @Override

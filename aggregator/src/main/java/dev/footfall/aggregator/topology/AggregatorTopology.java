@@ -21,7 +21,6 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -66,10 +65,6 @@ public record AggregatorTopology(StateId state, Shared shared) {
     private static final String REPOSITORIES_SOURCE = "repositories";
     private static final String REPOSITORIES_PROCESSOR = "registering";
     private static final TimestampExtractor LOG_TIME = (record, partitionTime) -> Math.max(0, record.timestamp());
-
-    static final String REJECTED = "rejected";
-
-    static final String DAILY_ROWS = "published-rows";
 
     /** The time that a node may be away before it misses in the changelog what was deleted meanwhile. */
     private static final Duration LONGEST_ABSENCE = Duration.ofDays(30);
@@ -117,14 +112,14 @@ public record AggregatorTopology(StateId state, Shared shared) {
     private void addRejected(Topology topology) {
         if (state.isMain()) {
             topology.addSink(
-                    REJECTED,
+                    Sinks.REJECTED,
                     state.log().name(TopicSpec.REJECTED),
                     VALUES.serializer(),
                     VALUES.serializer(),
                     PROCESSOR,
                     LIKES_PROCESSOR);
         } else {
-            topology.addProcessor(REJECTED, Discard::new, PROCESSOR, LIKES_PROCESSOR);
+            topology.addProcessor(Sinks.REJECTED, Discard::new, PROCESSOR, LIKES_PROCESSOR);
         }
     }
 
@@ -138,22 +133,17 @@ public record AggregatorTopology(StateId state, Shared shared) {
         if (!shared.publishesRows()) return;
         if (!state.isMain()) throw new IllegalArgumentException("rows of a shadow are not published: " + state.name());
         topology.addSink(
-                DAILY_ROWS,
+                Sinks.DAILY_ROWS,
                 state.log().name(TopicSpec.DAILY_ROWS),
                 VALUES.serializer(),
                 VALUES.serializer(),
                 (topic, key, value, partitions) ->
-                        Optional.of(Set.of(partitionOf(RowRecord.repositoryOf(key), partitions))),
+                        Optional.of(Set.of(RecordKey.partitionOf(RowRecord.repositoryOf(key), partitions))),
                 PROCESSOR);
     }
 
-    /** The partition of all records of a repository, which is that of Kafka's default partitioner. */
-    public static int partitionOf(byte[] repository, int partitions) {
-        return Utils.toPositive(Utils.murmur2(repository)) % partitions;
-    }
-
     private static List<String> withRecordFaults(List<String> fields) {
-        return Stream.concat(Stream.of(FieldError.JSON, CountingProcessor.KEY), fields.stream())
+        return Stream.concat(Stream.of(FieldError.JSON, RecordKey.FIELD), fields.stream())
                 .toList();
     }
 

@@ -27,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * no longer has what it counted, it is kept and answers nothing.
  */
 final class CountingProcessor implements Processor<byte[], EventBatch, byte[], byte[]> {
-    /** The fault of a record that is not under its repository's key, or in another partition. */
-    static final String KEY = "key";
-
     private static final String CANNOT =
             "cannot be counted again. %s; restore the log from an export, or count what is left with 'rebuild "
                     + "--accept-loss'. It is incomplete: %s";

@@ -71,13 +71,13 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private Parsed<LikeEvent> atItsPlace(LikeEvent event, Record<byte[], byte[]> record) {
         byte[] key = event.repo().keyBytes();
-        int partition = AggregatorTopology.partitionOf(key, partitions);
+        int partition = RecordKey.partitionOf(key, partitions);
         if (!Arrays.equals(key, record.key())) {
-            return Parsed.invalid(CountingProcessor.KEY, "the record's key is not the like's repository");
+            return Parsed.invalid(RecordKey.FIELD, "the record's key is not the like's repository");
         }
         return partition == context.taskId().partition()
                 ? new Parsed.Valid<>(event)
-                : Parsed.invalid(CountingProcessor.KEY, "the record belongs in partition " + partition);
+                : Parsed.invalid(RecordKey.FIELD, "the record belongs in partition " + partition);
     }
 
     private void add(LikeEvent event, LivePartition partition) {
@@ -90,6 +90,6 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         var place = new RejectedEvent.FromTopic(origin.topic(), origin.partition(), origin.offset());
         var rejected = new RejectedEvent(reason.field(), reason.error(), place);
-        context.forward(new Record<>(record.key(), rejected.toJson(), record.timestamp()), AggregatorTopology.REJECTED);
+        context.forward(new Record<>(record.key(), rejected.toJson(), record.timestamp()), Sinks.REJECTED);
     }
 }

@@ -98,7 +98,7 @@ final class OpenPartition implements AutoCloseable {
 
     private void publish(RowRecord row) {
         long logTime = Math.max(0, counter.tally().newestLogTimeMillis());
-        context.forward(new Record<>(row.key(), row.value(), logTime), AggregatorTopology.DAILY_ROWS);
+        context.forward(new Record<>(row.key(), row.value(), logTime), Sinks.DAILY_ROWS);
     }
 
     LivePartition live() {
@@ -156,11 +156,11 @@ final class OpenPartition implements AutoCloseable {
     }
 
     private void count(Observation event, ConsumerRecord<byte[], byte[]> record) {
-        int place = AggregatorTopology.partitionOf(event.repository(), rules.partitions());
+        int place = RecordKey.partitionOf(event.repository(), rules.partitions());
         if (!Arrays.equals(event.repository(), record.key())) {
-            reject(CountingProcessor.KEY, "the record's key is not the event's repository", record);
+            reject(RecordKey.FIELD, "the record's key is not the event's repository", record);
         } else if (place != number) {
-            reject(CountingProcessor.KEY, "the record belongs in partition " + place, record);
+            reject(RecordKey.FIELD, "the record belongs in partition " + place, record);
         } else if (!counter.holds(event)) {
             Outcome outcome = counter.count(event, record.timestamp());
             partition.arrivals().count(openness(record), event, outcome, record.timestamp());
@@ -180,7 +180,7 @@ final class OpenPartition implements AutoCloseable {
         partition.arrivals().reject(record.timestamp());
         var rejected =
                 new RejectedEvent(field, error, new RejectedEvent.FromTopic(record.topic(), number, record.offset()));
-        context.forward(new Record<>(record.key(), rejected.toJson(), record.timestamp()), AggregatorTopology.REJECTED);
+        context.forward(new Record<>(record.key(), rejected.toJson(), record.timestamp()), Sinks.REJECTED);
     }
 
     void flush() {

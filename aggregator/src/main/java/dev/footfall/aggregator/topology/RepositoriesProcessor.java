@@ -66,7 +66,7 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
         Parsed<T> parsed = decode.apply(record.value(), record.timestamp());
         return parsed.flatMap(event -> Arrays.equals(key.apply(event), record.key())
                 ? parsed
-                : Parsed.invalid(CountingProcessor.KEY, "the record's key is not its repository"));
+                : Parsed.invalid(RecordKey.FIELD, "the record's key is not its repository"));
     }
 
     /** Stores a state. A reader may come between any two writes: a member counts only where its state agrees. */

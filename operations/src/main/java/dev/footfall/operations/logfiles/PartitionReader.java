@@ -1,9 +1,9 @@
 package dev.footfall.operations.logfiles;
 
 import dev.footfall.aggregator.recovery.RestoredLog;
-import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.BoundedFetches;
 import dev.footfall.aggregator.topology.LogTimes;
+import dev.footfall.aggregator.topology.RecordKey;
 import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +126,7 @@ public final class PartitionReader implements AutoCloseable {
     /** True if a record stands where all of its repository's do, under their key; the counting rejects others. */
     public static boolean isInPlace(ConsumerRecord<byte[], byte[]> record, byte[] repository, int partitions) {
         return Arrays.equals(repository, record.key())
-                && AggregatorTopology.partitionOf(repository, partitions) == record.partition();
+                && RecordKey.partitionOf(repository, partitions) == record.partition();
     }
 
     boolean exists(String topic) {
