@@ -65,7 +65,7 @@ record HeadProjection<K extends Enum<K>>(Id id, Kinds<K> kinds) implements DayPr
 
     /** The counts of a daily row's value; none if it was counted without them. */
     KindCounts<K> counts(byte[] row) {
-        return RowCounts.section(row, id)
+        return RowFormat.section(row, section())
                 .map(section -> new KindCounts<>(
                         RunningTallies.read(kinds.ofHead, section).toCounts(kinds)))
                 .orElse(KindCounts.none());

@@ -92,7 +92,7 @@ record NameProjection(Id id, NameKeys names, String form) implements DayProjecti
 
     /** The names of a daily row's value; all are others if it was counted without them ({@link RowCounts#named}). */
     NamedCounts counts(byte[] row, int fewest) {
-        return RowCounts.section(row, id)
+        return RowFormat.section(row, section())
                 .map(section -> RunningNames.read(names, section))
                 .orElseGet(() -> new RunningNames(names))
                 .toCounts(RowFormat.counts(row), fewest);

@@ -176,24 +176,15 @@ public final class Projections {
                 .findFirst();
     }
 
-    static Optional<ValueReader> section(ValueReader tail, int number) {
-        while (tail.hasMore()) {
-            int found = tail.integer();
-            ValueReader section = tail.part();
-            if (found == number) return Optional.of(section);
-        }
-        return Optional.empty();
-    }
-
     public void write(DaySection[] sections, ValueWriter row) {
         for (int i = 0; i < sections.length; i++) write(ofDays[i].section(), sections[i], row);
     }
 
-    static void write(int number, DaySection counts, ValueWriter row) {
+    private static void write(int number, DaySection counts, ValueWriter row) {
         if (counts.isEmpty()) return;
         var section = new ValueWriter();
         counts.write(section);
-        row.number(number).bytes(section.toByteArray());
+        row.section(number, section);
     }
 
     /** Compares names and bounds: a name belongs to one projection. */

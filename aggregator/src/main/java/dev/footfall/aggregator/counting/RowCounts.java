@@ -26,14 +26,14 @@ public final class RowCounts {
     /** Downloads of these classes; of no class, all. */
     public static long downloads(byte[] row, Set<ClientClass> classes) {
         if (classes.isEmpty()) return RowFormat.counts(row).downloads();
-        Optional<ValueReader> section = section(row, HeadProjection.CLASSES.id());
+        Optional<ValueReader> section = RowFormat.section(row, HeadProjection.CLASSES.section());
         return section.isPresent()
                 ? RunningTallies.sum(section.get(), of -> classes.contains(ClientClass.ofNumber(of)))
                 : 0;
     }
 
     public static HourlyCounts hours(byte[] row) {
-        return section(row, Hours.HOURS.id())
+        return RowFormat.section(row, Hours.HOURS.section())
                 .map(section -> RunningHours.read(section).toCounts())
                 .orElse(HourlyCounts.NONE);
     }
@@ -49,12 +49,14 @@ public final class RowCounts {
 
     /** Visitors with a counted download, distinct within the day. */
     public static long visitors(byte[] row) {
-        return section(row, DayVisitors.VISITORS.id()).map(ValueReader::number).orElse(0L);
+        return RowFormat.section(row, DayVisitors.VISITORS.section())
+                .map(ValueReader::number)
+                .orElse(0L);
     }
 
     /** The day's visitors; not whole if it was counted without them. */
     public static Uniques uniques(byte[] row) {
-        return section(row, UniqueVisitors.UNIQUES.id())
+        return RowFormat.section(row, UniqueVisitors.UNIQUES.section())
                 .map(UniqueVisitors::counted)
                 .orElseGet(() -> Uniques.none(RowFormat.counts(row).downloads() == 0));
     }
@@ -69,18 +71,12 @@ public final class RowCounts {
     /** All files are others if the day was counted without them. */
     static NamedCounts files(byte[] row) {
         DailyCounts day = RowFormat.counts(row);
-        return section(row, Files.ID)
+        return RowFormat.section(row, Files.ID.section())
                 .map(section -> RunningFiles.read(section).toCounts(day))
                 .orElseGet(() -> new NamedCounts(
                         Map.of(),
                         new DailyCounts(0, 0, day.files(), day.bytes()),
                         new DailyCounts(day.downloads(), 0, day.files(), day.bytes()),
                         day.files() > 0));
-    }
-
-    static Optional<ValueReader> section(byte[] row, Projection.Id projection) {
-        ValueReader reader = RowFormat.reader(row);
-        RowFormat.read(reader);
-        return Projections.section(reader, projection.section());
     }
 }

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.rules.ExclusionReason;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Daily rows as bytes: when it opened, the counts, the numbers of reasons with their counts, and by how much the counts have fallen. An unknown
@@ -50,6 +51,13 @@ public final class RowFormat {
     public static DailyRow read(ValueReader reader) {
         return new DailyRow(
                 reader.number(), readCounts(reader), new ExcludedCounts(readExcluded(reader)), reader.number());
+    }
+
+    /** The section of this number in a row's tail. */
+    public static Optional<ValueReader> section(byte[] row, int number) {
+        ValueReader reader = reader(row);
+        read(reader);
+        return reader.section(number);
     }
 
     static void writeCounts(DailyCounts counts, ValueWriter writer) {

@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.counting;
 
+import java.util.Optional;
+
 /** The section of a sealed day's row, last in its tail: the offset after the last record that the row has already. */
 public final class SealedEnd {
     /** None: no value of a partition that is counted from the log alone has one. */
@@ -11,22 +13,18 @@ public final class SealedEnd {
 
     public static void write(long end, ValueWriter value) {
         if (end == NONE) return;
-        value.number(SECTION).bytes(new ValueWriter().number(end).toByteArray());
+        value.section(SECTION, new ValueWriter().number(end));
     }
 
     public static long ofRow(byte[] row) {
-        ValueReader reader = RowFormat.reader(row);
-        RowFormat.read(reader);
-        return of(reader);
+        return of(RowFormat.section(row, SECTION));
     }
 
     public static long ofTotals(byte[] totals) {
-        ValueReader reader = TotalsFormat.reader(totals);
-        TotalsFormat.read(reader);
-        return of(reader);
+        return of(TotalsFormat.section(totals, SECTION));
     }
 
-    private static long of(ValueReader tail) {
-        return Projections.section(tail, SECTION).map(ValueReader::number).orElse(NONE);
+    private static long of(Optional<ValueReader> section) {
+        return section.map(ValueReader::number).orElse(NONE);
     }
 }

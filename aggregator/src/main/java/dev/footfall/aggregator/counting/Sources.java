@@ -21,15 +21,13 @@ public record Sources(Id id) implements Projection {
     }
 
     public static RunningSources read(ValueReader tail) {
-        return Projections.section(tail, SOURCES.section())
-                .map(RunningSources::read)
-                .orElseGet(RunningSources::new);
+        return tail.section(SOURCES.section()).map(RunningSources::read).orElseGet(RunningSources::new);
     }
 
     public static void write(RunningSources sources, ValueWriter totals) {
         if (sources.isEmpty()) return;
         var section = new ValueWriter();
         sources.write(section);
-        totals.number(SOURCES.section()).bytes(section.toByteArray());
+        totals.section(SOURCES.section(), section);
     }
 }

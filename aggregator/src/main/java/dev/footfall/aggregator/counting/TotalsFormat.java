@@ -2,6 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.aggregator.session.RepositoryTotals;
+import java.util.Optional;
 
 /** Totals as bytes: the counts, then the recent days, newest first. An unknown tail may follow. */
 public final class TotalsFormat {
@@ -32,5 +33,12 @@ public final class TotalsFormat {
         int[] newestFirst = new int[reader.integer()];
         for (int back = 0; back < newestFirst.length; back++) newestFirst[back] = reader.integer();
         return new RepositoryTotals(counts, RecentDownloads.of(newestDay, newestFirst));
+    }
+
+    /** The section of this number in the tail of a value. */
+    static Optional<ValueReader> section(byte[] totals, int number) {
+        ValueReader reader = reader(totals);
+        read(reader);
+        return reader.section(number);
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 final class ValueReader {
     private final ByteBuffer in;
@@ -27,6 +28,16 @@ final class ValueReader {
         ByteBuffer part = in.slice(in.position(), length);
         in.position(in.position() + length);
         return new ValueReader(part);
+    }
+
+    /** The next section of this number, which others may precede: each is a number and a {@link #part}. */
+    public Optional<ValueReader> section(int number) {
+        while (hasMore()) {
+            int found = integer();
+            ValueReader section = part();
+            if (found == number) return Optional.of(section);
+        }
+        return Optional.empty();
     }
 
     public boolean hasMore() {

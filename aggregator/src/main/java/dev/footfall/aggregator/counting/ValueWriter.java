@@ -51,6 +51,11 @@ public final class ValueWriter {
         return number(bytes.length).raw(bytes);
     }
 
+    /** Writes a section as {@link ValueReader#section} finds it. */
+    public ValueWriter section(int number, ValueWriter section) {
+        return number(number).bytes(section.toByteArray());
+    }
+
     ValueWriter raw(byte[] parts) {
         reserve(parts.length);
         System.arraycopy(parts, 0, out, size, parts.length);

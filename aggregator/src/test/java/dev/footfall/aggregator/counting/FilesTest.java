@@ -160,7 +160,8 @@ class FilesTest {
                             .next();
                     most = Math.max(
                             most,
-                            RunningFiles.read(RowCounts.section(row, Files.ID).orElseThrow())
+                            RunningFiles.read(RowFormat.section(row, Files.ID.section())
+                                            .orElseThrow())
                                     .heapBytes());
                 }
             }
@@ -217,7 +218,7 @@ class FilesTest {
     void costsNothingWhereItIsNotCounted() {
         byte[] plain = row(Hours.HOURS, List.of(file(ALICE, "a", 0)));
 
-        assertFalse(RowCounts.section(plain, Files.ID).isPresent());
+        assertFalse(RowFormat.section(plain, Files.ID.section()).isPresent());
         assertTrue(Projections.of(Hours.HOURS).sessionFiles().isEmpty());
     }
 

@@ -35,7 +35,7 @@ public final class SignedIn implements DayProjection {
 
     /** The number in a daily row's value. */
     public static long of(byte[] row) {
-        return RowCounts.section(row, ID).map(ValueReader::number).orElse(0L);
+        return RowFormat.section(row, ID.section()).map(ValueReader::number).orElse(0L);
     }
 
     private static final class Downloads implements DaySection {
