@@ -53,7 +53,7 @@ record HeadProjection<K extends Enum<K>>(Id id, Kinds<K> kinds) implements DayPr
 
     @Override
     public void seal(DaySection counts, ObjectNode json) {
-        Map<K, Long> downloads = ((RunningTallies) counts).toCounts(kinds);
+        Map<K, Long> downloads = ((RunningTallies) counts).toCounts(kinds.type, kinds.ofNumber);
         JsonTree.write(name(), downloads, kinds.label, json);
     }
 
@@ -67,7 +67,7 @@ record HeadProjection<K extends Enum<K>>(Id id, Kinds<K> kinds) implements DayPr
     KindCounts<K> counts(byte[] row) {
         return RowFormat.section(row, section())
                 .map(section -> new KindCounts<>(
-                        RunningTallies.read(kinds.ofHead, section).toCounts(kinds)))
+                        RunningTallies.read(kinds.ofHead, section).toCounts(kinds.type, kinds.ofNumber)))
                 .orElse(KindCounts.none());
     }
 }

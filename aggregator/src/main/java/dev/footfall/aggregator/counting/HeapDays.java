@@ -105,10 +105,6 @@ final class HeapDays {
         return rows.store(row, value).map(RowFormat::decode).orElse(DailyRow.EMPTY);
     }
 
-    public HeapDay state(HeapEntry<HeapRow> row, byte[] visitor) {
-        return new HeapDay(this, row, visitor);
-    }
-
     public void changed(HeapEntry<HeapRow> row) {
         rows.touch(row);
     }

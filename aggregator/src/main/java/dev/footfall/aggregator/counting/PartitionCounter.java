@@ -140,7 +140,7 @@ public final class PartitionCounter implements AutoCloseable {
     /** Decides on one event and rolls it up. The outcome is valid until the next one. */
     public Outcome count(Observation event, long logTimeMillis) {
         HeapEntry<HeapRow> row = days.row(event.repository(), UtcDay.epochDay(event));
-        HeapDay day = days.state(row, event.visitor());
+        HeapDay day = new HeapDay(days, row, event.visitor());
         takenBack = null;
         Outcome outcome = sessionizer.decide(event, logTimeMillis, day);
         if (outcome instanceof Outcome.Excluded excluded) {

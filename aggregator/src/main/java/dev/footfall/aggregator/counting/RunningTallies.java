@@ -6,6 +6,7 @@ import dev.footfall.events.Observation;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 
@@ -105,10 +106,10 @@ final class RunningTallies implements DaySection {
         return sum;
     }
 
-    <K extends Enum<K>> Map<K, Long> toCounts(HeadProjection.Kinds<K> kinds) {
-        Map<K, Long> counts = new EnumMap<>(kinds.type());
+    <K extends Enum<K>> Map<K, Long> toCounts(Class<K> type, IntFunction<K> ofNumber) {
+        Map<K, Long> counts = new EnumMap<>(type);
         for (int i = 0; i < numbers.length; i++) {
-            if (downloads[i] > 0) counts.put(kinds.ofNumber().apply(numbers[i]), downloads[i]);
+            if (downloads[i] > 0) counts.put(ofNumber.apply(numbers[i]), downloads[i]);
         }
         return counts;
     }
