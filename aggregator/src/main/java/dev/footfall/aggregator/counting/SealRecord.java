@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 
 /** A record of {@code footfall.sealed-days.v1}: a day, a repository's sources, a source's day, or the mark that ends a sealing. */
 public interface SealRecord {
@@ -30,15 +29,6 @@ public interface SealRecord {
             write(json);
             json.remove("end");
         });
-    }
-
-    static SealRecord decode(byte[] value) {
-        try {
-            JsonTree json = JsonTree.of(value);
-            return SealMark.unseal(json).or(() -> Projections.ALL.unseal(json)).orElseGet(() -> SealedDay.unseal(json));
-        } catch (IOException | RuntimeException e) { // whatever is wrong with it, it is no such record
-            throw new IllegalStateException("a record of sealed days cannot be read: " + e, e);
-        }
     }
 
     static void writeRepository(String key, ObjectNode json) {

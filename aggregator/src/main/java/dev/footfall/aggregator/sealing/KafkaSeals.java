@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.sealing;
 
+import dev.footfall.aggregator.counting.SealDecoder;
 import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealRecord;
 import dev.footfall.aggregator.counting.SealedDays;
@@ -138,7 +139,7 @@ public final class KafkaSeals implements Seals {
         /** Reads all of them once: by which rules they are must be known before the first one is loaded. */
         private void look() {
             for (int emptyPolls = 0; isBefore(end, consumer, place, emptyPolls); emptyPolls++) {
-                if (poll(record -> look(SealRecord.decode(record.value())))) emptyPolls = 0;
+                if (poll(record -> look(SealDecoder.decode(record.value())))) emptyPolls = 0;
             }
         }
 
@@ -164,7 +165,7 @@ public final class KafkaSeals implements Seals {
         @Override
         public void loadSome(SealedDays into) {
             if (into.next() != loaded) consumer.seek(place, Math.min(end, into.next()));
-            poll(record -> into.load(SealRecord.decode(record.value()), record.offset()));
+            poll(record -> into.load(SealDecoder.decode(record.value()), record.offset()));
             loaded = into.next(); // a poll may only pass what compaction removed
             if (consumer.position(place) >= end) into.complete(last.orElseThrow(), logBegin);
         }

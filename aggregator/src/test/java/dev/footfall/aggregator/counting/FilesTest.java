@@ -205,7 +205,7 @@ class FilesTest {
         byte[] row = row(new Files(2), List.of(file(ALICE, "ä\"\n", 0), file(ALICE, "b", 1), file(ALICE, "c", 1)));
         SealedDay day = SealedDay.of(key(), row, "r@1", 9);
 
-        SealedDay read = (SealedDay) SealRecord.decode(day.encode());
+        SealedDay read = (SealedDay) SealDecoder.decode(day.encode());
 
         assertEquals(day, read);
         assertEquals(RowCounts.files(row), RowCounts.files(read.storeValue()));

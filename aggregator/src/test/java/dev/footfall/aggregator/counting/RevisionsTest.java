@@ -144,7 +144,7 @@ class RevisionsTest {
 
         SealedDay day = SealedDay.of(key, row, "r@1", 100);
 
-        assertEquals(day, SealRecord.decode(day.encode()));
+        assertEquals(day, SealDecoder.decode(day.encode()));
         assertEquals(revisions(row), revisions(day.storeValue()));
     }
 

@@ -94,7 +94,7 @@ final class SealTopic {
     }
 
     private void write(String key, SealRecord record) {
-        SealRecord read = SealRecord.decode(record.encode());
+        SealRecord read = SealDecoder.decode(record.encode());
         assertEquals(record, read);
         var stored = new Stored(next++, key, read);
         written.add(stored);

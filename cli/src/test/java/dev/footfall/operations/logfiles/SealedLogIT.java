@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.aggregator.counting.Oracle;
-import dev.footfall.aggregator.counting.SealRecord;
+import dev.footfall.aggregator.counting.SealDecoder;
 import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.sealing.KafkaSeals;
@@ -177,7 +177,7 @@ class SealedLogIT {
     private static void writeAWrongRecord(Standalone house) throws Exception {
         ConsumerRecord<byte[], byte[]> right = LogReader.records(address(house), TopicSpec.SEALED_DAYS.topic()).stream()
                 .filter(record -> record.value() != null)
-                .filter(record -> SealRecord.decode(record.value()) instanceof SealedDay day
+                .filter(record -> SealDecoder.decode(record.value()) instanceof SealedDay day
                         && day.row().counts().files() > 0)
                 .findFirst()
                 .orElseThrow();

@@ -2,7 +2,7 @@ package dev.footfall.operations.logfiles;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.SealRecord;
+import dev.footfall.aggregator.counting.SealDecoder;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Unchecked;
@@ -64,7 +64,7 @@ final class OffsetMapping {
     }
 
     private static byte[] rewritten(byte[] value, LongUnaryOperator offsets) {
-        var unused = SealRecord.decode(value); // refuses one that this version does not know
+        var unused = SealDecoder.decode(value); // refuses one that this version does not know
         return Unchecked.io(() -> {
             JsonNode json = ExportedLog.JSON.readTree(value);
             replace(json, "end", offsets);

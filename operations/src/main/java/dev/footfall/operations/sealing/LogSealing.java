@@ -1,6 +1,7 @@
 package dev.footfall.operations.sealing;
 
 import dev.footfall.aggregator.counting.LogPosition;
+import dev.footfall.aggregator.counting.SealDecoder;
 import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealRecord;
 import dev.footfall.aggregator.counting.SealedDay;
@@ -98,7 +99,7 @@ public final class LogSealing {
 
     private static long read(TopicPartition place, PartitionReader reader, KnownSeals known) {
         return CountedPartition.readToEnd(reader, place, (key, value) -> {
-            if (value != null) known.add(new String(key, StandardCharsets.UTF_8), SealRecord.decode(value));
+            if (value != null) known.add(new String(key, StandardCharsets.UTF_8), SealDecoder.decode(value));
             CountedPartition.requireRoom(known.days(), CountedPartition.MOST_ON_HEAP);
         });
     }

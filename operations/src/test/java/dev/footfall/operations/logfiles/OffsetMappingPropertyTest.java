@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.SealDecoder;
 import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealRecord;
 import dev.footfall.aggregator.counting.SealedSources;
@@ -87,6 +88,6 @@ class OffsetMappingPropertyTest {
     }
 
     private static SealRecord decode(ConsumerRecord<byte[], byte[]> record) {
-        return SealRecord.decode(record.value());
+        return SealDecoder.decode(record.value());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.footfall.aggregator.counting.SealDecoder;
 import dev.footfall.aggregator.counting.SealRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ class DocumentedSealsTest {
                 new YAMLMapper().readTree(Path.of("../docs/asyncapi.yaml").toFile());
         JsonNode example = document.at("/components/messages/" + message + "/examples/0/payload");
 
-        SealRecord record = SealRecord.decode(example.toString().getBytes(StandardCharsets.UTF_8));
+        SealRecord record = SealDecoder.decode(example.toString().getBytes(StandardCharsets.UTF_8));
 
         assertEquals(key, record.key());
         assertEquals(new ObjectMapper().readTree(example.toString()), new ObjectMapper().readTree(record.encode()));
