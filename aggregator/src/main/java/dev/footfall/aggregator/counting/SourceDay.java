@@ -1,9 +1,7 @@
 package dev.footfall.aggregator.counting;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,16 +21,6 @@ public record SourceDay(String source, LocalDate date, List<SourceHour> hours, I
     public SourceDay {
         hours = List.copyOf(hours);
         if (hours.size() != HOURS) throw new IllegalArgumentException("a day of " + hours.size() + " hours");
-    }
-
-    public static SourceDay of(byte[] key, byte[] value) {
-        LocalDate date = LocalDate.ofEpochDay(SourceDayKey.epochDayOf(key));
-        Instant start = date.atStartOfDay().toInstant(ZoneOffset.UTC);
-        RunningSourceDay day = new SourceDayFormat().decode(value);
-        List<SourceHour> hours = IntStream.range(0, HOURS).mapToObj(day::hour).toList();
-        Duration first = Duration.ofMillis(day.firstMillis());
-        Duration last = Duration.ofMillis(day.lastMillis());
-        return new SourceDay(SourceDayKey.sourceOf(key), date, hours, start.plus(first), start.plus(last));
     }
 
     public SourceDay plus(SourceDay other) {

@@ -1,9 +1,28 @@
 package dev.footfall.aggregator.counting;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /** In the store: offset of its sealed record, first and last event's time of day, and each hour that has events. */
-final class SourceDayFormat implements ValueFormat<RunningSourceDay> {
+public final class SourceDayFormat implements ValueFormat<RunningSourceDay> {
     private static final int VERSION = 1;
     private static final long OBJECT_BYTES = 512;
+
+    /** The day of an entry, whose key is a {@link SourceDayKey}. */
+    public static SourceDay day(byte[] key, byte[] value) {
+        LocalDate date = LocalDate.ofEpochDay(SourceDayKey.epochDayOf(key));
+        Instant start = date.atStartOfDay().toInstant(ZoneOffset.UTC);
+        RunningSourceDay day = new SourceDayFormat().decode(value);
+        List<SourceHour> hours =
+                IntStream.range(0, SourceDay.HOURS).mapToObj(day::hour).toList();
+        Duration first = Duration.ofMillis(day.firstMillis());
+        Duration last = Duration.ofMillis(day.lastMillis());
+        return new SourceDay(SourceDayKey.sourceOf(key), date, hours, start.plus(first), start.plus(last));
+    }
 
     @Override
     public RunningSourceDay absent() {

@@ -14,7 +14,7 @@ record SourceHours(Id id) implements PartitionProjection {
     @Override
     public Optional<SealRecord> seal(byte[] key, byte[] value, String rules, long end) {
         return SourceDayKey.isOne(key)
-                ? Optional.of(new SealedSourceDay(SourceDay.of(key, value), rules, end))
+                ? Optional.of(new SealedSourceDay(SourceDayFormat.day(key, value), rules, end))
                 : Optional.empty();
     }
 

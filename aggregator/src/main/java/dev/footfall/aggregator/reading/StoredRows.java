@@ -3,6 +3,7 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.SourceDay;
+import dev.footfall.aggregator.counting.SourceDayFormat;
 import dev.footfall.aggregator.counting.SourceDayKey;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.live.HistoryNotRead;
@@ -139,7 +140,7 @@ final class StoredRows<T> implements RowCursor<T> {
         Bytes highest = Bytes.wrap(SourceDayKey.ofDay(Integer.MAX_VALUE));
         List<SourceDay> days = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> stored = store.range(lowest, highest)) {
-            stored.forEachRemaining(day -> days.add(SourceDay.of(day.key.get(), day.value)));
+            stored.forEachRemaining(day -> days.add(SourceDayFormat.day(day.key.get(), day.value)));
         }
         return days;
     }

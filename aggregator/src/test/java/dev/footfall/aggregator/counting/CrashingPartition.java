@@ -246,7 +246,7 @@ public final class CrashingPartition {
         Map<String, SourceDay> days = new TreeMap<>();
         stores.all(PartitionStores.PARTITION).forEach((key, value) -> {
             if (!SourceDayKey.isOne(key.bytes())) return;
-            SourceDay day = SourceDay.of(key.bytes(), value);
+            SourceDay day = SourceDayFormat.day(key.bytes(), value);
             days.put(day.source() + " " + day.date(), day);
         });
         return days;

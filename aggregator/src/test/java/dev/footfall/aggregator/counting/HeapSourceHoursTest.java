@@ -118,7 +118,7 @@ class HeapSourceHoursTest {
         Map<String, SourceDay> days = new TreeMap<>();
         stores.all(PartitionStores.PARTITION).forEach((key, value) -> {
             if (!SourceDayKey.isOne(key.bytes())) return;
-            SourceDay day = SourceDay.of(key.bytes(), value);
+            SourceDay day = SourceDayFormat.day(key.bytes(), value);
             days.put(day.source(), day);
         });
         return days;
