@@ -1,5 +1,6 @@
 package dev.footfall.bench;
 
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -8,12 +9,12 @@ import java.util.StringJoiner;
 /** One value of a projection as text. */
 record Projected(Kind kind, String repository, String of, String counts) {
     enum Kind {
-        HOURS(Projections.HOURS),
-        CLIENTS(Projections.CLIENTS),
-        CLASSES(Projections.CLASSES),
-        WAYS(Projections.CLIENTS),
-        SOURCES(Projections.SOURCES),
-        USERS(Projections.USERS);
+        HOURS(ProjectionNames.HOURS),
+        CLIENTS(ProjectionNames.CLIENTS),
+        CLASSES(ProjectionNames.CLASSES),
+        WAYS(ProjectionNames.CLIENTS),
+        SOURCES(ProjectionNames.SOURCES),
+        USERS(ProjectionNames.USERS);
 
         private final String projection;
 
@@ -23,7 +24,7 @@ record Projected(Kind kind, String repository, String of, String counts) {
 
         /** Classes record the ways of downloads, too. */
         boolean isOf(Projections projections) {
-            return projections.has(projection) || (this == WAYS && projections.has(Projections.CLASSES));
+            return projections.has(projection) || (this == WAYS && projections.has(ProjectionNames.CLASSES));
         }
 
         @Override

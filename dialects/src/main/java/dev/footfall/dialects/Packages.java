@@ -1,6 +1,6 @@
 package dev.footfall.dialects;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
@@ -162,7 +162,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
 
     /** Empty where the package is unknown, or revisions are not counted. */
     Answer<Optional<NamedCounts>> revisions(String name, Period period) {
-        if (!service.backend().projections().has(Projections.REVISIONS)) throw Dialect.nothing();
+        if (!service.backend().projections().has(ProjectionNames.REVISIONS)) throw Dialect.nothing();
         return service.repositories()
                 .about(
                         repository(name, config.type()),
@@ -171,7 +171,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
                                         seen.lineage(),
                                         List.of(period.start()),
                                         period.end(),
-                                        Projections.REVISIONS,
+                                        ProjectionNames.REVISIONS,
                                         0))
                                 .map(parts -> parts.get(0)));
     }

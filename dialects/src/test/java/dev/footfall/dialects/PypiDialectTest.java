@@ -3,6 +3,7 @@ package dev.footfall.dialects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -121,7 +122,7 @@ class PypiDialectTest {
     @ParameterizedTest
     @ValueSource(strings = {"recent", "overall", "system"})
     void isNowhereWhereClassesAreNotCountedUnlessFilesAre(String list) {
-        try (Served without = Served.counting(DialectState.state(1), Projections.named(Projections.HOURS))) {
+        try (Served without = Served.counting(DialectState.state(1), Projections.named(ProjectionNames.HOURS))) {
             String path = "/pypi/api/packages/org/Name.1/" + list;
             assertEquals(404, without.get(path).statusCode());
             assertEquals(200, without.get(path + "?downloads=files").statusCode());

@@ -9,7 +9,7 @@ import dev.footfall.events.Observation;
  * over days.
  */
 record DayVisitors(Id id) implements DayProjection {
-    static final DayVisitors VISITORS = new DayVisitors(new Id(Projections.VISITORS, 7));
+    static final DayVisitors VISITORS = new DayVisitors(new Id(ProjectionNames.VISITORS, 7));
 
     @Override
     public DaySection empty() {

@@ -7,7 +7,7 @@ record Files(int most) implements DayProjection {
     /** The most files of a repository's day that are distinguished, unless it is set. */
     public static final int MOST = 500;
 
-    static final Id ID = new Id(Projections.FILES, 8);
+    static final Id ID = new Id(ProjectionNames.FILES, 8);
     private static final String FIELD = "by_file";
 
     public Files() {

@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction;
 record HeadProjection<K extends Enum<K>>(Id id, Kinds<K> kinds) implements DayProjection {
     /** By the client of the day's sessions. With it, sessions have their way, too. */
     static final HeadProjection<ClientProduct> CLIENTS = new HeadProjection<>(
-            new Id(Projections.CLIENTS, 2, HeadKind.Told.CLIENTS),
+            new Id(ProjectionNames.CLIENTS, 2, HeadKind.Told.CLIENTS),
             new Kinds<>(
                     ClientProduct.class,
                     head -> head.client().number(),
@@ -25,7 +25,7 @@ record HeadProjection<K extends Enum<K>>(Id id, Kinds<K> kinds) implements DayPr
 
     /** By the class of the client of the day's sessions. With it, sessions have their client and way, too. */
     static final HeadProjection<ClientClass> CLASSES = new HeadProjection<>(
-            new Id(Projections.CLASSES, 5, HeadKind.Told.CLASSES),
+            new Id(ProjectionNames.CLASSES, 5, HeadKind.Told.CLASSES),
             new Kinds<>(
                     ClientClass.class,
                     head -> head.clientClass().number(),

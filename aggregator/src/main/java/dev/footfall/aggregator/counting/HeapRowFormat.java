@@ -11,7 +11,7 @@ final class HeapRowFormat implements ValueFormat<HeapRow> {
 
     HeapRowFormat(Projections projections) {
         this.projections = projections;
-        this.hasSources = projections.has(Projections.SOURCES);
+        this.hasSources = projections.has(ProjectionNames.SOURCES);
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.footfall.aggregator.session.HourlyCounts;
 import java.util.Objects;
 
 record Hours(Id id) implements DayProjection {
-    static final Hours HOURS = new Hours(new Id(Projections.HOURS, 1));
+    static final Hours HOURS = new Hours(new Id(ProjectionNames.HOURS, 1));
 
     @Override
     public DaySection empty() {

@@ -23,7 +23,7 @@ record NameProjection(Id id, NameKeys names, String form) implements DayProjecti
 
     /** By the client's country, with the distinct visitors of each. */
     static final NameProjection COUNTRIES = new NameProjection(
-            new Id(Projections.COUNTRIES, 10),
+            new Id(ProjectionNames.COUNTRIES, 10),
             new NameKeys(
                     MOST_COUNTRIES,
                     (event, outcome) -> event.countryNumber(),
@@ -31,7 +31,7 @@ record NameProjection(Id id, NameKeys names, String form) implements DayProjecti
                     (event, outcome) -> event.country(),
                     text -> CountryCode.number(text, 0, text.length),
                     HeadName::country),
-            Projections.COUNTRIES);
+            ProjectionNames.COUNTRIES);
 
     private static final byte[] MACHINE = "machine".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] REGULAR = "regular".getBytes(StandardCharsets.US_ASCII);
@@ -41,7 +41,7 @@ record NameProjection(Id id, NameKeys names, String form) implements DayProjecti
      * browsers or unknown software, are regular, and all others those of machines.
      */
     static final NameProjection ACCESS = new NameProjection(
-            new Id(Projections.ACCESS, 12, HeadKind.Told.CLASSES),
+            new Id(ProjectionNames.ACCESS, 12, HeadKind.Told.CLASSES),
             new NameKeys(
                     2,
                     (event, outcome) -> accessMethod(outcome.clientClass()),
@@ -49,11 +49,11 @@ record NameProjection(Id id, NameKeys names, String form) implements DayProjecti
                     (event, outcome) -> accessMethod(outcome.clientClass()) == 0 ? MACHINE : REGULAR,
                     text -> text[0] == MACHINE[0] ? 0 : 1,
                     null),
-            Projections.ACCESS);
+            ProjectionNames.ACCESS);
 
     static NameProjection revisions(int most) {
         return new NameProjection(
-                new Id(Projections.REVISIONS, 9),
+                new Id(ProjectionNames.REVISIONS, 9),
                 new NameKeys(
                         most,
                         (event, outcome) -> event.revisionHash(),
@@ -61,7 +61,7 @@ record NameProjection(Id id, NameKeys names, String form) implements DayProjecti
                         (event, outcome) -> event.revision(),
                         text -> Observation.hash(text, 0, text.length),
                         null),
-                most == MOST_REVISIONS ? Projections.REVISIONS : Projections.REVISIONS + ":" + most);
+                most == MOST_REVISIONS ? ProjectionNames.REVISIONS : ProjectionNames.REVISIONS + ":" + most);
     }
 
     private static int accessMethod(ClientClass type) {

@@ -22,19 +22,6 @@ import org.jspecify.annotations.Nullable;
  * A value without sections has no tail. Immutable.
  */
 public final class Projections {
-    public static final String HOURS = "hours";
-    public static final String CLIENTS = "clients";
-    public static final String SOURCES = "sources";
-    public static final String USERS = "users";
-    public static final String CLASSES = "classes";
-    public static final String SOURCE_HOURS = "source-hours";
-    public static final String VISITORS = "visitors";
-    public static final String FILES = "files";
-    public static final String REVISIONS = "revisions";
-    public static final String COUNTRIES = "countries";
-    public static final String UNIQUES = "uniques";
-    public static final String ACCESS = "access";
-
     public static final Projections NONE = of();
 
     public static final Projections ALL = of(
@@ -63,8 +50,8 @@ public final class Projections {
         this.projections = projections;
         this.ofDays =
                 Stream.of(projections).filter(DayProjection.class::isInstance).toArray(DayProjection[]::new);
-        this.hasUsers = has(USERS);
-        this.hasFiles = has(FILES);
+        this.hasUsers = has(ProjectionNames.USERS);
+        this.hasFiles = has(ProjectionNames.FILES);
     }
 
     static Projections of(Projection... projections) {
@@ -89,9 +76,11 @@ public final class Projections {
     }
 
     private static Projection ofName(String name) {
-        if (name.startsWith(FILES + ':')) return new Files(Integer.parseInt(name.substring(FILES.length() + 1)));
-        if (name.startsWith(REVISIONS + ':'))
-            return NameProjection.revisions(Integer.parseInt(name.substring(REVISIONS.length() + 1)));
+        String files = ProjectionNames.FILES + ':';
+        if (name.startsWith(files)) return new Files(Integer.parseInt(name.substring(files.length())));
+        String revisions = ProjectionNames.REVISIONS + ':';
+        if (name.startsWith(revisions))
+            return NameProjection.revisions(Integer.parseInt(name.substring(revisions.length())));
         for (Projection projection : ALL.projections) if (projection.name().equals(name)) return projection;
         throw new IllegalArgumentException(
                 "there is no projection '" + name + "': there are " + ALL.names() + ", or " + NO_NAME);
@@ -122,7 +111,7 @@ public final class Projections {
     }
 
     public HeadName headNames() {
-        return new HeadName(has(REVISIONS), has(COUNTRIES));
+        return new HeadName(has(ProjectionNames.REVISIONS), has(ProjectionNames.COUNTRIES));
     }
 
     /** Tells if the hours of this visitor are counted: those of users, where {@link Users} are. */

@@ -63,7 +63,7 @@ public final class RowCounts {
 
     /** Names with less than {@code fewest} visitors a day are with the others, where visitors are counted by name. */
     public static NamedCounts named(byte[] row, String projection, int fewest) {
-        return projection.equals(Projections.FILES)
+        return projection.equals(ProjectionNames.FILES)
                 ? files(row)
                 : Projections.ofNames(projection).counts(row, fewest);
     }

@@ -15,7 +15,7 @@ record SealedSourceDay(SourceDay day, String rules, long end) implements SealRec
 
     @Override
     public String key() {
-        return Projections.SOURCE_HOURS + "/" + day.date() + "/" + day.source();
+        return ProjectionNames.SOURCE_HOURS + "/" + day.date() + "/" + day.source();
     }
 
     @Override

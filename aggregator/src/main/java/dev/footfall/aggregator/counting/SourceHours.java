@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** Events of each source by the hour of their own time, of all repositories of a partition, without duplicates. */
 record SourceHours(Id id) implements PartitionProjection {
-    static final SourceHours SOURCE_HOURS = new SourceHours(new Id(Projections.SOURCE_HOURS, 6));
+    static final SourceHours SOURCE_HOURS = new SourceHours(new Id(ProjectionNames.SOURCE_HOURS, 6));
 
     @Override
     public PartitionCounts open(PartitionStores stores) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Files of a repository by the file server that observed them, in its totals: no day is distinguished. */
 public record Sources(Id id) implements Projection {
-    static final Sources SOURCES = new Sources(new Id(Projections.SOURCES, 3));
+    static final Sources SOURCES = new Sources(new Id(ProjectionNames.SOURCES, 3));
 
     @Override
     public Optional<SealRecord> unseal(JsonTree json) {

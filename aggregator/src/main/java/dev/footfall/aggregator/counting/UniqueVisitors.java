@@ -11,7 +11,7 @@ import java.util.Base64;
  * anonymous visitor is the same on two days only where the key of visitors is.
  */
 record UniqueVisitors(Id id) implements DayProjection {
-    static final UniqueVisitors UNIQUES = new UniqueVisitors(new Id(Projections.UNIQUES, 11));
+    static final UniqueVisitors UNIQUES = new UniqueVisitors(new Id(ProjectionNames.UNIQUES, 11));
 
     /** Users, and anonymous visitors, of a day up to which they are exact: then the hashes are as large as a sketch. */
     private static final int MOST_OF_A_DAY = 255;

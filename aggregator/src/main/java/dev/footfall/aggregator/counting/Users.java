@@ -6,7 +6,7 @@ package dev.footfall.aggregator.counting;
  * their own, which is written whenever the page is and never read by the counting. Anonymous visitors have none.
  */
 public record Users(Id id) implements Projection {
-    static final Users USERS = new Users(new Id(Projections.USERS, 4));
+    static final Users USERS = new Users(new Id(ProjectionNames.USERS, 4));
     private static final int VERSION = 1;
 
     public static DaySection empty() {

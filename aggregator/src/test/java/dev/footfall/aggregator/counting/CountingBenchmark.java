@@ -144,7 +144,7 @@ public class CountingBenchmark {
         @Setup(Level.Trial)
         public void prepare() {
             Projection[] projected = IntStream.rangeClosed(1, projections)
-                    .mapToObj(number -> new Numbered(new Projection.Id(Projections.HOURS + number, number)))
+                    .mapToObj(number -> new Numbered(new Projection.Id(ProjectionNames.HOURS + number, number)))
                     .toArray(Projection[]::new);
             rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.of(projected));
         }

@@ -182,16 +182,16 @@ public final class CrashingPartition {
     }
 
     Map<Oracle.Day, NamedCounts> revisions() {
-        return names(Projections.REVISIONS, 0);
+        return names(ProjectionNames.REVISIONS, 0);
     }
 
     Map<Oracle.Day, NamedCounts> access() {
-        return names(Projections.ACCESS, 0);
+        return names(ProjectionNames.ACCESS, 0);
     }
 
     /** The countries, but those that have fewer visitors. */
     Map<Oracle.Day, NamedCounts> countries(int fewest) {
-        return names(Projections.COUNTRIES, fewest);
+        return names(ProjectionNames.COUNTRIES, fewest);
     }
 
     private Map<Oracle.Day, NamedCounts> names(String projection, int fewest) {

@@ -32,7 +32,7 @@ class PastVisitorsTest {
 
     /** All but the one that keeps a hash of each visitor in the rows, which stay. */
     private static final Projections WITHOUT_HASHES =
-            Projections.named(Projections.ALL.names().replace(',' + Projections.UNIQUES, ""));
+            Projections.named(Projections.ALL.names().replace(',' + ProjectionNames.UNIQUES, ""));
 
     @Test
     void theHeapHoldsTheVisitorsOfTwoDaysHoweverManyDaysThereAre() {

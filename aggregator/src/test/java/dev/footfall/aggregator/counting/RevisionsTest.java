@@ -213,6 +213,6 @@ class RevisionsTest {
     }
 
     private static NamedCounts revisions(byte[] row) {
-        return RowCounts.named(row, Projections.REVISIONS, 0);
+        return RowCounts.named(row, ProjectionNames.REVISIONS, 0);
     }
 }

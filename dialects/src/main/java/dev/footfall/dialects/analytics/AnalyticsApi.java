@@ -1,6 +1,6 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.auth.Caller;
@@ -55,8 +55,9 @@ public final class AnalyticsApi implements Api {
         var users = new UserCache(service.state());
         List<Endpoint> all = new ArrayList<>(PeriodEndpoint.all(service, users, groups));
         all.add(Endpoint.of(
-                UsersEndpoint.OPERATION, Projections.USERS, new UsersEndpoint(service, users, groups)::answer));
-        all.add(Endpoint.of(SeriesEndpoint.OPERATION, Projections.HOURS, new SeriesEndpoint(service, groups)::answer));
+                UsersEndpoint.OPERATION, ProjectionNames.USERS, new UsersEndpoint(service, users, groups)::answer));
+        all.add(Endpoint.of(
+                SeriesEndpoint.OPERATION, ProjectionNames.HOURS, new SeriesEndpoint(service, groups)::answer));
         for (ModelPath path : ModelPath.ALL) {
             all.add(ChatsEndpoint.of(service, path, groups));
             all.add(OverviewEndpoint.of(service, path));
@@ -66,8 +67,8 @@ public final class AnalyticsApi implements Api {
 
     /** Throws {@code BadParameter} if users are not counted. */
     static Answer<GroupUsage> usage(QueryService service, Set<String> group, TimeSpan span, Caller caller) {
-        if (!service.backend().projections().has(Projections.USERS))
-            throw BadParameter.uncounted(Groups.NAME, "", Projections.USERS);
+        if (!service.backend().projections().has(ProjectionNames.USERS))
+            throw BadParameter.uncounted(Groups.NAME, "", ProjectionNames.USERS);
         return GroupUsage.ask(service.state(), group, span.hours(), caller).map(usage -> {
             if (!usage.isTooLong()) return usage;
             throw span.tooLong("a shorter period: the group has too many hours in this one");

@@ -1,6 +1,6 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Sha256;
@@ -81,7 +81,7 @@ record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
                                 .taking(TimeSpan.PARAMETERS, SKIP, LIMIT, ORDER, DIRECTION),
                         ANSWER)
                 .answering(Responses.REPO_NOT_FOUND);
-        return Endpoint.of(operation, Projections.CLIENTS, new ChatsEndpoint(service, path, groups)::answer);
+        return Endpoint.of(operation, ProjectionNames.CLIENTS, new ChatsEndpoint(service, path, groups)::answer);
     }
 
     private Reply answer(Request request) {

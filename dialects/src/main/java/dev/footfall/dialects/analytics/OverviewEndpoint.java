@@ -1,6 +1,6 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.KindCounts;
@@ -61,7 +61,7 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
                                 .taking(DAYS, Groups.PARAMETER),
                         ANSWER)
                 .answering(Responses.REPO_NOT_FOUND);
-        return Endpoint.of(operation, Projections.CLIENTS, new OverviewEndpoint(service, path)::answer);
+        return Endpoint.of(operation, ProjectionNames.CLIENTS, new OverviewEndpoint(service, path)::answer);
     }
 
     private Reply answer(Request request) {

@@ -1,6 +1,6 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.queryapi.auth.Caller;
@@ -103,7 +103,7 @@ record PeriodEndpoint(
     }
 
     private static Endpoint of(Operation operation, PeriodEndpoint view) {
-        return Endpoint.of(operation, Projections.HOURS, view::answer);
+        return Endpoint.of(operation, ProjectionNames.HOURS, view::answer);
     }
 
     private Reply answer(Request request) {
@@ -122,7 +122,7 @@ record PeriodEndpoint(
     private Answer<PeriodCounts> counts(HourSpan hours, Caller caller) {
         Answer<List<RepositoryCounts>> counts =
                 service.state().askWhole(new PeriodQuery(hours, caller)).map(PeriodQuery.Counts::all);
-        boolean hasUsers = users.isPresent() && service.backend().projections().has(Projections.USERS);
+        boolean hasUsers = users.isPresent() && service.backend().projections().has(ProjectionNames.USERS);
         if (!hasUsers) return counts.map(all -> new PeriodCounts(all, Optional.empty()));
         return counts.then(
                 all -> users.get().answer(hours.range(), caller).map(found -> PeriodCounts.of(all.value(), found)));

@@ -1,6 +1,6 @@
 package dev.footfall.dialects.category;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -35,7 +35,7 @@ record StatisticsEndpoint(QueryService service) {
                 Operation.get(path, "Sums over the repositories of a category that the caller may see.")
                         .taking(GROUPS, LIMIT, OFFSET),
                 ANSWER);
-        return Endpoint.of(operation, Projections.SOURCES, new StatisticsEndpoint(service)::answer);
+        return Endpoint.of(operation, ProjectionNames.SOURCES, new StatisticsEndpoint(service)::answer);
     }
 
     private Reply answer(Request request) {

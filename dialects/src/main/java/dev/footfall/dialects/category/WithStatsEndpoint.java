@@ -1,6 +1,6 @@
 package dev.footfall.dialects.category;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.SourceFiles;
@@ -64,7 +64,7 @@ record WithStatsEndpoint(QueryService service) {
                 Operation.get(path, "The usage of each of a category's repositories that the caller may see.")
                         .taking(WORKERS, VARIATIONS, MIN_WORKERS, SORT, DESCENDING, LIMIT),
                 ANSWER);
-        return Endpoint.of(operation, Projections.SOURCES, new WithStatsEndpoint(service)::answer);
+        return Endpoint.of(operation, ProjectionNames.SOURCES, new WithStatsEndpoint(service)::answer);
     }
 
     private Reply answer(Request request) {
@@ -74,7 +74,7 @@ record WithStatsEndpoint(QueryService service) {
         int minWorkers = MIN_WORKERS.of(query).orElse(0);
         Comparator<PlacedMember> order = order(query);
         int most = LIMIT.of(query).orElse(MOST + 1);
-        if (hasVariations && !service.backend().projections().has(Projections.CLIENTS)) {
+        if (hasVariations && !service.backend().projections().has(ProjectionNames.CLIENTS)) {
             throw new BadParameter(VARIATIONS.name(), "true", "false: usage by http, git and lfs is not counted here");
         }
         var members = new CategoryMembers(request, service);

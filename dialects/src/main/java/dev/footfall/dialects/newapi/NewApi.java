@@ -1,7 +1,7 @@
 package dev.footfall.dialects.newapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.events.Unchecked;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;
@@ -35,10 +35,10 @@ public final class NewApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(
-                Endpoint.of(UsageEndpoint.OPERATION, Projections.HOURS, new UsageEndpoint(service)::answer),
+                Endpoint.of(UsageEndpoint.OPERATION, ProjectionNames.HOURS, new UsageEndpoint(service)::answer),
                 Endpoint.of(
                         UsageEndpoint.OwnUsageEndpoint.OPERATION,
-                        Projections.USERS,
+                        ProjectionNames.USERS,
                         new UsageEndpoint.OwnUsageEndpoint(service)::answer));
     }
 
@@ -107,7 +107,7 @@ public final class NewApi implements Api {
         }
 
         private void check(String user) {
-            boolean areCounted = service.backend().projections().has(Projections.USERS);
+            boolean areCounted = service.backend().projections().has(ProjectionNames.USERS);
             if (!areCounted) throw new BadParameter(USERNAME, user, "nothing: users are not counted here");
             if (!VisitorId.isName(user) || user.indexOf('\0') >= 0) {
                 throw new BadParameter(USERNAME, user, "at most " + VisitorId.MAX_USER_LENGTH + " characters");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
@@ -147,12 +148,12 @@ class UsersEndpointTest {
 
     @Test
     void isNotThereWhereUsersAreNotCounted() {
-        try (Served without = Served.counting(state, Projections.named(Projections.HOURS))) {
+        try (Served without = Served.counting(state, Projections.named(ProjectionNames.HOURS))) {
             assertEquals(404, without.get(PATH).statusCode());
             assertFalse(without.get("/openapi.json").body().contains(PATH));
         }
         state.put("alice", new UserHour(repo(1), HOUR, 3, 1, 90));
-        var hours = new Asked(state, Projections.named(Projections.HOURS));
+        var hours = new Asked(state, Projections.named(ProjectionNames.HOURS));
 
         assertTrue(asked.json(Asked.ADMIN, SUMMARY).has("total_users"));
         assertFalse(hours.json(Asked.ADMIN, SUMMARY).has("total_users"));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
@@ -200,7 +201,7 @@ class CategoryEndpointTest {
             assertEquals(404, served.get(CHAT).statusCode());
             assertEquals(404, served.get(CHAT + "/with-stats").statusCode());
         }
-        try (Served served = Served.counting(state, Projections.named(Projections.SOURCES))) {
+        try (Served served = Served.counting(state, Projections.named(ProjectionNames.SOURCES))) {
             assertEquals(200, served.get(CHAT + "/with-stats").statusCode());
             assertEquals(
                     400,

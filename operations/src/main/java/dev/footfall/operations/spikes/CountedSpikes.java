@@ -1,7 +1,7 @@
 package dev.footfall.operations.spikes;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Spike;
@@ -104,9 +104,9 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
         CountedState state = answering.get();
         Lineage repo = state.reader().renames().lineage(spike.repo());
         var clients = new ClientsQuery(repo, spike.date(), spike.date());
-        Optional<Map<ClientProduct, Long>> agents = counts(state, Projections.CLIENTS, clients);
+        Optional<Map<ClientProduct, Long>> agents = counts(state, ProjectionNames.CLIENTS, clients);
         var byClass = new ClassesQuery(repo, spike.date(), spike.date());
-        Optional<Map<ClientClass, Long>> classes = counts(state, Projections.CLASSES, byClass);
+        Optional<Map<ClientClass, Long>> classes = counts(state, ProjectionNames.CLASSES, byClass);
         if (agents.isEmpty() || classes.isEmpty()) return Optional.empty();
         return Optional.of(Json.object(json -> {
             json.writeStringField("id", SpikeRecord.delivered(spike).key());

@@ -1,5 +1,6 @@
 package dev.footfall.proofs.chaos;
 
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.bench.Catalog;
 import dev.footfall.events.RepoType;
@@ -39,14 +40,14 @@ final class Questions {
                         .boxed()
                         .toList())
                 .toList();
-        hasClasses = projections.has(Projections.CLASSES);
+        hasClasses = projections.has(ProjectionNames.CLASSES);
         ofRepository.add(index -> new RepositoryQuestion(known, index, false));
-        if (projections.has(Projections.HOURS)) ofRepository.add(index -> new HourlyQuestion(known, index));
-        if (projections.has(Projections.CLIENTS))
+        if (projections.has(ProjectionNames.HOURS)) ofRepository.add(index -> new HourlyQuestion(known, index));
+        if (projections.has(ProjectionNames.CLIENTS))
             ofRepository.add(index -> new PartsQuestion(known, index, Part.CLIENTS));
-        if (projections.has(Projections.CLASSES))
+        if (projections.has(ProjectionNames.CLASSES))
             ofRepository.add(index -> new PartsQuestion(known, index, Part.CLASSES));
-        if (projections.has(Projections.SOURCES))
+        if (projections.has(ProjectionNames.SOURCES))
             ofRepository.add(index -> new PartsQuestion(known, index, Part.SOURCES));
     }
 

@@ -1,5 +1,6 @@
 package dev.footfall.proofs.chaos;
 
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.events.RepoType;
 import dev.footfall.proofs.BearerToken;
@@ -23,15 +24,15 @@ record SumQuestions(Known known, Projections projections) {
     /** Those over all repositories. One that is about hours asks for those of this day alone. */
     List<Question> ofAll(int epochDay) {
         var questions = new ArrayList<Question>();
-        boolean hasUsers = projections.has(Projections.USERS);
-        if (projections.has(Projections.HOURS)) {
+        boolean hasUsers = projections.has(ProjectionNames.USERS);
+        if (projections.has(ProjectionNames.HOURS)) {
             questions.add(new SummaryQuestion(known, hasUsers));
             questions.add(new ModelsQuestion(known, hasUsers));
             questions.add(new DailyQuestion(known));
             questions.add(new UsageQuestion(known, Whose.all(epochDay), epochDay, epochDay));
         }
         if (hasUsers) questions.add(new UsersQuestion(known));
-        if (projections.has(Projections.SOURCES)) {
+        if (projections.has(ProjectionNames.SOURCES)) {
             for (RepoType type : RepoType.values()) questions.add(new CategoryQuestion(known, type));
         }
         return questions;
@@ -46,12 +47,12 @@ record SumQuestions(Known known, Projections projections) {
 
     /** Those about the user of that index. */
     List<Question> ofUser(int user) {
-        if (!projections.has(Projections.USERS)) return List.of();
+        if (!projections.has(ProjectionNames.USERS)) return List.of();
         int first = known.load().firstDay();
         var questions = new ArrayList<Question>();
         questions.add(new UserStatsQuestion(known, user));
         questions.add(new UsageQuestion(known, Whose.own(user), first, known.lastDay()));
-        if (projections.has(Projections.HOURS))
+        if (projections.has(ProjectionNames.HOURS))
             questions.add(new UsageQuestion(known, Whose.of(user), first, known.lastDay()));
         return questions;
     }

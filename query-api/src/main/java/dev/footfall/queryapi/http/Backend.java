@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.queryapi.gaps.GapCache;
@@ -23,14 +24,14 @@ public record Backend(
 
     /** The classes of clients whose downloads are counted apart, in their order; none where no class is. */
     public List<ClientClass> classes() {
-        if (!projections().has(Projections.CLASSES)) return List.of();
+        if (!projections().has(ProjectionNames.CLASSES)) return List.of();
         return Stream.of(ClientClass.values())
                 .filter(rules.rules().clients()::counts)
                 .toList();
     }
 
     GapCache gaps() {
-        return new GapCache(state, gapBook, projections().has(Projections.SOURCE_HOURS));
+        return new GapCache(state, gapBook, projections().has(ProjectionNames.SOURCE_HOURS));
     }
 
     boolean answers(Endpoint endpoint) {

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.states;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;
@@ -40,7 +40,7 @@ public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
     /** Also of removed and hidden repositories; none unless all partitions of both answer. As current as the older. */
     public static Answer<StateDiff> open(CountedState before, CountedState after, StatePart part) {
         boolean hasClasses = Stream.of(before, after)
-                .allMatch(state -> state.rules().projections().has(Projections.CLASSES));
+                .allMatch(state -> state.rules().projections().has(ProjectionNames.CLASSES));
         var question = new EveryDay(part.range());
         return before.reader().rows(question).then(first -> {
             Answer<StateDiff> both = new Answer.Unavailable<>("the second state was not queried");

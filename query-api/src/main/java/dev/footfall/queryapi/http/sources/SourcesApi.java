@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.sources;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.SourceHour;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -37,7 +37,7 @@ public final class SourcesApi implements Api {
         return List.of(
                 Endpoint.of(
                         AllSourcesEndpoint.OPERATION,
-                        Projections.SOURCE_HOURS,
+                        ProjectionNames.SOURCE_HOURS,
                         new AllSourcesEndpoint(service)::answer), //
                 Endpoint.of(GapsEndpoint.OPERATION, new GapsEndpoint(service)::answer),
                 GapVerdictEndpoint.of(service, true),

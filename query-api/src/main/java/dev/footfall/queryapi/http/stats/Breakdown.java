@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
@@ -39,7 +39,7 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
             Stream.of(ClientClass.values()).map(ClientClass::label).toList();
 
     static final Column<KindCounts<ClientClass>> CLASSES =
-            counts(Projections.CLASSES, ClientClass.values(), ClientClass::label, KindCounts::downloads);
+            counts(ProjectionNames.CLASSES, ClientClass.values(), ClientClass::label, KindCounts::downloads);
 
     /** Counts by label, without zeros: in CSV a column for each kind. */
     static <R, K> Column<R> counts(
@@ -92,7 +92,7 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
                         "The downloads of the period, the last 30 days by default, by the software that requested "
                                 + "their first file: most downloads first. `other` is on no list, `none` had no "
                                 + "User-Agent.",
-                        Projections.CLIENTS,
+                        ProjectionNames.CLIENTS,
                         Column.text("client", Map.Entry::getKey))
                 .endpoint(
                         service,
@@ -107,7 +107,7 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
                         "The downloads of the period, the last 30 days by default, by the class that the rules assign "
                                 + "to the client of their first file: most downloads first. Classes that the rules "
                                 + "exclude have none.",
-                        Projections.CLASSES,
+                        ProjectionNames.CLASSES,
                         new Column<>("class", Schema.enumOf(LABELS), Map.Entry::getKey))
                 .endpoint(
                         service,

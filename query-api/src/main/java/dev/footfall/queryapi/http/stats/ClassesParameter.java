@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -32,7 +32,7 @@ record ClassesParameter(Optional<QueryParameter<Set<String>>> parameter) {
     Set<ClientClass> of(QueryParameters query) {
         if (!query.has(NAME)) return Set.of();
         Set<String> labels = parameter
-                .orElseThrow(() -> BadParameter.uncounted(NAME, query.text(NAME).orElse(""), Projections.CLASSES))
+                .orElseThrow(() -> BadParameter.uncounted(NAME, query.text(NAME).orElse(""), ProjectionNames.CLASSES))
                 .of(query);
         Set<ClientClass> chosen = EnumSet.noneOf(ClientClass.class);
         for (String label : labels) chosen.add(ClientClass.ofLabel(label).orElseThrow());
@@ -42,7 +42,7 @@ record ClassesParameter(Optional<QueryParameter<Set<String>>> parameter) {
     /** True if counts of projections are wanted as columns; where they are not counted they are refused, and never 0. */
     static boolean areColumns(QueryParameter<Set<String>> fields, QueryParameters query, Backend backend) {
         Set<String> wanted = new TreeSet<>(fields.of(query));
-        wanted.retainAll(List.of(Projections.CLASSES, Projections.VISITORS));
+        wanted.retainAll(List.of(ProjectionNames.CLASSES, ProjectionNames.VISITORS));
         for (String name : wanted)
             if (!backend.projections().has(name)) throw BadParameter.uncounted(fields.name(), name, name);
         return !wanted.isEmpty();

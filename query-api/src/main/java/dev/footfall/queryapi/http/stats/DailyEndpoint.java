@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.queryapi.http.BadParameter;
@@ -32,8 +32,8 @@ record DailyEndpoint(QueryService service) {
             List.of(
                     RecentEndpoint.EXCLUDED.name(),
                     RecentEndpoint.MERGED,
-                    Projections.CLASSES,
-                    Projections.VISITORS,
+                    ProjectionNames.CLASSES,
+                    ProjectionNames.VISITORS,
                     RecentEndpoint.GAPS));
 
     private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.HOUR);

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.queryapi.http.BadParameter;
@@ -31,19 +31,19 @@ record NameKind(String projection, String by, String label, Table<DailyCounts> s
     private static final String TOTAL = "They and `other` add up to the total";
 
     static final NameKind FILES = new NameKind(
-            Projections.FILES,
+            ProjectionNames.FILES,
             "file",
             "path",
             sums("FileSums", "requests"),
             "Downloads of a file are those that had it; requests and bytes of files and `other` are the total's",
             false);
     static final NameKind REVISIONS =
-            new NameKind(Projections.REVISIONS, "revision", "revision", sums("NameSums", "files"), TOTAL, false);
+            new NameKind(ProjectionNames.REVISIONS, "revision", "revision", sums("NameSums", "files"), TOTAL, false);
     static final NameKind COUNTRIES =
-            new NameKind(Projections.COUNTRIES, "country", "country", sums("NameSums", "files"), TOTAL, true);
+            new NameKind(ProjectionNames.COUNTRIES, "country", "country", sums("NameSums", "files"), TOTAL, true);
 
     static final NameKind ACCESS =
-            new NameKind(Projections.ACCESS, "access", "access_method", sums("NameSums", "files"), TOTAL, false);
+            new NameKind(ProjectionNames.ACCESS, "access", "access_method", sums("NameSums", "files"), TOTAL, false);
 
     static final List<NameKind> ALL = List.of(FILES, REVISIONS, COUNTRIES, ACCESS);
 
@@ -78,7 +78,8 @@ record NameKind(String projection, String by, String label, Table<DailyCounts> s
     /** A request without a path is another file's, and no file is left out for it. */
     boolean isBounded(NamedCounts counts) {
         return counts.bounded()
-                || (projection.equals(Projections.REVISIONS) && counts.other().files() > 0);
+                || (projection.equals(ProjectionNames.REVISIONS)
+                        && counts.other().files() > 0);
     }
 
     QueryParameter<Optional<String>> chosen() {

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.queryapi.gaps.GapList;
@@ -59,7 +59,7 @@ record RecentEndpoint(QueryService service) {
             .and(COUNTS, ClassDay::counts)
             .andOnRequest(
                     Breakdown.CLASSES.of(ClassDay::classes),
-                    Column.count(Projections.VISITORS, ClassDay::visitors),
+                    Column.count(ProjectionNames.VISITORS, ClassDay::visitors),
                     new Column<>(GAPS, GAP_HOURS, row -> ""))
             .named("Day");
 

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.HourCounts;
@@ -41,8 +41,8 @@ record RecentSeries<R>(
     private static final int MAX_DAYS_BY_HOUR = 92;
 
     /** Columns that units of several days have too: their values add up. */
-    private static final List<String> SUMMABLE =
-            List.of(RecentEndpoint.BYTES, RecentEndpoint.EXCLUDED.name(), RecentEndpoint.MERGED, Projections.CLASSES);
+    private static final List<String> SUMMABLE = List.of(
+            RecentEndpoint.BYTES, RecentEndpoint.EXCLUDED.name(), RecentEndpoint.MERGED, ProjectionNames.CLASSES);
 
     static final UnitForm<RepositoryHour> HOURS = new UnitForm<>(
             Interval.HOUR,

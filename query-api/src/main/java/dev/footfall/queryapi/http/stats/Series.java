@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.gaps.Gap;
 import dev.footfall.queryapi.http.Backend;
@@ -88,12 +88,12 @@ final class Series {
     }
 
     void checkHours(Backend backend) {
-        if (!isByHour() || backend.projections().has(Projections.HOURS)) return;
+        if (!isByHour() || backend.projections().has(ProjectionNames.HOURS)) return;
         boolean isOfUtc = Zones.isUtc(zone);
         throw new BadParameter(
                 isOfUtc ? Interval.NAME : Zones.PARAMETER.name(),
                 isOfUtc ? interval.label() : zone.getId(),
-                (isOfUtc ? "day or longer" : "UTC") + ": the setting projections omits " + Projections.HOURS);
+                (isOfUtc ? "day or longer" : "UTC") + ": the setting projections omits " + ProjectionNames.HOURS);
     }
 
     HourRange hours() {

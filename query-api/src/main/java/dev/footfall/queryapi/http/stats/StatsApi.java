@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.LikeEvent;
@@ -40,14 +40,14 @@ public final class StatsApi implements Api {
         return List.of(
                 Endpoint.of(StatsEndpoint.OPERATION, new StatsEndpoint(service)::answer),
                 Endpoint.of(RecentEndpoint.OPERATION, new RecentEndpoint(service)::answer),
-                Endpoint.of(HourlyEndpoint.OPERATION, Projections.HOURS, new HourlyEndpoint(service)::answer),
+                Endpoint.of(HourlyEndpoint.OPERATION, ProjectionNames.HOURS, new HourlyEndpoint(service)::answer),
                 Breakdown.clients(service),
                 Breakdown.classes(service),
                 NamesEndpoint.of(service, NameKind.FILES),
                 NamesEndpoint.of(service, NameKind.REVISIONS),
                 NamesEndpoint.of(service, NameKind.COUNTRIES),
                 VisitorsEndpoint.of(service),
-                Endpoint.of(SourcesEndpoint.OPERATION, Projections.SOURCES, new SourcesEndpoint(service)::answer),
+                Endpoint.of(SourcesEndpoint.OPERATION, ProjectionNames.SOURCES, new SourcesEndpoint(service)::answer),
                 BadgeEndpoint.svg(service),
                 BadgeEndpoint.json(service),
                 ChartEndpoint.chart(service),
@@ -60,11 +60,12 @@ public final class StatsApi implements Api {
                 Endpoint.of(SearchEndpoint.OPERATION, new SearchEndpoint(service)::answer),
                 Endpoint.of(UnusedEndpoint.OPERATION, new UnusedEndpoint(service)::answer),
                 Endpoint.of(LikesOfUserEndpoint.OPERATION, new LikesOfUserEndpoint(service)::answer),
-                Endpoint.of(UserStatsEndpoint.OPERATION, Projections.USERS, new UserStatsEndpoint(service)::answer),
+                Endpoint.of(UserStatsEndpoint.OPERATION, ProjectionNames.USERS, new UserStatsEndpoint(service)::answer),
                 Endpoint.of(BulkEndpoint.OPERATION, new BulkEndpoint(service)::answer),
                 Endpoint.of(NamespaceEndpoint.OPERATION, new NamespaceEndpoint(service)::answer),
                 Endpoint.of(DailyEndpoint.OPERATION, new DailyEndpoint(service)::answer),
-                Endpoint.of(HourlyRowsEndpoint.OPERATION, Projections.HOURS, new HourlyRowsEndpoint(service)::answer));
+                Endpoint.of(
+                        HourlyRowsEndpoint.OPERATION, ProjectionNames.HOURS, new HourlyRowsEndpoint(service)::answer));
     }
 
     record StatsEndpoint(QueryService service) {

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.events.RepoType;
@@ -108,7 +108,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         Set<String> columns = new HashSet<>(FIELDS.of(query));
         if (EXPLAIN.of(query)) {
             columns.addAll(ANSWER.table().onRequest());
-            if (!service.backend().projections().has(Projections.CLASSES)) columns.remove(Projections.CLASSES);
+            if (!service.backend().projections().has(ProjectionNames.CLASSES)) columns.remove(ProjectionNames.CLASSES);
             if (!FIELDS.of(query).contains(ComparedDays.SERIES)) columns.remove(ComparedDays.SERIES);
         }
         return columns;

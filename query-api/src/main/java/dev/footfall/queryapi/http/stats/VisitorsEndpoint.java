@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.DistinctHashes;
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Uniques;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -65,7 +65,9 @@ record VisitorsEndpoint(QueryService service) {
                         .and("period", Period.TABLE.schema())
                         .named("Visitors"));
         return Endpoint.of(
-                Responses.repository(operation, described), Projections.UNIQUES, new VisitorsEndpoint(service)::answer);
+                Responses.repository(operation, described),
+                ProjectionNames.UNIQUES,
+                new VisitorsEndpoint(service)::answer);
     }
 
     private Reply answer(Request request) {

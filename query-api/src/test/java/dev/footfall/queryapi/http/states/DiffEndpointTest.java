@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.events.RepoId;
@@ -181,7 +182,7 @@ class DiffEndpointTest {
                 .forEach((day, row) ->
                         states.before(day, row).after(day, new TwoStates.Row(row.counts(), row.excluded(), Map.of())));
         var main = new CountedState(CountedState.MAIN, Served.RULES, OneNode.reader(states.main, true));
-        RuleSet rules = Served.rules(Projections.named(Projections.HOURS));
+        RuleSet rules = Served.rules(Projections.named(ProjectionNames.HOURS));
         var mine = new CountedState("mine", rules, OneNode.reader(states.mine, true));
         try (Served served = Served.comparing(new GivenStates(main, mine));
                 Served complete = states.served()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
@@ -106,7 +107,7 @@ class ClassesEndpointTest {
     @ValueSource(strings = {"/v1/daily", RECENT})
     void areNoColumnsWhereTheyAreNotCounted(String path) {
         put(TODAY, Map.of(ClientClass.TOOL, 1L));
-        var without = new Asked(state, Projections.named(Projections.HOURS));
+        var without = new Asked(state, Projections.named(ProjectionNames.HOURS));
 
         String answer = without.text(Caller.ANONYMOUS, path + "?fields=classes");
 
@@ -135,7 +136,7 @@ class ClassesEndpointTest {
     void isNotThereWhereClassesAreNotCounted() {
         put(TODAY, Map.of(ClientClass.TOOL, 1L));
 
-        try (Served without = Served.counting(state, Projections.named(Projections.HOURS));
+        try (Served without = Served.counting(state, Projections.named(ProjectionNames.HOURS));
                 Served with = Served.counting(state, Projections.ALL)) {
             assertEquals(200, with.get(PATH).statusCode());
             assertEquals(404, without.get(PATH).statusCode());

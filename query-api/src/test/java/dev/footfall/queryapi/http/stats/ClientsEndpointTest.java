@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.ValueWriter;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -84,7 +85,7 @@ class ClientsEndpointTest {
 
     @Test
     void isNotThereWhereClientsAreNotCounted() {
-        try (Served without = Served.counting(state, Projections.named(Projections.HOURS));
+        try (Served without = Served.counting(state, Projections.named(ProjectionNames.HOURS));
                 Served with = Served.counting(state, Projections.ALL)) {
             assertEquals(200, with.get(PATH).statusCode());
             assertEquals(404, without.get(PATH).statusCode());

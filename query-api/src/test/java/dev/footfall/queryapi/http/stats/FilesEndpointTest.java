@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RenameEvent;
@@ -129,7 +130,7 @@ class FilesEndpointTest {
     void isNotThereWhereFilesAreNotCounted() {
         put(TODAY, new DailyCounts(1, 0, 2, 9), false, file("a", 1, 2, 9));
 
-        try (Served without = Served.counting(state, Projections.named(Projections.HOURS));
+        try (Served without = Served.counting(state, Projections.named(ProjectionNames.HOURS));
                 Served with = Served.counting(state, Projections.ALL)) {
             assertEquals(200, with.get(PATH).statusCode());
             assertEquals(404, without.get(PATH).statusCode());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RenameEvent;
@@ -176,7 +177,7 @@ class NamesEndpointTest {
     void isNotThereWhereRevisionsAreNotCounted() {
         put(REPO, TODAY, counts(2, 3, 30), Map.of("main", counts(2, 3, 30)));
 
-        try (Served without = Served.counting(state, Projections.named(Projections.HOURS));
+        try (Served without = Served.counting(state, Projections.named(ProjectionNames.HOURS));
                 Served with = Served.counting(state, Projections.ALL)) {
             assertEquals(200, with.get(REVISIONS).statusCode());
             assertEquals(404, without.get(REVISIONS).statusCode());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -89,7 +90,7 @@ class TrendingClassesTest {
 
     @Test
     void refusesAnyClassWhereNoneIsCounted() {
-        try (Served served = Served.counting(state, Projections.named(Projections.HOURS))) {
+        try (Served served = Served.counting(state, Projections.named(ProjectionNames.HOURS))) {
             HttpResponse<String> response = served.get("/trending?classes=tool");
 
             assertEquals(400, response.statusCode());

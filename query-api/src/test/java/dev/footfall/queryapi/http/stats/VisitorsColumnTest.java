@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.ProjectionNames;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
@@ -60,7 +61,7 @@ class VisitorsColumnTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/daily", RECENT})
     void isRefusedWhereItIsNotCounted(String path) {
-        var without = new Asked(state, Projections.named(Projections.HOURS));
+        var without = new Asked(state, Projections.named(ProjectionNames.HOURS));
 
         String answer = without.text(Caller.ANONYMOUS, path + "?fields=visitors");
 
