@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.DayState;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -143,34 +141,7 @@ public class CountingBenchmark {
 
         @Setup(Level.Trial)
         public void prepare() {
-            Projection[] projected = IntStream.rangeClosed(1, projections)
-                    .mapToObj(number -> new Numbered(new Projection.Id(ProjectionNames.HOURS + number, number)))
-                    .toArray(Projection[]::new);
-            rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.of(projected));
-        }
-    }
-
-    private record Numbered(Id id) implements DayProjection {
-        private static final DayProjection HOURS = Hours.HOURS;
-
-        @Override
-        public DaySection empty() {
-            return HOURS.empty();
-        }
-
-        @Override
-        public DaySection read(ValueReader section) {
-            return HOURS.read(section);
-        }
-
-        @Override
-        public void seal(DaySection counts, ObjectNode json) {
-            HOURS.seal(counts, json);
-        }
-
-        @Override
-        public DaySection unsealDay(JsonTree day) {
-            return HOURS.unsealDay(day);
+            rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, NumberedHours.upTo(projections));
         }
     }
 

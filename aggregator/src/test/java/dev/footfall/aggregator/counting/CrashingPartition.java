@@ -23,19 +23,6 @@ import java.util.TreeMap;
 
 /** One partition that is counted in transactions which end, or crash at any step, by chance. */
 public final class CrashingPartition {
-    private static final List<Projection> BESIDE_CLICKS = List.of(
-            new SignedIn(),
-            Hours.HOURS,
-            HeadProjection.CLIENTS,
-            Users.USERS,
-            HeadProjection.CLASSES,
-            SourceHours.SOURCE_HOURS,
-            DayVisitors.VISITORS,
-            NameProjection.revisions(NameProjection.MOST_REVISIONS),
-            NameProjection.COUNTRIES,
-            UniqueVisitors.UNIQUES,
-            NameProjection.ACCESS);
-
     private final List<Logged> log;
     private final CountingRules rules;
     private final Random random;
@@ -87,9 +74,8 @@ public final class CrashingPartition {
     }
 
     RuleSet rules() {
-        List<Projection> projections = new ArrayList<>(BESIDE_CLICKS);
-        if (rules.slots().doubleClick().isZero()) projections.addAll(List.of(Sources.SOURCES, new Files()));
-        return new RuleSet("unnamed", rules, 1, Projections.of(projections.toArray(Projection[]::new)));
+        boolean hasDoubleClicks = !rules.slots().doubleClick().isZero();
+        return new RuleSet("unnamed", rules, 1, SignedIn.withOthers(hasDoubleClicks));
     }
 
     private PartitionCounter restart() {
@@ -173,7 +159,7 @@ public final class CrashingPartition {
     Map<Oracle.Day, Map<String, DailyCounts>> files() {
         Map<Oracle.Day, Map<String, DailyCounts>> files = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> {
-            NamedCounts counts = RowCounts.files(value);
+            NamedCounts counts = RowCounts.named(value, ProjectionNames.FILES, 0);
             Map<String, DailyCounts> byPath = new TreeMap<>(counts.named());
             if (!counts.other().equals(DailyCounts.ZERO)) byPath.put("", counts.other());
             files.put(day(key), byPath);
@@ -206,6 +192,16 @@ public final class CrashingPartition {
         Map<Oracle.Day, Long> signedIn = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> signedIn.put(day(key), SignedIn.of(value)));
         return signedIn;
+    }
+
+    /** The sealed records of the days of sources, by their keys in the store. */
+    List<SealRecord> sealedSourceDays(String rulesId, long end) {
+        var entries = new TreeMap<>(stores.all(PartitionStores.PARTITION));
+        List<SealRecord> records = new ArrayList<>();
+        entries.forEach((key, value) -> Projections.ALL.ofPartitions().stream()
+                .flatMap(projection -> projection.seal(key.bytes(), value, rulesId, end).stream())
+                .forEach(records::add));
+        return records;
     }
 
     /** Users' days as they are stored. */

@@ -75,8 +75,7 @@ final class SealTopic {
 
     private static List<SealRecord> records(CrashingPartition state, PartitionSealing sealing, String rules) {
         long end = state.tally().nextOffset();
-        List<SealRecord> records = new ArrayList<>();
-        for (SourceDay day : state.sourceDays().values()) records.add(new SealedSourceDay(day, rules, end));
+        List<SealRecord> records = new ArrayList<>(state.sealedSourceDays(rules, end));
         for (Map.Entry<String, List<SourceFiles>> ofRepository : state.sources().entrySet()) {
             if (ofRepository.getValue().isEmpty()) continue;
             records.add(new SealedSources(ofRepository.getKey(), rules, end, ofRepository.getValue()));

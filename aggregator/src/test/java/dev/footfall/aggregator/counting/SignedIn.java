@@ -3,10 +3,32 @@ package dev.footfall.aggregator.counting;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.events.Observation;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A second projection, to which the row has the answer: downloads of signed-in users. */
 public final class SignedIn implements DayProjection {
     private static final Id ID = new Id("signed-in", 200);
+
+    private static final List<Projection> BESIDE_CLICKS = List.of(
+            new SignedIn(),
+            Hours.HOURS,
+            HeadProjection.CLIENTS,
+            Users.USERS,
+            HeadProjection.CLASSES,
+            SourceHours.SOURCE_HOURS,
+            DayVisitors.VISITORS,
+            NameProjection.revisions(NameProjection.MOST_REVISIONS),
+            NameProjection.COUNTRIES,
+            UniqueVisitors.UNIQUES,
+            NameProjection.ACCESS);
+
+    /** This projection and all others, but for sources and files where double clicks are told apart. */
+    public static Projections withOthers(boolean hasDoubleClicks) {
+        List<Projection> projections = new ArrayList<>(BESIDE_CLICKS);
+        if (!hasDoubleClicks) projections.addAll(List.of(Sources.SOURCES, new Files()));
+        return Projections.of(projections.toArray(Projection[]::new));
+    }
 
     @Override
     public Id id() {
