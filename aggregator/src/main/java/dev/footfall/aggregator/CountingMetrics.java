@@ -1,6 +1,6 @@
 package dev.footfall.aggregator;
 
-import dev.footfall.aggregator.counting.Tally;
+import dev.footfall.aggregator.counting.heap.Tally;
 import dev.footfall.aggregator.likes.LikeTally;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;

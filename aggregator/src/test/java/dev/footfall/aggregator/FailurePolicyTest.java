@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.MapStores;
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateConflict;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.footfall.bench;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;

@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Settings;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.footfall.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.standalone.settings.Setting;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.settings.Settings;

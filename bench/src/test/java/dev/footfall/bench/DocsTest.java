@@ -2,9 +2,9 @@ package dev.footfall.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.bench.cli.CommandNames;
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;

@@ -1,7 +1,7 @@
 package dev.footfall.bench;
 
-import dev.footfall.aggregator.counting.ProjectionNames;
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.aggregator.counting.projections.Projections;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.StringJoiner;

@@ -1,6 +1,6 @@
 package dev.footfall.bench;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.Projections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

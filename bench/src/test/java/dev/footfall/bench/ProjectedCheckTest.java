@@ -3,7 +3,7 @@ package dev.footfall.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;
 import java.nio.file.Files;

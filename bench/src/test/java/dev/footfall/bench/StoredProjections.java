@@ -1,13 +1,13 @@
 package dev.footfall.bench;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.RowCounts;
-import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.Sources;
-import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.counting.UserDayKey;
-import dev.footfall.aggregator.counting.Users;
+import dev.footfall.aggregator.counting.projections.RowCounts;
+import dev.footfall.aggregator.counting.projections.Sources;
+import dev.footfall.aggregator.counting.projections.Users;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counting.store.UserDayKey;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourCounts;

@@ -3,8 +3,8 @@ package dev.footfall.dialects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.ProjectionNames;
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;

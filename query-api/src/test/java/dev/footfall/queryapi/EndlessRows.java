@@ -1,6 +1,6 @@
 package dev.footfall.queryapi;
 
-import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;

@@ -1,16 +1,16 @@
 package dev.footfall.queryapi;
 
-import dev.footfall.aggregator.counting.ArrivalStep;
-import dev.footfall.aggregator.counting.ArrivalSums;
-import dev.footfall.aggregator.counting.LastHour;
-import dev.footfall.aggregator.counting.Openness;
-import dev.footfall.aggregator.counting.RowCounts;
-import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.RunningSources;
-import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.aggregator.counting.Sources;
-import dev.footfall.aggregator.counting.TotalsFormat;
-import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.counting.arrivals.ArrivalStep;
+import dev.footfall.aggregator.counting.arrivals.ArrivalSums;
+import dev.footfall.aggregator.counting.arrivals.LastHour;
+import dev.footfall.aggregator.counting.arrivals.Openness;
+import dev.footfall.aggregator.counting.projections.RowCounts;
+import dev.footfall.aggregator.counting.projections.RunningSources;
+import dev.footfall.aggregator.counting.projections.SourceDay;
+import dev.footfall.aggregator.counting.projections.Sources;
+import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.TotalsFormat;
+import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.HourRange;

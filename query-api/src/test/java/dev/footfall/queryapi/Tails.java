@@ -1,7 +1,7 @@
 package dev.footfall.queryapi;
 
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
-import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.ClientProduct;

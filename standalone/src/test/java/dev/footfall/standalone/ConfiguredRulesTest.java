@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.file.BadRuleFile;

@@ -1,5 +1,8 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.projections.RowRecord;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.DurationText;
 import dev.footfall.rules.PartialRule;

@@ -1,5 +1,12 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.heap.Tally;
+import dev.footfall.aggregator.counting.projections.SealMark;
+import dev.footfall.aggregator.counting.projections.SealRecord;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counting.store.ValueReader;
+import dev.footfall.aggregator.counting.store.ValueWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.events.Topics;
 import java.nio.file.Path;
 import java.util.regex.Pattern;

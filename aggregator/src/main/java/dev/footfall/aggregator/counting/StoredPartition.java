@@ -1,5 +1,10 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.heap.Tally;
+import dev.footfall.aggregator.counting.heap.TallyFormat;
+import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.aggregator.counting.projections.SealRecord;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

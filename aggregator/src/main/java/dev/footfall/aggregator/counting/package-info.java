@@ -1,2 +1,5 @@
-/** One partition's counting: days on the heap, what is counted beside a row, the stores and their formats. Plain Java without a clock; knows no reader. */
+/**
+ * One partition's counting: a decision on each event, then roll-ups on the heap, in projections, and in the store; and the rules and
+ * the identity of what is counted. Plain Java without a clock; knows no reader.
+ */
 package dev.footfall.aggregator.counting;

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.likes;
 
-import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.likes.LikeValue.LikesOfDay;
 import dev.footfall.events.LikeEvent;
 import java.util.Optional;

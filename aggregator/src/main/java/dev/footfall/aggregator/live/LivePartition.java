@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.aggregator.counting.ArrivalsByOpenness;
-import dev.footfall.aggregator.counting.Tally;
+import dev.footfall.aggregator.counting.arrivals.ArrivalsByOpenness;
+import dev.footfall.aggregator.counting.heap.Tally;
 import dev.footfall.aggregator.likes.LikeTally;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.session.RecentDownloads;
 
 /** A repository's recent days, newest first: the newest day, then downloads, seven bits a byte, low ones first. */

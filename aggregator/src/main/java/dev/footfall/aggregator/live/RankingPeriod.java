@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.aggregator.counting.RowCounts;
+import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.RepoType;
 import dev.footfall.rules.clients.ClientClass;

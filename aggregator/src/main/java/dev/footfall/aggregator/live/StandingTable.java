@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.events.Standing;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.SearchHit;

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.counting.LastHour;
-import dev.footfall.aggregator.counting.Openness;
-import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.aggregator.counting.TotalsFormat;
+import dev.footfall.aggregator.counting.arrivals.LastHour;
+import dev.footfall.aggregator.counting.arrivals.Openness;
+import dev.footfall.aggregator.counting.projections.SourceDay;
+import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;

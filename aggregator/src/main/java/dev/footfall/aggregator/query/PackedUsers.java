@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.counting.store.ValueWriter;
 import java.util.Arrays;
 import java.util.Objects;
 

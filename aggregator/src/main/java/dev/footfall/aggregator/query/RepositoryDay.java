@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.rules.ExclusionReason;

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.counting.ArrivalsByOpenness;
-import dev.footfall.aggregator.counting.LogPosition;
-import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.arrivals.ArrivalsByOpenness;
+import dev.footfall.aggregator.counting.store.LogPosition;
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.TrendingIndex;

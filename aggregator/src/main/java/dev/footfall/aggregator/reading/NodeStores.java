@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.counting.LogPosition;
-import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.store.LogPosition;
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.SealedEnd;
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.SealedEnd;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.UtcDay;
 import java.time.Duration;

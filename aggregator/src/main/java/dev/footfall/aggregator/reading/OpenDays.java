@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.counting.PartKeys;
-import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.StoredVisitors;
+import dev.footfall.aggregator.counting.heap.StoredVisitors;
+import dev.footfall.aggregator.counting.store.PartKeys;
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.session.DaySessions;

@@ -1,12 +1,12 @@
 package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.cluster.Membership;
-import dev.footfall.aggregator.counting.ArrivalsByOpenness;
-import dev.footfall.aggregator.counting.CommitMark;
-import dev.footfall.aggregator.counting.LogPosition;
-import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.counting.TotalsFormat;
+import dev.footfall.aggregator.counting.arrivals.ArrivalsByOpenness;
+import dev.footfall.aggregator.counting.store.CommitMark;
+import dev.footfall.aggregator.counting.store.LogPosition;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.aggregator.live.TrendingIndex;

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.counting.ArrivalsByOpenness;
+import dev.footfall.aggregator.counting.arrivals.ArrivalsByOpenness;
 import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;

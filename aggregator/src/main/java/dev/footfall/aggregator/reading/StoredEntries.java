@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.query.LocalRead;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;

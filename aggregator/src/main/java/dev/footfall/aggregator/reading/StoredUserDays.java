@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.counting.HourVisitor;
-import dev.footfall.aggregator.counting.UserDayKey;
-import dev.footfall.aggregator.counting.Users;
+import dev.footfall.aggregator.counting.projections.HourVisitor;
+import dev.footfall.aggregator.counting.projections.Users;
+import dev.footfall.aggregator.counting.store.UserDayKey;
 import dev.footfall.aggregator.live.Tournament;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.PackedUsers;

@@ -1,15 +1,15 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.counting.CommitMark;
-import dev.footfall.aggregator.counting.LastHour;
-import dev.footfall.aggregator.counting.LogPosition;
-import dev.footfall.aggregator.counting.Openness;
-import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.counting.RuleSet;
-import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.aggregator.counting.StoredVisitors;
-import dev.footfall.aggregator.counting.TotalsFormat;
+import dev.footfall.aggregator.counting.arrivals.LastHour;
+import dev.footfall.aggregator.counting.arrivals.Openness;
+import dev.footfall.aggregator.counting.heap.StoredVisitors;
+import dev.footfall.aggregator.counting.projections.RowCounts;
+import dev.footfall.aggregator.counting.projections.SourceDay;
+import dev.footfall.aggregator.counting.store.CommitMark;
+import dev.footfall.aggregator.counting.store.LogPosition;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.live.HistoryNotRead;
 import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.aggregator.live.TopK;

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.query.NameUsers;
 import dev.footfall.aggregator.query.RepositoryUsers;
 import dev.footfall.aggregator.renames.Renames;

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.recovery;
 
-import dev.footfall.aggregator.counting.CommitMark;
-import dev.footfall.aggregator.counting.PartKeys;
-import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.store.CommitMark;
+import dev.footfall.aggregator.counting.store.PartKeys;
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.events.Unchecked;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.sealing;
 
-import dev.footfall.aggregator.counting.SealDecoder;
-import dev.footfall.aggregator.counting.SealMark;
-import dev.footfall.aggregator.counting.SealRecord;
 import dev.footfall.aggregator.counting.SealedDays;
+import dev.footfall.aggregator.counting.projections.SealDecoder;
+import dev.footfall.aggregator.counting.projections.SealMark;
+import dev.footfall.aggregator.counting.projections.SealRecord;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.time.Duration;

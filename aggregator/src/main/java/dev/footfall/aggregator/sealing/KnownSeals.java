@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.sealing;
 
-import dev.footfall.aggregator.counting.SealMark;
-import dev.footfall.aggregator.counting.SealRecord;
-import dev.footfall.aggregator.counting.SealedDay;
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.projections.SealMark;
+import dev.footfall.aggregator.counting.projections.SealRecord;
+import dev.footfall.aggregator.counting.projections.SealedDay;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

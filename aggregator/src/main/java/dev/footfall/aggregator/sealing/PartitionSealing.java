@@ -1,11 +1,11 @@
 package dev.footfall.aggregator.sealing;
 
-import dev.footfall.aggregator.counting.LogPosition;
-import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.SealMark;
-import dev.footfall.aggregator.counting.SealedDay;
-import dev.footfall.aggregator.counting.SealedEnd;
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.projections.SealMark;
+import dev.footfall.aggregator.counting.projections.SealedDay;
+import dev.footfall.aggregator.counting.store.LogPosition;
+import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.SealedEnd;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.session.DailyRow;
 import java.time.Duration;
 import java.time.Instant;

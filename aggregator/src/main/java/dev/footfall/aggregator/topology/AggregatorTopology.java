@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.RowRecord;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.projections.RowRecord;
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.FieldError;

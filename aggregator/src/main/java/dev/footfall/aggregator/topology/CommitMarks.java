@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.CommitMark;
-import dev.footfall.aggregator.counting.LogPosition;
-import dev.footfall.aggregator.counting.PartKeys;
+import dev.footfall.aggregator.counting.store.CommitMark;
+import dev.footfall.aggregator.counting.store.LogPosition;
+import dev.footfall.aggregator.counting.store.PartKeys;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;

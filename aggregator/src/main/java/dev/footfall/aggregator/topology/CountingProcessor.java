@@ -2,10 +2,10 @@ package dev.footfall.aggregator.topology;
 
 import static org.apache.kafka.streams.processor.PunctuationType.WALL_CLOCK_TIME;
 
-import dev.footfall.aggregator.counting.CommitMark;
-import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.StateId;
-import dev.footfall.aggregator.counting.Tally;
+import dev.footfall.aggregator.counting.heap.Tally;
+import dev.footfall.aggregator.counting.store.CommitMark;
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.events.TopicSpec;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.likes.PartitionLikes;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;

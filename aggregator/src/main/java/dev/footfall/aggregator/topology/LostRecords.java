@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.CommitMark;
+import dev.footfall.aggregator.counting.store.CommitMark;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,14 +1,14 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.LogPosition;
-import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.PartitionCounter;
-import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowPublication;
-import dev.footfall.aggregator.counting.RowRecord;
 import dev.footfall.aggregator.counting.RuleSet;
-import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.counting.TotalsFormat;
+import dev.footfall.aggregator.counting.arrivals.Openness;
+import dev.footfall.aggregator.counting.projections.RowRecord;
+import dev.footfall.aggregator.counting.store.LogPosition;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.aggregator.likes.PartitionLikes;

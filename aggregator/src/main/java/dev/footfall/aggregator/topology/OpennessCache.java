@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.Openness;
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.arrivals.Openness;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;

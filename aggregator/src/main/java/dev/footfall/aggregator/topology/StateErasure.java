@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.PartKeys;
+import dev.footfall.aggregator.counting.store.PartKeys;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;

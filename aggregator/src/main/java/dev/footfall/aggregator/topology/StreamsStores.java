@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.PartKeys;
-import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.PartKeys;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;

@@ -1,5 +1,9 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.projections.NumberedHours;
+import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.DayState;

@@ -1,5 +1,22 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.heap.Tally;
+import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.aggregator.counting.projections.RowCounts;
+import dev.footfall.aggregator.counting.projections.SealRecord;
+import dev.footfall.aggregator.counting.projections.SignedIn;
+import dev.footfall.aggregator.counting.projections.SourceDay;
+import dev.footfall.aggregator.counting.projections.SourceDayFormat;
+import dev.footfall.aggregator.counting.projections.Sources;
+import dev.footfall.aggregator.counting.projections.Uniques;
+import dev.footfall.aggregator.counting.projections.Users;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.SourceDayKey;
+import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counting.store.TotalsFormat;
+import dev.footfall.aggregator.counting.store.UserDayKey;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.HourCounts;

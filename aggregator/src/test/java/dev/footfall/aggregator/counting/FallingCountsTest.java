@@ -3,6 +3,10 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;

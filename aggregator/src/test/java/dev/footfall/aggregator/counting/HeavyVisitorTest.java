@@ -3,6 +3,8 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventDetails;

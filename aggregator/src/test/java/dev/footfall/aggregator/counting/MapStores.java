@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

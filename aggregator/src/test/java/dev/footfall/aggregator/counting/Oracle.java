@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.projections.SourceDay;
+import dev.footfall.aggregator.counting.projections.SourceHour;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.projections.SourceDay;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.PathRule;

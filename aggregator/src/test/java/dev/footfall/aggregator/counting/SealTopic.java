@@ -3,6 +3,13 @@ package dev.footfall.aggregator.counting;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.aggregator.counting.heap.Tally;
+import dev.footfall.aggregator.counting.projections.SealDecoder;
+import dev.footfall.aggregator.counting.projections.SealMark;
+import dev.footfall.aggregator.counting.projections.SealRecord;
+import dev.footfall.aggregator.counting.projections.SealedDay;
+import dev.footfall.aggregator.counting.projections.SealedSources;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.sealing.KnownSeals;
 import dev.footfall.aggregator.sealing.PartitionSealing;
 import dev.footfall.aggregator.session.SourceFiles;

@@ -3,6 +3,14 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.aggregator.counting.projections.SealMark;
+import dev.footfall.aggregator.counting.projections.SealedDay;
+import dev.footfall.aggregator.counting.projections.SealedSources;
+import dev.footfall.aggregator.counting.projections.Sources;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.ExcludedCounts;

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.projections.SealedDay;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.rules.CountingRules;
 import java.time.LocalDate;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.SealedModel.Frozen;
+import dev.footfall.aggregator.counting.projections.SealedDay;
 import dev.footfall.aggregator.sealing.PartitionSealing;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.heap.Tally;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;

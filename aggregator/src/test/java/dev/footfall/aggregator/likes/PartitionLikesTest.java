@@ -3,8 +3,8 @@ package dev.footfall.aggregator.likes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.likes.LikeValue.LikesOfDay;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;

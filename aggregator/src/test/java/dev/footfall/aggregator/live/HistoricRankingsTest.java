@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.Tally;
+import dev.footfall.aggregator.counting.heap.Tally;
 import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.ExcludedCounts;

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.counting.Tally;
-import dev.footfall.aggregator.counting.TotalsFormat;
+import dev.footfall.aggregator.counting.heap.Tally;
+import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.session.DailyCounts;

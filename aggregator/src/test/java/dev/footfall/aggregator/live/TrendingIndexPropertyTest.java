@@ -2,7 +2,7 @@ package dev.footfall.aggregator.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.query.Spike;

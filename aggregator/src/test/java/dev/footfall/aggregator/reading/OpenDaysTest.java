@@ -2,10 +2,10 @@ package dev.footfall.aggregator.reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.SealedEnd;
-import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.SealedEnd;
+import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.ExcludedCounts;

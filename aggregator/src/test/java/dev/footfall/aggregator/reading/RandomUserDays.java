@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.counting.UserDayKey;
-import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counting.store.UserDayKey;
+import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.events.RepoId;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.Tally;
+import dev.footfall.aggregator.counting.heap.Tally;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
 import org.apache.kafka.common.TopicPartition;

@@ -3,8 +3,8 @@ package dev.footfall.aggregator.reading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositoryRow;

@@ -7,9 +7,9 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.counting.UserDayKey;
-import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counting.store.UserDayKey;
+import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.NameUsers;
 import dev.footfall.aggregator.query.PackedUsers;

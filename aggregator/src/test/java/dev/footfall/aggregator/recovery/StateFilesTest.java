@@ -3,9 +3,9 @@ package dev.footfall.aggregator.recovery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;
 import java.nio.file.Files;

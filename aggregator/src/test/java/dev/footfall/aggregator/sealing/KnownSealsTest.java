@@ -2,9 +2,9 @@ package dev.footfall.aggregator.sealing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.SealedDay;
-import dev.footfall.aggregator.counting.SealedSources;
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.projections.SealedDay;
+import dev.footfall.aggregator.counting.projections.SealedSources;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.ExcludedCounts;

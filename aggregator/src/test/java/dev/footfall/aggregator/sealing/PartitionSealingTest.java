@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.LogPosition;
-import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.SealMark;
-import dev.footfall.aggregator.counting.SealedDay;
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.projections.SealMark;
+import dev.footfall.aggregator.counting.projections.SealedDay;
+import dev.footfall.aggregator.counting.store.LogPosition;
+import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.ExcludedCounts;

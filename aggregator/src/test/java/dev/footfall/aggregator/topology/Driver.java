@@ -1,10 +1,10 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.counting.HeapBudget;
-import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.reading.PartView;

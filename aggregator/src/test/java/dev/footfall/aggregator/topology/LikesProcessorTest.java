@@ -3,10 +3,10 @@ package dev.footfall.aggregator.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.CommitMark;
-import dev.footfall.aggregator.counting.CommitMark.Lack;
-import dev.footfall.aggregator.counting.PartKeys;
-import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.store.CommitMark;
+import dev.footfall.aggregator.counting.store.CommitMark.Lack;
+import dev.footfall.aggregator.counting.store.PartKeys;
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.LikeTally;
 import dev.footfall.aggregator.likes.LikeValue;

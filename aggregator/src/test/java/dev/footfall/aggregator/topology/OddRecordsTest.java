@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
-import dev.footfall.aggregator.counting.Tally;
+import dev.footfall.aggregator.counting.heap.Tally;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.events.DownloadEvent;

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventDetails;

@@ -2,7 +2,7 @@ package dev.footfall.bench.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.bench.Bench;
 import dev.footfall.bench.BenchOptions;
 import dev.footfall.bench.Figures;

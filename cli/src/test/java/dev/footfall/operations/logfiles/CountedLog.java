@@ -3,10 +3,10 @@ package dev.footfall.operations.logfiles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.Oracle;
-import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.SourceDayKey;
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.SourceDayKey;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.standalone.PatientHttp;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.aggregator.counting.Oracle;
-import dev.footfall.aggregator.counting.SealDecoder;
-import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.projections.SealDecoder;
+import dev.footfall.aggregator.counting.projections.SealedDay;
 import dev.footfall.aggregator.sealing.KafkaSeals;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.cli.Main;

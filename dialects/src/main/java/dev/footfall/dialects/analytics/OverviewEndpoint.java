@@ -1,6 +1,6 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.aggregator.counting.ProjectionNames;
+import dev.footfall.aggregator.counting.projections.ProjectionNames;
 import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.KindCounts;

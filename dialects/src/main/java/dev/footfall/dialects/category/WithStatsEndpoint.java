@@ -1,6 +1,6 @@
 package dev.footfall.dialects.category;
 
-import dev.footfall.aggregator.counting.ProjectionNames;
+import dev.footfall.aggregator.counting.projections.ProjectionNames;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.SourceFiles;

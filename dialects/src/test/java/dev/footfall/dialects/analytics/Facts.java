@@ -1,6 +1,6 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;

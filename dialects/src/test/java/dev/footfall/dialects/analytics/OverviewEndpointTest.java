@@ -3,7 +3,7 @@ package dev.footfall.dialects.analytics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.ClientProduct;

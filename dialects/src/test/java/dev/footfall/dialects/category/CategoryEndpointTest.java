@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.counting.ProjectionNames;
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;

@@ -2,7 +2,7 @@ package dev.footfall.operations.logfiles;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.SealDecoder;
+import dev.footfall.aggregator.counting.projections.SealDecoder;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Unchecked;

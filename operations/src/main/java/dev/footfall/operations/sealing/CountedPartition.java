@@ -1,15 +1,15 @@
 package dev.footfall.operations.sealing;
 
-import dev.footfall.aggregator.counting.CommitMark;
-import dev.footfall.aggregator.counting.LogPosition;
-import dev.footfall.aggregator.counting.PartKeys;
-import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.SealRecord;
-import dev.footfall.aggregator.counting.SealedSources;
-import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.counting.StateId;
-import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.StoredPartition;
+import dev.footfall.aggregator.counting.projections.SealRecord;
+import dev.footfall.aggregator.counting.projections.SealedSources;
+import dev.footfall.aggregator.counting.projections.Sources;
+import dev.footfall.aggregator.counting.store.CommitMark;
+import dev.footfall.aggregator.counting.store.LogPosition;
+import dev.footfall.aggregator.counting.store.PartKeys;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.operations.logfiles.OffsetRange;
 import dev.footfall.operations.logfiles.PartitionReader;

@@ -1,14 +1,14 @@
 package dev.footfall.operations.sealing;
 
-import dev.footfall.aggregator.counting.LogPosition;
-import dev.footfall.aggregator.counting.SealDecoder;
-import dev.footfall.aggregator.counting.SealMark;
-import dev.footfall.aggregator.counting.SealRecord;
-import dev.footfall.aggregator.counting.SealedDay;
-import dev.footfall.aggregator.counting.SealedEnd;
 import dev.footfall.aggregator.counting.StateId;
-import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.counting.Tally;
+import dev.footfall.aggregator.counting.heap.Tally;
+import dev.footfall.aggregator.counting.projections.SealDecoder;
+import dev.footfall.aggregator.counting.projections.SealMark;
+import dev.footfall.aggregator.counting.projections.SealRecord;
+import dev.footfall.aggregator.counting.projections.SealedDay;
+import dev.footfall.aggregator.counting.store.LogPosition;
+import dev.footfall.aggregator.counting.store.SealedEnd;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.sealing.KnownSeals;
 import dev.footfall.aggregator.sealing.PartitionSealing;
 import dev.footfall.events.TopicSpec;

@@ -1,7 +1,7 @@
 package dev.footfall.operations.spikes;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.counting.ProjectionNames;
+import dev.footfall.aggregator.counting.projections.ProjectionNames;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Spike;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.SealDecoder;
-import dev.footfall.aggregator.counting.SealMark;
-import dev.footfall.aggregator.counting.SealRecord;
-import dev.footfall.aggregator.counting.SealedSources;
+import dev.footfall.aggregator.counting.projections.SealDecoder;
+import dev.footfall.aggregator.counting.projections.SealMark;
+import dev.footfall.aggregator.counting.projections.SealRecord;
+import dev.footfall.aggregator.counting.projections.SealedSources;
 import dev.footfall.events.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.footfall.aggregator.counting.PartKeys;
-import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.store.PartKeys;
+import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.footfall.proofs.chaos;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.bench.Catalog;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.Oracle;

@@ -1,7 +1,7 @@
 package dev.footfall.proofs.chaos;
 
-import dev.footfall.aggregator.counting.ProjectionNames;
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.events.RepoType;
 import dev.footfall.proofs.BearerToken;
 import dev.footfall.proofs.chaos.UsageQuestion.Whose;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.auth;
 
-import dev.footfall.aggregator.counting.Openness;
+import dev.footfall.aggregator.counting.arrivals.Openness;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.counting.ProjectionNames;
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.queryapi.gaps.GapCache;
 import dev.footfall.queryapi.gaps.GapVerdictLog;
 import dev.footfall.queryapi.route.StateReader;

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.ArrivalSums;
-import dev.footfall.aggregator.counting.RepositoryArrivals;
+import dev.footfall.aggregator.counting.arrivals.ArrivalSums;
+import dev.footfall.aggregator.counting.arrivals.RepositoryArrivals;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.RowCounts;
+import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.rules.clients.ClientClass;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.RowCounts;
+import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.renames.Lineage;

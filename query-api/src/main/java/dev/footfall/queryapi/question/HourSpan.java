@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.RowCounts;
+import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;

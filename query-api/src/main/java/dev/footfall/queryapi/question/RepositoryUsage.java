@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.Sources;
-import dev.footfall.aggregator.counting.TotalsFormat;
+import dev.footfall.aggregator.counting.projections.Sources;
+import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.aggregator.session.RepositoryTotals;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.TotalsFormat;
+import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.NameMatch;
 import dev.footfall.aggregator.query.NameSearch;

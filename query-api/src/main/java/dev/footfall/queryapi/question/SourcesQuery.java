@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.counting.projections.Sources;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.SourceFiles;

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.RowCounts;
-import dev.footfall.aggregator.counting.Uniques;
+import dev.footfall.aggregator.counting.projections.RowCounts;
+import dev.footfall.aggregator.counting.projections.Uniques;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;

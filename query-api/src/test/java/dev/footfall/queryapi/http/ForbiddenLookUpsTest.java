@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;

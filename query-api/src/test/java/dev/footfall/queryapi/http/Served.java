@@ -2,8 +2,8 @@ package dev.footfall.queryapi.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;

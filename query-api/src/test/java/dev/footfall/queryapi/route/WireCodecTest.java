@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.footfall.aggregator.counting.ArrivalStep;
+import dev.footfall.aggregator.counting.arrivals.ArrivalStep;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositoryDay;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.ArrivalStep;
-import dev.footfall.aggregator.counting.ArrivalSums;
-import dev.footfall.aggregator.counting.LastHour;
-import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.counting.RepositoryArrivals;
+import dev.footfall.aggregator.counting.arrivals.ArrivalStep;
+import dev.footfall.aggregator.counting.arrivals.ArrivalSums;
+import dev.footfall.aggregator.counting.arrivals.LastHour;
+import dev.footfall.aggregator.counting.arrivals.RepositoryArrivals;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;

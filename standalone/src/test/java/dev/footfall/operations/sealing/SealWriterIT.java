@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.SealMark;
+import dev.footfall.aggregator.counting.projections.SealMark;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.broker.EmbeddedBroker;

@@ -2,9 +2,9 @@ package dev.footfall.operations.states;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.broker.EmbeddedBroker;

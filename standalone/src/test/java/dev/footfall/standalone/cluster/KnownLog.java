@@ -2,9 +2,9 @@ package dev.footfall.standalone.cluster;
 
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.cluster.NodeAddress;
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventDetails;

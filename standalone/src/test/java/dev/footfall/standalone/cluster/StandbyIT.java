@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.cluster.Placement;
-import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.counting.projections.Sources;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.TrendingQuery;

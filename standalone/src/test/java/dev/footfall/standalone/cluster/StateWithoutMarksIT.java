@@ -3,7 +3,7 @@ package dev.footfall.standalone.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.counting.PartKeys;
+import dev.footfall.aggregator.counting.store.PartKeys;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.recovery.SteadyTime;

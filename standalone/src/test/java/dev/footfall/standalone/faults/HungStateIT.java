@@ -8,7 +8,7 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.AggregatorConfig.Neighbourhood;
 import dev.footfall.aggregator.cluster.NodeAddress;
-import dev.footfall.aggregator.counting.PartKeys;
+import dev.footfall.aggregator.counting.store.PartKeys;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.standalone.PatientHttp;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.footfall.standalone.faults;
 
-import dev.footfall.aggregator.counting.PartKeys;
-import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.store.PartKeys;
+import dev.footfall.aggregator.counting.store.PartitionStores;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

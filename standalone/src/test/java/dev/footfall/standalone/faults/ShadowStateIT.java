@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.events.Topics;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.aggregator.counting.SourceHour;
+import dev.footfall.aggregator.counting.projections.SourceDay;
+import dev.footfall.aggregator.counting.projections.SourceHour;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

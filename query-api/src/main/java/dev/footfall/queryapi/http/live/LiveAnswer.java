@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.live;
 
-import dev.footfall.aggregator.counting.ArrivalStep;
-import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.arrivals.ArrivalStep;
+import dev.footfall.aggregator.counting.arrivals.LastHour;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.live;
 
-import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.arrivals.LastHour;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.sources;
 
-import dev.footfall.aggregator.counting.ProjectionNames;
-import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.aggregator.counting.SourceHour;
+import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.aggregator.counting.projections.SourceDay;
+import dev.footfall.aggregator.counting.projections.SourceHour;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;

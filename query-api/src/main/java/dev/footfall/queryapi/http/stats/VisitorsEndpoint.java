@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.DistinctHashes;
-import dev.footfall.aggregator.counting.ProjectionNames;
-import dev.footfall.aggregator.counting.Uniques;
+import dev.footfall.aggregator.counting.projections.DistinctHashes;
+import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.aggregator.counting.projections.Uniques;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;

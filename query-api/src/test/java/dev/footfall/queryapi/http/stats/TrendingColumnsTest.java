@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.session.DailyCounts;

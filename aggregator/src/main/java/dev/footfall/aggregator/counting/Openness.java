@@ -1,9 +1,0 @@
-package dev.footfall.aggregator.counting;
-
-public enum Openness {
-    OPEN,
-    /** Never registered: whether everybody may see it is a setting of those who answer. */
-    UNREGISTERED,
-    /** Private, or removed. */
-    HIDDEN
-}

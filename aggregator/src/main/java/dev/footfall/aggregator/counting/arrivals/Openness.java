@@ -1,0 +1,9 @@
+package dev.footfall.aggregator.counting.arrivals;
+
+public enum Openness {
+    OPEN,
+    /** Never registered: whether everybody may see it is a setting of those who answer. */
+    UNREGISTERED,
+    /** Private, or removed. */
+    HIDDEN
+}

@@ -1,0 +1,6 @@
+package dev.footfall.aggregator.counting.projections;
+
+@FunctionalInterface
+public interface HourVisitor {
+    void hour(int hour, long files, long downloads, long bytes);
+}

@@ -1,0 +1,19 @@
+package dev.footfall.aggregator.counting.projections;
+
+/** The names of projections, as in the setting {@code projections}. */
+public final class ProjectionNames {
+    public static final String HOURS = "hours";
+    public static final String CLIENTS = "clients";
+    public static final String SOURCES = "sources";
+    public static final String USERS = "users";
+    public static final String CLASSES = "classes";
+    public static final String SOURCE_HOURS = "source-hours";
+    public static final String VISITORS = "visitors";
+    public static final String FILES = "files";
+    public static final String REVISIONS = "revisions";
+    public static final String COUNTRIES = "countries";
+    public static final String UNIQUES = "uniques";
+    public static final String ACCESS = "access";
+
+    private ProjectionNames() {}
+}
