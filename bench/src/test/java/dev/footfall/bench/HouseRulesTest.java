@@ -27,6 +27,7 @@ class HouseRulesTest {
     private static final String WEB = "dev.footfall.web..";
     private static final String INGEST = "dev.footfall.ingest..";
     private static final String AGGREGATOR = "dev.footfall.aggregator..";
+    private static final String COUNTING = "dev.footfall.aggregator.counting";
     private static final String QUERY_API = "dev.footfall.queryapi..";
     private static final String OPERATIONS = "dev.footfall.operations..";
     private static final String STANDALONE = "dev.footfall.standalone..";
@@ -158,12 +159,39 @@ class HouseRulesTest {
     }
 
     @Test
+    void roomsOfCountingPointDown() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("counting")
+                .definedBy(COUNTING)
+                .layer("heap")
+                .definedBy(COUNTING + ".heap..")
+                .layer("projections")
+                .definedBy(COUNTING + ".projections..")
+                .layer("arrivals")
+                .definedBy(COUNTING + ".arrivals..")
+                .layer("store")
+                .definedBy(COUNTING + ".store..")
+                .whereLayer("counting")
+                .mayOnlyAccessLayers("heap", "projections", "store")
+                .whereLayer("heap")
+                .mayOnlyAccessLayers("projections", "store")
+                .whereLayer("projections")
+                .mayOnlyAccessLayers("store")
+                .whereLayer("arrivals")
+                .mayOnlyAccessLayers("store")
+                .whereLayer("store")
+                .mayNotAccessAnyLayer()
+                .check(HOUSE);
+    }
+
+    @Test
     void countingKnowsNothingOfItsReaders() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
                         "dev.footfall.aggregator.session..",
-                        "dev.footfall.aggregator.counting..",
+                        COUNTING + "..",
                         "dev.footfall.aggregator.sealing..",
                         "dev.footfall.aggregator.recovery..",
                         "dev.footfall.aggregator.topology..")
