@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import com.github.luben.zstd.Zstd;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.luben.zstd.ZstdInputStream;
 import dev.footfall.cli.ConfiguredExtras;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
@@ -28,12 +30,14 @@ import dev.footfall.operations.logfiles.LogExport;
 import dev.footfall.operations.topics.LogPartitions;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Settings;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +59,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A user whose name is in one topic alone, and in no file after it was erased. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ErasureIT {
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String NAME = "Zebulon.Quaxwirbel";
     private static final String MODEL = "/models/acme/rocket";
@@ -186,22 +191,25 @@ class ErasureIT {
         return BrokerFiles.filesWith(NAME, directory.resolve("data"));
     }
 
-    /** All that an exported log has in its blocks, unpacked. */
+    /** All lines of an exported log, each with its bytes that are no text. */
     private String exported(Standalone house) throws Exception {
         var out = new ByteArrayOutputStream();
         Map<String, String> kafka = configs(house).kafka();
         LogPartitions partitions = new TopicAdmin(kafka).require();
         new LogExport(new LogExport.Source(kafka, Topics.STANDARD, partitions), (done, total, records) -> {})
                 .write(Topics.STANDARD.those(TopicSpec::isExported), out);
-        ByteBuffer file = ByteBuffer.wrap(out.toByteArray()).position("footfall log 2\n".length());
         var text = new StringBuilder();
-        while (file.hasRemaining()) {
-            file.getInt();
-            var packed = new byte[file.getInt()];
-            int length = file.getInt();
-            file.getLong();
-            file.get(packed);
-            text.append(new String(Zstd.decompress(packed, length), StandardCharsets.ISO_8859_1));
+        try (var lines = new BufferedReader(new InputStreamReader(
+                new ZstdInputStream(new ByteArrayInputStream(out.toByteArray())), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                text.append(line).append('\n');
+                JsonNode record = JSON.readTree(line);
+                for (String field : List.of("key_base64", "value_base64")) {
+                    for (JsonNode bytes : record.findValues(field)) {
+                        text.append(new String(bytes.binaryValue(), StandardCharsets.ISO_8859_1));
+                    }
+                }
+            }
         }
         assertTrue(text.toString().contains("user_id"));
         return text.toString();

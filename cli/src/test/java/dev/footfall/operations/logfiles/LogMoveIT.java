@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -75,10 +76,12 @@ class LogMoveIT {
 
     @Test
     void restoresAnExportOfVersion1() throws Exception {
-        Path old = directory.resolve("version1.log");
-        byte[] whole = Files.readAllBytes(old);
-        whole[LogFileWriter.MAGIC.length - 2] = '1';
-        Files.write(old, whole);
+        Path old = directory.resolve("binary.log");
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (var reader = new LogFileReader(directory.resolve("version1.log"))) {
+            reader.forEach(records::add);
+            BinaryLogFile.write(old, 1, reader.log(), records);
+        }
 
         run(0, "import-log", old.toString(), "--data-dir", path("version1"), "--set", "kafka.port=0");
 

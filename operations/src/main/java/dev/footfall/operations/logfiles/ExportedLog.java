@@ -2,11 +2,11 @@ package dev.footfall.operations.logfiles;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.footfall.events.TopicSpec;
-import dev.footfall.events.Unchecked;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,17 +39,22 @@ public record ExportedLog(@JsonProperty("export") String id, List<OffsetRange> p
         return isCut && topics().keySet().stream().anyMatch(TopicSpec.SEALED_DAYS::isNamed) ? 1 : 0;
     }
 
-    byte[] toJson() {
-        return Unchecked.io(() -> JSON.writeValueAsBytes(this));
-    }
-
     /**
      * @throws IOException if these bytes are none
      * @throws IllegalStateException if they have a field that is not known, in the file of this name
      */
     static ExportedLog parse(byte[] json, Path file) throws IOException {
+        return parse(JSON.readTree(json), file);
+    }
+
+    /**
+     * @throws IOException if this JSON is none
+     * @throws IllegalStateException if it has a field that is not known, in the file of this name
+     */
+    static ExportedLog parse(JsonNode json, Path file) throws IOException {
+        if (!json.isObject()) throw new IOException("no object");
         try {
-            return JSON.readValue(json, ExportedLog.class);
+            return JSON.treeToValue(json, ExportedLog.class);
         } catch (UnrecognizedPropertyException e) {
             throw BadLogFile.ofLaterRelease(file, "the field '" + e.getPropertyName() + "'");
         }
