@@ -138,7 +138,7 @@ final class DiffScreen {
     }
 
     static String agentsCsv(JsonNode judgement) {
-        return TextTable.csv(QueryOptions.rows(judgement.path("agents"), AGENT_COLUMNS));
+        return TextTable.csv(TextTable.rows(judgement.path("agents"), AGENT_COLUMNS));
     }
 
     private static String sentence(String form, JsonNode number) {

@@ -46,7 +46,7 @@ final class GapsCommand {
 
     private static String text(JsonNode gaps) {
         if (gaps.isEmpty()) return "no gaps\n";
-        return TextTable.aligned(QueryOptions.rows(gaps, List.of("source", "from", "to", "hours", "origin", "reason")));
+        return TextTable.aligned(TextTable.rows(gaps, List.of("source", "from", "to", "hours", "origin", "reason")));
     }
 
     @Command(

@@ -152,16 +152,11 @@ public final class Main {
         return new CommandLine.Help(spec, colors);
     }
 
-    static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
-    }
-
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
             return new String[] {
-                "footfall " + version(),
+                "footfall " + ProgramVersion.text(),
                 "peers " + PeerProtocol.VERSION,
                 "Java " + Runtime.version() + ", " + System.getProperty("java.home")
             };

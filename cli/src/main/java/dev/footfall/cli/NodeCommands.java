@@ -99,7 +99,7 @@ final class NodeCommands {
     private static List<List<String>> facts(Standalone house, String dashboard, Settings settings) {
         String ingest = url(settings.text(Setting.INGEST_HOST), house.ingest().port());
         return List.of(
-                List.of("footfall", Main.version()),
+                List.of("footfall", ProgramVersion.text()),
                 List.of("  dashboard", dashboard),
                 List.of("  API", dashboard + "trending"),
                 List.of("  ingest", ingest + "v1/events"),

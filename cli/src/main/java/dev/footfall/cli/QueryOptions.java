@@ -3,9 +3,6 @@ package dev.footfall.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -45,32 +42,13 @@ final class QueryOptions {
 
     void showAsRow(ApiQuestion question, List<String> columns) {
         JsonNode answer = endpoint.client().get(question.path(), question.what(), columns.get(0));
-        List<List<String>> rows = List.of(columns, cells(answer, columns));
+        List<List<String>> rows = List.of(columns, TextTable.cells(answer, columns));
         output.print(
                 switch (format) {
                     case csv -> TextTable.csv(rows);
                     case json -> answer.toPrettyString() + "\n";
                     case text -> TextTable.aligned(rows);
                 });
-    }
-
-    static List<List<String>> rows(JsonNode list, List<String> columns) {
-        return Stream.concat(
-                        Stream.of(columns),
-                        StreamSupport.stream(list.spliterator(), false).map(node -> cells(node, columns)))
-                .toList();
-    }
-
-    private static List<String> cells(JsonNode node, List<String> columns) {
-        return columns.stream().map(column -> cell(node.path(column))).toList();
-    }
-
-    private static String cell(JsonNode value) {
-        if (value.isNull()) return "-";
-        if (!value.isArray()) return value.asText();
-        return StreamSupport.stream(value.spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.joining(" "));
     }
 
     static String asCsv(String path) {

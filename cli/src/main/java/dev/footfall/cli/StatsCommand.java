@@ -93,7 +93,7 @@ final class StatsCommand {
             footer = "  footfall stats sources model myorg/mymodel --format csv")
     void sources(@Mixin QueryOptions options, @Mixin RepositoryOptions which) {
         ApiQuestion question = RepositoryOptions.question(which.repository(), "/sources");
-        options.show(question, "sources", sources -> TextTable.aligned(QueryOptions.rows(sources, SOURCES)));
+        options.show(question, "sources", sources -> TextTable.aligned(TextTable.rows(sources, SOURCES)));
     }
 
     @Command(

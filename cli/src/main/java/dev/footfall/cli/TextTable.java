@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Rows of text with their columns aligned: numbers to the right, everything else to the left. */
 final class TextTable {
@@ -82,11 +84,30 @@ final class TextTable {
         for (JsonNode element : list)
             most = Math.max(most, element.path(DOWNLOADS).asLong());
         var rows = new ArrayList<List<String>>();
-        for (List<String> row : QueryOptions.rows(list, columns)) {
+        for (List<String> row : rows(list, columns)) {
             var withBar = new ArrayList<>(row);
             withBar.add(rows.isEmpty() ? "" : bar(Long.parseLong(row.get(columns.indexOf(DOWNLOADS))), most));
             rows.add(withBar);
         }
         return TextTable.aligned(rows);
+    }
+
+    static String cell(JsonNode value) {
+        if (value.isNull()) return "-";
+        if (!value.isArray()) return value.asText();
+        return StreamSupport.stream(value.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(" "));
+    }
+
+    static List<String> cells(JsonNode node, List<String> columns) {
+        return columns.stream().map(column -> TextTable.cell(node.path(column))).toList();
+    }
+
+    static List<List<String>> rows(JsonNode list, List<String> columns) {
+        return Stream.concat(
+                        Stream.of(columns),
+                        StreamSupport.stream(list.spliterator(), false).map(node -> TextTable.cells(node, columns)))
+                .toList();
     }
 }

@@ -54,6 +54,6 @@ final class TrendingCommand implements Runnable {
         options.show(
                 new ApiQuestion(path, "trending"),
                 "trending",
-                trending -> TextTable.aligned(QueryOptions.rows(trending, COLUMNS)));
+                trending -> TextTable.aligned(TextTable.rows(trending, COLUMNS)));
     }
 }

@@ -47,7 +47,7 @@ final class UnusedCommand implements Runnable {
         options.show(
                 new ApiQuestion(path, "list of unused repositories"),
                 "unused",
-                unused -> TextTable.aligned(QueryOptions.rows(unused, columns())));
+                unused -> TextTable.aligned(TextTable.rows(unused, columns())));
     }
 
     private List<String> columns() {

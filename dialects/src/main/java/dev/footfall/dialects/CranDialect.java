@@ -40,24 +40,24 @@ final class CranDialect {
     /** Whatever it does not understand is one and the same 404. */
     private static Reply error(int status, String message) {
         boolean isQuery = status == 400 || status == 404;
-        return Dialect.json(
+        return Packages.json(
                 isQuery ? 404 : status, Dialect.object("error info", isQuery ? "Invalid query" : message, INFO));
     }
 
     private static Reply answer(Packages packages, List<String> path) {
         String query = String.join("/", path);
-        if (query.matches("downloads/?")) return Dialect.json(200, Dialect.object("info", INFO));
+        if (query.matches("downloads/?")) return Packages.json(200, Dialect.object("info", INFO));
         if (query.matches("downloads/(total|daily)/.+")) return downloads(packages, path);
         if (query.matches("top/" + RECENT + "(/[1-9]\\d{0,8})?")) return top(packages, path);
         if (query.matches("trending/?")) return trending(packages);
         if (query.matches("badges/.+")) return badge(packages, path.get(1), query.substring("badges/".length()));
-        throw Dialect.nothing();
+        throw Packages.nothing();
     }
 
     private static Reply downloads(Packages packages, List<String> path) {
         Period period = Dialect.period(path.get(2), packages.today());
         List<String> names = Packages.names(path.subList(3, path.size()));
-        if (names.size() > MOST_PACKAGES) throw Dialect.nothing();
+        if (names.size() > MOST_PACKAGES) throw Packages.nothing();
         return packages.reply(
                 names,
                 period,

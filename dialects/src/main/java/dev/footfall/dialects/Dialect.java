@@ -1,12 +1,8 @@
 package dev.footfall.dialects;
 
-import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameters;
-import dev.footfall.web.HttpProblemException;
-import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -25,14 +21,6 @@ record Dialect(
         BiFunction<Integer, String, Reply> error) {
     private static final Map<String, Integer> DAYS =
             Map.of("last-day", 1, "last-week", 7, "last-month", 30, "last-year", 365);
-
-    static HttpProblemException nothing() {
-        return new HttpProblemException(Problem.notFound());
-    }
-
-    static Reply json(int status, Object tree) {
-        return Reply.of(status, Reply.JSON, Unchecked.io(() -> Json.MAPPER.writeValueAsBytes(tree)));
-    }
 
     /** A JSON object; its names have blanks between them. */
     static Map<String, Object> object(String names, Object... values) {

@@ -81,11 +81,11 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
     private static Reply error(int status, String message) {
         return status == 404
                 ? missing("Repo", "Repository not found")
-                : Dialect.json(status, Dialect.object("error", message));
+                : Packages.json(status, Dialect.object("error", message));
     }
 
     private static Reply missing(String thing, String message) {
-        return Dialect.json(404, Dialect.object("error", message))
+        return Packages.json(404, Dialect.object("error", message))
                 .with("X-Error-Code", thing + "NotFound")
                 .with("X-Error-Message", message);
     }
@@ -93,7 +93,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
     private static Reply answer(Packages packages, List<String> path) {
         Optional<RepoType> type =
                 path.size() < 2 || !path.get(0).equals("api") ? Optional.empty() : RepoType.ofPlural(path.get(1));
-        var hub = new HuggingFaceDialect(packages, type.orElseThrow(Dialect::nothing));
+        var hub = new HuggingFaceDialect(packages, type.orElseThrow(Packages::nothing));
         List<String> name = path.subList(2, path.size());
         if (name.isEmpty()) return hub.list();
         int revision = name.subList(0, name.size() - 1).lastIndexOf("revision");
@@ -149,7 +149,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
                 .with(
                         service().shares().categories(),
                         () -> packages.reply(page(skipped, limit + 1), month(), page -> {
-                            Reply reply = Dialect.json(
+                            Reply reply = Packages.json(
                                     200,
                                     page.stream()
                                             .limit(limit)

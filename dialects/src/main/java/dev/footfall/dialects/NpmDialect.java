@@ -24,12 +24,12 @@ final class NpmDialect {
     private NpmDialect() {}
 
     private static Reply error(int status, String message) {
-        return Dialect.json(status, Dialect.object("error", message));
+        return Packages.json(status, Dialect.object("error", message));
     }
 
     private static Reply answer(Packages packages, List<String> path) {
         if (String.join("/", path).matches("versions/.+/last-week")) return versions(packages, path);
-        if (!String.join("/", path).matches("downloads/(point|range)/[^/].*")) throw Dialect.nothing();
+        if (!String.join("/", path).matches("downloads/(point|range)/[^/].*")) throw Packages.nothing();
         boolean isRange = path.get(1).equals("range");
         Period period = within(Dialect.period(path.get(2), packages.today()), packages.today());
         String list = String.join("/", path.subList(3, path.size()));

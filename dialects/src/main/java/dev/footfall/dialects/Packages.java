@@ -10,8 +10,10 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -25,6 +27,8 @@ import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery;
 import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.web.HttpProblemException;
+import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -162,7 +166,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
 
     /** Empty where the package is unknown, or revisions are not counted. */
     Answer<Optional<NamedCounts>> revisions(String name, Period period) {
-        if (!service.backend().projections().has(ProjectionNames.REVISIONS)) throw Dialect.nothing();
+        if (!service.backend().projections().has(ProjectionNames.REVISIONS)) throw nothing();
         return service.repositories()
                 .about(
                         repository(name, config.type()),
@@ -205,6 +209,14 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
                         .reply(
                                 answer,
                                 value -> form.apply(value)
-                                        .map(it -> it instanceof Reply reply ? reply : Dialect.json(200, it))));
+                                        .map(it -> it instanceof Reply reply ? reply : json(200, it))));
+    }
+
+    static Reply json(int status, Object tree) {
+        return Reply.of(status, Reply.JSON, Unchecked.io(() -> Json.MAPPER.writeValueAsBytes(tree)));
+    }
+
+    static HttpProblemException nothing() {
+        return new HttpProblemException(Problem.notFound());
     }
 }

@@ -23,7 +23,7 @@ record PackagistDialect(Packages packages, String name, Period ever, PackageDays
 
     private static Reply error(int status, String message) {
         String words = status == 404 ? "Package not found" : message;
-        return Dialect.json(status, Dialect.object("status message", "error", words));
+        return Packages.json(status, Dialect.object("status message", "error", words));
     }
 
     private static HttpProblemException refused(String message) {
@@ -46,7 +46,7 @@ record PackagistDialect(Packages packages, String name, Period ever, PackageDays
                     : ever;
             return packages.reply(found(packages, name, what), days, found -> found);
         }
-        throw Dialect.nothing();
+        throw Packages.nothing();
     }
 
     private static Object totals(Packages packages, PackageDays all, Period ever) {

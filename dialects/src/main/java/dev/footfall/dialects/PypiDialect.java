@@ -35,14 +35,14 @@ final class PypiDialect {
 
     private static Reply answer(Packages packages, List<String> path) {
         int last = path.size() - 1;
-        if (last < 3 || !String.join("/", path).matches("api/packages/[^/].*")) throw Dialect.nothing();
+        if (last < 3 || !String.join("/", path).matches("api/packages/[^/].*")) throw Packages.nothing();
         String name = String.join("/", path.subList(2, last));
         String list = path.get(last);
         Optional<String> filter = packages.request().query().text(FILTERS.getOrDefault(list, "version"));
         boolean isRecent = list.equals("recent");
         boolean isUnknown = isRecent && filter.isPresent() && !RECENT.containsKey(filter.get());
         boolean hasClasses = packages.service().backend().projections().has(ProjectionNames.CLASSES);
-        if (!list.matches(LISTS) || isUnknown || !(hasClasses || packages.isOfFiles())) throw Dialect.nothing();
+        if (!list.matches(LISTS) || isUnknown || !(hasClasses || packages.isOfFiles())) throw Packages.nothing();
         Period period = Period.endingAt(packages.today().minusDays(1), DAYS);
         Optional<List<ClassDay>> none = isRecent || list.equals("overall") ? Optional.empty() : Optional.of(List.of());
         return packages.reply(

@@ -26,9 +26,6 @@ public final class EventCodec {
     public static final String LIMITS =
             "JSON of at most 1,000 levels, 1,000 digits in a number, and 50,000 characters in a name";
 
-    /** The time by which an event may be ahead of the clock that saw it. */
-    public static final long MAX_AHEAD_MILLIS = 86_400_000L;
-
     /** The names of the fields of version 1, by which a bad event is rejected, in the order in which a fault is reported. */
     public static final List<String> FIELDS = List.of(
             "id",

@@ -121,7 +121,7 @@ public final class EventScanner {
         String method = method(value);
         int time = ScannedField.TIME.index();
         long timeMillis = timestamps.parse(value, starts[time], lengths[time]);
-        boolean isTime = timeMillis >= 0 && timeMillis <= nowMillis + EventCodec.MAX_AHEAD_MILLIS;
+        boolean isTime = timeMillis >= 0 && timeMillis <= nowMillis + EventTime.MAX_AHEAD_MILLIS;
         Optional<Via> via = via(value);
         Optional<byte[]> visitor = visitor(value);
         if (method.isEmpty() || !isTime || via.isEmpty() || visitor.isEmpty()) return Optional.empty();

@@ -52,7 +52,7 @@ public final class PlainEventReader {
         boolean isLeap = text[start + SECOND_AT] == '6';
         if (text[start + length - 1] != 'Z' || text[start + T_AT] != 'T' || isLeap) return false;
         long timeMillis = timestamps.parse(text, start, length);
-        return timeMillis >= 0 && timeMillis - EventCodec.MAX_AHEAD_MILLIS <= nowMillis;
+        return timeMillis >= 0 && timeMillis - EventTime.MAX_AHEAD_MILLIS <= nowMillis;
     }
 
     /** One form of the visitor alone: the others of an event that has several are not kept. */

@@ -76,6 +76,11 @@ public enum TopicSpec {
             new Provenance(DERIVED, "nodes that count, where `rows.topic` is `on`", "", FEATURE),
             "The current daily rows of the main state, for other programs; compacted.");
 
+    /** The age at which the next record closes a segment of a topic whose records can be erased. */
+    public static final Duration SEGMENT_AGE = Duration.ofMinutes(10);
+
+    public static final String FORCE = "flush.messages";
+
     /**
      * The greatest record of counts: 64 visitors who fetched 4,096 files each are a page of 4 MiB. Hosted clusters of Kafka
      * allow no more.
@@ -204,7 +209,7 @@ public enum TopicSpec {
                 TIMESTAMPS,
                 LOG_TIME,
                 "segment.ms",
-                Long.toString(Topics.SEGMENT_AGE.toMillis()),
+                Long.toString(SEGMENT_AGE.toMillis()),
                 "min.cleanable.dirty.ratio",
                 "0.0",
                 COMPACTION_LAG,
@@ -230,7 +235,7 @@ public enum TopicSpec {
         /** The same, and each record is on the disk before it is acknowledged. */
         static Map<String, String> forced(Map<String, String> settings) {
             var forced = new HashMap<String, String>(settings);
-            forced.put(Topics.FORCE, "1");
+            forced.put(FORCE, "1");
             return forced;
         }
     }

@@ -1,7 +1,6 @@
 package dev.footfall.events;
 
 import dev.footfall.events.TopicSpec.Creator;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -18,11 +17,6 @@ public record Topics(String prefix) {
      * counts only where {@link TopicSpec#RESTORED} marks the record.
      */
     public static final String LOG_TIME_HEADER = "footfall-log-time";
-
-    /** The age at which the next record closes a segment of a topic whose records can be erased. */
-    public static final Duration SEGMENT_AGE = Duration.ofMinutes(10);
-
-    public static final String FORCE = "flush.messages";
 
     public Topics {
         if (!PREFIX.matcher(prefix).matches()) {

@@ -6,7 +6,6 @@ import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
-import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -65,16 +64,6 @@ public final class AnalyticsApi implements Api {
         return all;
     }
 
-    /** Throws {@code BadParameter} if users are not counted. */
-    static Answer<GroupUsage> usage(QueryService service, Set<String> group, TimeSpan span, Caller caller) {
-        if (!service.backend().projections().has(ProjectionNames.USERS))
-            throw BadParameter.uncounted(Groups.NAME, "", ProjectionNames.USERS);
-        return GroupUsage.ask(service.state(), group, span.hours(), caller).map(usage -> {
-            if (!usage.isTooLong()) return usage;
-            throw span.tooLong("a shorter period: the group has too many hours in this one");
-        });
-    }
-
     record UsersEndpoint(QueryService service, UserCache kept, Groups groups) {
         private static final QueryParameter<Integer> LIMIT =
                 QueryParameter.integer("limit", "The number of users.", 50, 1, PeriodUsers.MOST_FIRST);
@@ -104,7 +93,8 @@ public final class AnalyticsApi implements Api {
             ListLimit limit = ListLimit.of(LIMIT, request.query());
             Optional<Set<String>> group = groups.members(request.query());
             Answer<PeriodUsers> answer = group.isPresent()
-                    ? usage(service, group.get(), span, administrator).map(GroupUsage::users)
+                    ? PeriodEndpoint.usage(service, group.get(), span, administrator)
+                            .map(GroupUsage::users)
                     : kept.answer(span.hours().range(), administrator);
             return service.withGaps(
                     span.hours().range(),

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameters;
@@ -112,7 +113,7 @@ record PeriodEndpoint(
         Function<PeriodCounts, Json.Fields> shown = view.apply(request.query());
         Optional<Set<String>> group = groups.members(request.query());
         Answer<PeriodCounts> counts = group.isPresent()
-                ? AnalyticsApi.usage(service, group.get(), span, administrator)
+                ? usage(service, group.get(), span, administrator)
                         .map(usage -> PeriodCounts.of(usage.repositories(), usage.users()))
                 : counts(span.hours(), administrator);
         Reply reply = service.reply(counts, all -> AnswerRenderer.json(shown.apply(all)));
@@ -187,5 +188,15 @@ record PeriodEndpoint(
             Optional<PeriodUsers> users = counts.users();
             if (users.isPresent()) json.writeNumberField(ALL_USERS, users.get().number());
         };
+    }
+
+    /** Throws {@code BadParameter} if users are not counted. */
+    static Answer<GroupUsage> usage(QueryService service, Set<String> group, TimeSpan span, Caller caller) {
+        if (!service.backend().projections().has(ProjectionNames.USERS))
+            throw BadParameter.uncounted(Groups.NAME, "", ProjectionNames.USERS);
+        return GroupUsage.ask(service.state(), group, span.hours(), caller).map(usage -> {
+            if (!usage.isTooLong()) return usage;
+            throw span.tooLong("a shorter period: the group has too many hours in it");
+        });
     }
 }

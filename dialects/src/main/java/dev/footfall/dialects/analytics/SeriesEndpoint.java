@@ -64,7 +64,7 @@ record SeriesEndpoint(QueryService service, Groups groups) {
                 : TimeSpan.of(request.query(), Period.MAX_DAYS);
         Optional<Set<String>> group = groups.members(request.query());
         Answer<SeriesTable> table = group.isPresent()
-                ? AnalyticsApi.usage(service, group.get(), span, administrator)
+                ? PeriodEndpoint.usage(service, group.get(), span, administrator)
                         .map(usage ->
                                 new SeriesTable(span, isHourly, usage.repositories()).with(usage.series(isHourly)))
                 : service.state()

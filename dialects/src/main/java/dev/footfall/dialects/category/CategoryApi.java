@@ -4,13 +4,6 @@ import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Parameter;
-import dev.footfall.queryapi.openapi.ParameterPlace;
-import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.PartitionQuery;
 import java.util.List;
 
@@ -18,14 +11,6 @@ import java.util.List;
 public final class CategoryApi implements Api {
     private static final String ROOT = "/model_references/statistics/{category}";
     private static final String SECOND_ROOT = "/model_references/v2/{category}";
-
-    private static final int CATEGORY_PLACE = 2;
-
-    private static final Parameter CATEGORY = new Parameter(
-            "category",
-            ParameterPlace.PATH,
-            "model, dataset or space, or a category that repositories are registered with.",
-            Schema.text(1, 64).with("pattern", "^[a-z0-9_-]+$"));
 
     @Override
     public List<Endpoint> endpoints(QueryService service) {
@@ -45,13 +30,5 @@ public final class CategoryApi implements Api {
     @Override
     public String words() {
         return Unchecked.text(CategoryApi.class, "words.json");
-    }
-
-    static String category(Request request) {
-        return request.segment(CATEGORY_PLACE);
-    }
-
-    static Operation operation(Operation operation, Response answer) {
-        return Responses.orNotFound(Responses.numbers(operation.taking(CATEGORY), answer));
     }
 }

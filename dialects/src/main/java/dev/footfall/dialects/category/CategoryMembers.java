@@ -8,8 +8,14 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.VisibleRepositories;
 import dev.footfall.queryapi.http.VisibleRepositories.Candidate;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.ParameterPlace;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.RepositoryUsage;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.Answer;
@@ -32,13 +38,21 @@ import java.util.stream.Stream;
  * time. What the caller may not see is left out before anything is asked about it. Used by one thread, for one request.
  */
 final class CategoryMembers {
+    static final int CATEGORY_PLACE = 2;
+
+    static final Parameter CATEGORY = new Parameter(
+            "category",
+            ParameterPlace.PATH,
+            "model, dataset or space, or what repositories are registered with.",
+            Schema.text(1, 64).with("pattern", "^[a-z0-9_-]+$"));
+
     private final String category;
     private final QueryService service;
     private final VisibleRepositories known;
     private final LocalDate today;
 
     CategoryMembers(Request request, QueryService service) {
-        this.category = CategoryApi.category(request);
+        this.category = category(request);
         this.service = service;
         this.known = new VisibleRepositories(service.state(), request.caller());
         this.today = service.today();
@@ -101,5 +115,13 @@ final class CategoryMembers {
     /** The same problem for an absent category and one without visible repositories. */
     private HttpProblemException noSuchCategory() {
         return known.notFound(service.answers(), "no such category");
+    }
+
+    static String category(Request request) {
+        return request.segment(CategoryMembers.CATEGORY_PLACE);
+    }
+
+    static Operation operation(Operation operation, Response answer) {
+        return Responses.orNotFound(Responses.numbers(operation.taking(CategoryMembers.CATEGORY), answer));
     }
 }

@@ -31,7 +31,7 @@ record StatisticsEndpoint(QueryService service) {
             Pattern.CASE_INSENSITIVE);
 
     static Endpoint of(String path, QueryService service) {
-        Operation operation = CategoryApi.operation(
+        Operation operation = CategoryMembers.operation(
                 Operation.get(path, "Sums over the repositories of a category that the caller may see.")
                         .taking(GROUPS, LIMIT, OFFSET),
                 ANSWER);
@@ -41,7 +41,7 @@ record StatisticsEndpoint(QueryService service) {
     private Reply answer(Request request) {
         QueryParameters query = request.query();
         boolean isGrouped = GROUPS.of(query);
-        String category = CategoryApi.category(request);
+        String category = CategoryMembers.category(request);
         var page = new StatisticsPage(OFFSET.of(query), LIMIT.of(query));
         var statistics = new CategoryStatistics(category, page);
         var members = new CategoryMembers(request, service);

@@ -92,8 +92,7 @@ record UsageJson(boolean hasWorkers, Instant since, Optional<Map<RepoId, WaysQue
     private Optional<Map<String, Object>> workers(CategoryMember member) {
         if (!hasWorkers) return Optional.empty();
         Map<String, Object> workers = new LinkedHashMap<>();
-        WithStatsEndpoint.atWork(member.usage().sources(), since)
-                .forEach(source -> workers.put(source.source(), WORKER.values(source)));
+        atWork(member.usage().sources(), since).forEach(source -> workers.put(source.source(), WORKER.values(source)));
         return Optional.of(workers);
     }
 
@@ -127,5 +126,9 @@ record UsageJson(boolean hasWorkers, Instant since, Optional<Map<RepoId, WaysQue
             case GIT -> counts.git();
             case LFS -> counts.lfs();
         };
+    }
+
+    static List<SourceFiles> atWork(List<SourceFiles> sources, Instant since) {
+        return sources.stream().filter(source -> source.last().isAfter(since)).toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.DaysQuery;
+import dev.footfall.queryapi.question.RepositoryUsage;
 import dev.footfall.queryapi.question.Sums;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.PartitionQuery;
@@ -41,7 +42,7 @@ public record WaysQuery(List<Lineage> repos, LocalDate today) implements Partiti
     }
 
     private LocalRead<Ways> ways(Lineage repo, PartitionView view) {
-        return new DaysQuery(repo, today.minusDays(UsageQuery.MONTH_DAYS - 1L), today)
+        return new DaysQuery(repo, today.minusDays(RepositoryUsage.MONTH_DAYS - 1L), today)
                 .answer(view)
                 .map(days -> new Ways(repo.name(), sum(days, today), sum(days, LocalDate.MIN)));
     }

@@ -3,7 +3,6 @@ package dev.footfall.dialects.category;
 import dev.footfall.aggregator.counting.projections.ProjectionNames;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
@@ -60,7 +59,7 @@ record WithStatsEndpoint(QueryService service) {
             Response.json("Sorted by name, or by sort_by.", UsageJson.SCHEMA.named("CategoryUsage"));
 
     static Endpoint of(String path, QueryService service) {
-        Operation operation = CategoryApi.operation(
+        Operation operation = CategoryMembers.operation(
                 Operation.get(path, "The usage of each of a category's repositories that the caller may see.")
                         .taking(WORKERS, VARIATIONS, MIN_WORKERS, SORT, DESCENDING, LIMIT),
                 ANSWER);
@@ -82,7 +81,7 @@ record WithStatsEndpoint(QueryService service) {
         return request.with(service.shares().categories(), () -> {
             var first = new TopK<PlacedMember>(most, order);
             members.forEach(member -> {
-                int workers = atWork(member.usage().sources(), since).size();
+                int workers = UsageJson.atWork(member.usage().sources(), since).size();
                 if (workers >= minWorkers) first.offer(new PlacedMember(member, workers));
             });
             List<PlacedMember> placed = first.ranked();
@@ -103,10 +102,6 @@ record WithStatsEndpoint(QueryService service) {
         Comparator<PlacedMember> order = ORDERS.getOrDefault(by.orElse(NAME), BY_NAME);
         boolean isDescending = DESCENDING.of(query) && by.isPresent();
         return (isDescending ? order.reversed() : order).thenComparing(BY_NAME);
-    }
-
-    static List<SourceFiles> atWork(List<SourceFiles> sources, Instant since) {
-        return sources.stream().filter(source -> source.last().isAfter(since)).toList();
     }
 
     private Map<RepoId, WaysQuery.Ways> ways(List<PlacedMember> placed, CategoryMembers members) {

@@ -40,7 +40,7 @@ record AddressRun(UnescapedText text, int from, int to) {
         for (int part = 0; part < 4; part++) {
             int number = 0;
             int digits = 0;
-            while (at < to && digits < 3 && Redaction.isDigit(text.charAt(at))) {
+            while (at < to && digits < 3 && Ipv6Literal.isDigit(text.charAt(at))) {
                 int longer = number * 10 + (text.charAt(at) - '0');
                 if (part == 3 && longer > 255) break; // digits that follow an address do not hide it
                 number = longer;
@@ -75,9 +75,9 @@ record AddressRun(UnescapedText text, int from, int to) {
         int dots = 0;
         for (int i = start; i < to && text.charAt(i) != ':'; i++) {
             char c = text.charAt(i);
-            boolean isInside = i + 1 < to && Redaction.isDigit(text.charAt(i + 1));
+            boolean isInside = i + 1 < to && Ipv6Literal.isDigit(text.charAt(i + 1));
             if (c == '.' && isInside) dots++;
-            if (c != '.' && !Redaction.isDigit(c)) return false;
+            if (c != '.' && !Ipv6Literal.isDigit(c)) return false;
         }
         return dots == 3;
     }

@@ -82,7 +82,7 @@ final class Ipv6Literal {
                 number = 0;
                 digits = 0;
             } else {
-                if (!Redaction.isDigit(c)) return false;
+                if (!isDigit(c)) return false;
                 number = number * 10 + (c - '0');
                 digits++;
             }
@@ -106,5 +106,9 @@ final class Ipv6Literal {
         }
         boolean isMapped = bytes[MAPPED - 2] == (byte) 0xFF && bytes[MAPPED - 1] == (byte) 0xFF;
         return isMapped ? Arrays.copyOfRange(bytes, MAPPED, BYTES) : bytes;
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

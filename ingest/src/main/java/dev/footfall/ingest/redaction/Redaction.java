@@ -99,11 +99,10 @@ public final class Redaction {
     }
 
     private static boolean isBetweenDigits(String text, int at) {
-        return at > 0 && at + 1 < text.length() && isDigit(text.charAt(at - 1)) && isDigit(text.charAt(at + 1));
-    }
-
-    static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+        return at > 0
+                && at + 1 < text.length()
+                && Ipv6Literal.isDigit(text.charAt(at - 1))
+                && Ipv6Literal.isDigit(text.charAt(at + 1));
     }
 
     private static String replaced(String text, Predicate<AddressRun> goes) {

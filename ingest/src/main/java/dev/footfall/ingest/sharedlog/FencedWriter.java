@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /** The only writer of a shared log until another begins, which commits or aborts what this one has begun. */
 final class FencedWriter<R> implements SharedLogWriter<R> {
+    /** Of a record that says nothing: a marker commits only where a record is sent, and all before it. */
+    static final byte[] NO_KEY = {};
+
     private static final Logger LOG = LoggerFactory.getLogger(FencedWriter.class);
     private static final String TIMEOUT_MILLIS = "10000";
 
@@ -66,7 +69,7 @@ final class FencedWriter<R> implements SharedLogWriter<R> {
                 boolean isOwn = last.producerId() == own.producerId();
                 if (isOwn && last.producerEpoch() > own.producerEpoch()) overtake(last, admin, id);
                 if (last.currentTransactionStartOffset().isEmpty()) continue;
-                if (isOwn) end = commit(List.of(new ProducerRecord<>(name, 0, KafkaSharedLog.NO_KEY, null)));
+                if (isOwn) end = commit(List.of(new ProducerRecord<>(name, 0, NO_KEY, null)));
                 else get(admin.abortTransaction(abort(place, last)).all());
                 LOG.warn("{} had lost the end of a transaction; it is complete again", name);
             }

@@ -15,14 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A shared log in a topic of one partition. */
 public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
-    /** Longer than a cluster takes to make another broker leader after the death of one (9 s by Kafka's defaults). */
-    static final Duration PATIENCE = Duration.ofSeconds(14);
 
-    static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(100);
-
-    /** Of a record that says nothing: a marker commits only where a record is sent, and all before it. */
-    static final byte[] NO_KEY = {};
 
     private final PublisherConfig config;
     private final SharedTopic<S, R> topic;
@@ -36,7 +30,7 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
 
     @Override
     public S change(Function<S, List<R>> change) {
-        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        long giveUpNanos = System.nanoTime() + SharedLogReader.PATIENCE.toNanos();
         for (int failed = 1; ; failed++) {
             try {
                 return tryToChange(change);

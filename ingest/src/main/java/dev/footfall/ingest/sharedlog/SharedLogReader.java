@@ -21,6 +21,11 @@ import org.slf4j.LoggerFactory;
 
 /** Reads a shared log, as far as it is committed, from its beginning. */
 final class SharedLogReader<S, R> implements AutoCloseable {
+    static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
+
+    /** Longer than a cluster takes to make another broker leader after the death of one (9 s by Kafka's defaults). */
+    static final Duration PATIENCE = Duration.ofSeconds(14);
+
     private static final Logger LOG = LoggerFactory.getLogger(SharedLogReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -47,11 +52,11 @@ final class SharedLogReader<S, R> implements AutoCloseable {
 
     /** A record can be read a moment after its commit, not at once; a long log is waited for while records come. */
     S readTo(long end) {
-        long giveUpNanos = System.nanoTime() + KafkaSharedLog.PATIENCE.toNanos();
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(partition) < end) {
             ConsumerRecords<byte[], byte[]> read = consumer.poll(POLL);
             for (ConsumerRecord<byte[], byte[]> next : read) replay(next);
-            if (!read.isEmpty()) giveUpNanos = System.nanoTime() + KafkaSharedLog.PATIENCE.toNanos();
+            if (!read.isEmpty()) giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
             boolean isOver = System.nanoTime() > giveUpNanos;
             if (isOver) throw new TimeoutException(partition.topic() + " was not read in time");
         }
@@ -70,15 +75,15 @@ final class SharedLogReader<S, R> implements AutoCloseable {
         settings.put(
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10"); // a broker notices a new record at once, a commit not
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) KafkaSharedLog.ANSWER_PATIENCE.toMillis());
-        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) KafkaSharedLog.ANSWER_PATIENCE.toMillis());
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_PATIENCE.toMillis());
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_PATIENCE.toMillis());
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         return settings;
     }
 
     private void replay(ConsumerRecord<byte[], byte[]> next) {
-        if (Arrays.equals(next.key(), KafkaSharedLog.NO_KEY)) return;
+        if (Arrays.equals(next.key(), FencedWriter.NO_KEY)) return;
         Optional<byte[]> value = Optional.ofNullable(next.value());
         Optional<R> read =
                 Optional.ofNullable(next.key()).flatMap(key -> topic.read().apply(key, value));

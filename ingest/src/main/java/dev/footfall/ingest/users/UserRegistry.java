@@ -2,7 +2,6 @@ package dev.footfall.ingest.users;
 
 import dev.footfall.events.Parsed;
 import dev.footfall.events.TopicSpec;
-import dev.footfall.events.Topics;
 import dev.footfall.events.UserId;
 import dev.footfall.events.UserNames;
 import dev.footfall.ingest.sharedlog.SharedTopic;
@@ -22,7 +21,7 @@ import java.util.Optional;
  * never again one that it had before it was erased.
  *
  * <p>Compaction takes an erased name from the disks when the segment of its erasure is closed, and a record that comes later than
- * {@link Topics#SEGMENT_AGE} closes it. So each erasure is written a second time.
+ * {@link TopicSpec#SEGMENT_AGE} closes it. So each erasure is written a second time.
  */
 public final class UserRegistry {
     /** The key of a record is its id. An id whose record cannot be read has no name. */
@@ -36,7 +35,7 @@ public final class UserRegistry {
             UserRegistry::replay);
 
     /** The age of an erasure at which it is written again. The clocks of an ingest and a broker may differ by the rest. */
-    private static final Duration AGAIN = Topics.SEGMENT_AGE.plusMinutes(2);
+    private static final Duration AGAIN = TopicSpec.SEGMENT_AGE.plusMinutes(2);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -50,7 +49,7 @@ public final class UserRegistry {
         names.replay(next.id(), next.name());
         if (next.name().isPresent()) return;
         Instant erased = lingering.get(next.id());
-        boolean isClosed = erased != null && !logTime.isBefore(erased.plus(Topics.SEGMENT_AGE));
+        boolean isClosed = erased != null && !logTime.isBefore(erased.plus(TopicSpec.SEGMENT_AGE));
         if (isClosed) lingering.remove(next.id());
         else if (hadName) lingering.put(next.id(), logTime);
     }

@@ -10,7 +10,7 @@ import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.ingest.redaction.Redaction;
-import dev.footfall.logs.inbound.JqProgram;
+import dev.footfall.logs.inbound.OtlpMessages;
 import dev.footfall.logs.inbound.Producer;
 import dev.footfall.logs.logformat.Formats;
 import java.nio.charset.StandardCharsets;
@@ -153,7 +153,7 @@ public final class InboundLog {
     }
 
     private void count() {
-        if (++number > MOST_ITEMS) throw JqProgram.bad("The body has more than " + MOST_ITEMS + " events");
+        if (++number > MOST_ITEMS) throw OtlpMessages.bad("The body has more than " + MOST_ITEMS + " events");
     }
 
     private LogFormat format(String label) {
@@ -168,7 +168,7 @@ public final class InboundLog {
     }
 
     private LineInterpreter interpreter(LogFormat format, String source) {
-        if (interpreters.size() == MOST_SOURCES) throw JqProgram.bad("The body has more than 100 sources");
+        if (interpreters.size() == MOST_SOURCES) throw OtlpMessages.bad("The body has more than 100 sources");
         var own = new LogSettings(format, settings.routes(), source, Duration.ZERO, settings.secret(), settings.keys());
         return LineInterpreter.of(own, clock, new UnroutedRequests(0));
     }

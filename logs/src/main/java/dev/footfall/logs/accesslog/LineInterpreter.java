@@ -51,7 +51,7 @@ interface LineInterpreter {
         public LineOutcome read(byte[] line, long number) {
             var event = plain.read(line, 0, clock.millis()).filter(any -> plain.end() == line.length);
             if (event.isPresent()) return new LineOutcome.Routed(event.get());
-            if (LogLines.isBlank(line)) return LineOutcome.NoEvent.BLANK;
+            if (isBlank(line)) return LineOutcome.NoEvent.BLANK;
             return EventCodec.decode(line, clock.millis(), settings.keys())
                     .fold(LineOutcome.Routed::new, malformed -> rejected(malformed.field(), malformed.error(), number));
         }
@@ -63,5 +63,12 @@ interface LineInterpreter {
         public String source() {
             return settings.source();
         }
+    }
+
+    static boolean isBlank(byte[] line) {
+        for (byte b : line) {
+            if (b != ' ' && b != '\t' && b != '\r') return false;
+        }
+        return true;
     }
 }

@@ -134,7 +134,7 @@ public final class LogCheck {
         try (InputStream text = log.text(Files.newInputStream(file), new AtomicLong())) {
             var reader = new LineReader(text);
             for (long lines = 0; lines < most && (reader.next() || reader.nextUnended()); ) {
-                if (reader.isOverlong() || LogLines.isBlank(reader.line())) continue;
+                if (reader.isOverlong() || LineInterpreter.isBlank(reader.line())) continue;
                 consumer.accept(reader.line());
                 lines++;
             }
@@ -151,7 +151,7 @@ public final class LogCheck {
             var reader = new LineReader(text);
             while (number < maxLines && (reader.next() || reader.nextUnended())) {
                 number++;
-                if (!reader.isOverlong() && !LogLines.isBlank(reader.line())) {
+                if (!reader.isOverlong() && !LineInterpreter.isBlank(reader.line())) {
                     add(parser.parse(reader.line()), file, number);
                 }
             }
@@ -213,23 +213,5 @@ public final class LogCheck {
         var counts = new LogReport.LogCounts(
                 requests, skipped, unreadable, withoutAgent, withoutUser, notRouted, badNames, withoutRange);
         return new LogReport(format, counts, shown, refusals, unrouted.top(LogReport.SHOWN_PATHS));
-    }
-
-    /** A route that could be meant for a path which no route knows: a first guess, for people to correct. */
-    static Optional<String> routeProposal(String path) {
-        List<String> segments = List.of(path.substring(1).split("/", -1));
-        if (segments.get(0).isEmpty()) return Optional.empty();
-        String template = switch (segments.size()) {
-            case 1 -> "/{name}=dataset:files/{name}";
-            case 2 -> "/" + segments.get(0) + "/{name}=dataset:" + segments.get(0) + "/{name}";
-            default -> "/" + segments.get(0) + "/{name}/{path*}=dataset:" + segments.get(0) + "/{name}";
-        };
-        try {
-            boolean isRoute =
-                    Routes.of(List.of(template)).routing(path).target().isPresent();
-            return isRoute ? Optional.of(template) : Optional.empty();
-        } catch (IllegalArgumentException e) { // its first segment is no name of a namespace
-            return Optional.empty();
-        }
     }
 }

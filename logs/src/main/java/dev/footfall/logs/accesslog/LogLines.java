@@ -1,8 +1,8 @@
 package dev.footfall.logs.accesslog;
 
 import dev.footfall.events.DownloadEvent;
-import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventDetails;
+import dev.footfall.events.EventTime;
 import dev.footfall.events.FileRequest;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RepoId;
@@ -55,7 +55,7 @@ final class LogLines implements LineInterpreter {
 
     @Override
     public LineOutcome read(byte[] line, long number) {
-        if (isBlank(line)) return LineOutcome.NoEvent.BLANK;
+        if (LineInterpreter.isBlank(line)) return LineOutcome.NoEvent.BLANK;
         ParsedLine parsed = parser.parse(line);
         if (parsed instanceof LoggedRequest access) {
             hasAgents |= !access.agent().isEmpty();
@@ -98,13 +98,6 @@ final class LogLines implements LineInterpreter {
         return settings.source();
     }
 
-    static boolean isBlank(byte[] line) {
-        for (byte b : line) {
-            if (b != ' ' && b != '\t' && b != '\r') return false;
-        }
-        return true;
-    }
-
     private LineOutcome routed(LoggedRequest access, byte[] line, long number) {
         KnownRequest known = requests.of(access.request());
         if (known.request().isEmpty()) {
@@ -135,7 +128,7 @@ final class LogLines implements LineInterpreter {
             return Optional.of(new Unreadable("status", "must be 100 to 599"));
         }
         if (access.timeMillis() < 0) return Optional.of(new Unreadable("time", "is before 1970"));
-        if (access.timeMillis() > clock.millis() + EventCodec.MAX_AHEAD_MILLIS) {
+        if (access.timeMillis() > clock.millis() + EventTime.MAX_AHEAD_MILLIS) {
             return Optional.of(new Unreadable("time", "is more than 24 hours ahead"));
         }
         if (access.isAuthenticated() && !VisitorId.isName(access.user())) {

@@ -95,7 +95,7 @@ public final class PostedLog {
     }
 
     private LineOutcome read(byte[] line) {
-        if (envelope.isEmpty() || LogLines.isBlank(line)) return interpreter.read(line, number);
+        if (envelope.isEmpty() || LineInterpreter.isBlank(line)) return interpreter.read(line, number);
         Optional<byte[]> content = envelope.get().contentOf(line);
         return content.isPresent()
                 ? interpreter.read(content.get(), number)

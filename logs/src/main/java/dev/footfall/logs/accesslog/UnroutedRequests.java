@@ -3,7 +3,9 @@ package dev.footfall.logs.accesslog;
 import dev.footfall.ingest.redaction.Redaction;
 import dev.footfall.logs.logformat.LoggedRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The requests without a repository, by path, their clients' addresses removed. Used by one thread at a time. */
@@ -44,8 +46,26 @@ public final class UnroutedRequests {
                 frequent.map(path -> new UnroutedPath(
                                 path.getKey(),
                                 path.getValue(),
-                                LogCheck.routeProposal(path.getKey()).orElse("")))
+                                routeProposal(path.getKey()).orElse("")))
                         .toList(),
                 badName);
+    }
+
+    /** A route that could be meant for a path which no route knows: a first guess, for people to correct. */
+    static Optional<String> routeProposal(String path) {
+        List<String> segments = List.of(path.substring(1).split("/", -1));
+        if (segments.get(0).isEmpty()) return Optional.empty();
+        String template = switch (segments.size()) {
+            case 1 -> "/{name}=dataset:files/{name}";
+            case 2 -> "/" + segments.get(0) + "/{name}=dataset:" + segments.get(0) + "/{name}";
+            default -> "/" + segments.get(0) + "/{name}/{path*}=dataset:" + segments.get(0) + "/{name}";
+        };
+        try {
+            boolean isRoute =
+                    Routes.of(List.of(template)).routing(path).target().isPresent();
+            return isRoute ? Optional.of(template) : Optional.empty();
+        } catch (IllegalArgumentException e) { // its first segment is no name of a namespace
+            return Optional.empty();
+        }
     }
 }

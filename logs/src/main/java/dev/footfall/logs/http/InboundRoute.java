@@ -99,7 +99,7 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     }
 
     private CompletableFuture<Reply> reply(Context context, Body body) {
-        if (!(body instanceof Body.Decoded content)) throw JqProgram.bad(((Body.Undecodable) body).error());
+        if (!(body instanceof Body.Decoded content)) throw OtlpMessages.bad(((Body.Undecodable) body).error());
         Map<String, List<String>> query = new HashMap<>(context.queryParamMap());
         query.remove("token"); // the caller's key
         LogSettings settings = parameters.of(query).settings();
@@ -119,7 +119,7 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
                 program.readText(body, log::add);
             } else program.read(body, log::add);
         } catch (ByteBudget.ExceededException e) {
-            throw JqProgram.bad("The body, with its decompressed content, " + e.getMessage());
+            throw OtlpMessages.bad("The body, with its decompressed content, " + e.getMessage());
         }
         if (!log.lacksFormat()) return log;
         var unread = new FieldError("format", "is required: the envelope contains lines of a log");

@@ -8,7 +8,6 @@ import dev.footfall.ingest.GzipMembers;
 import dev.footfall.ingest.jq.BudgetedJq;
 import dev.footfall.ingest.jq.BudgetedJson;
 import dev.footfall.web.HttpProblemException;
-import dev.footfall.web.ProblemDetails;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +51,8 @@ public final class JqProgram {
         try {
             BudgetedJson.read(body, budget, envelope -> run(envelope, each));
         } catch (IOException e) { // its message may quote the body
-            throw bad("The body is empty, or not JSON in UTF-8 of at most " + BudgetedJson.MOST_LEVELS + " levels");
+            throw OtlpMessages.bad(
+                    "The body is empty, or not JSON in UTF-8 of at most " + BudgetedJson.MOST_LEVELS + " levels");
         }
     }
 
@@ -71,13 +71,8 @@ public final class JqProgram {
         try {
             program.apply(scope, envelope, budget, each);
         } catch (JsonQueryException | ClassCastException | IndexOutOfBoundsException e) { // the message may quote it
-            throw bad("The body does not have the form that this producer sends");
+            throw OtlpMessages.bad("The body does not have the form that this producer sends");
         }
-    }
-
-    public static HttpProblemException bad(String detail) {
-        var problem = new ProblemDetails(400, "BadEnvelope", detail + ". Nothing was written.");
-        return new HttpProblemException(problem.reply(json -> {}));
     }
 
     private String unpacked(String base64) throws JsonQueryException {

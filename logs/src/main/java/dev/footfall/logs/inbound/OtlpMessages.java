@@ -11,6 +11,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.WireFormat;
 import dev.footfall.events.ByteBudget;
 import dev.footfall.ingest.jq.BudgetedJson;
+import dev.footfall.web.HttpProblemException;
+import dev.footfall.web.ProblemDetails;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
@@ -37,7 +39,7 @@ public final class OtlpMessages {
             CodedInputStream input = CodedInputStream.newInstance(message);
             return new OtlpMessages(budget).message(input, ExportLogsServiceRequest.getDescriptor(), 0);
         } catch (IOException e) {
-            throw JqProgram.bad("The body is not a request to export logs in protobuf");
+            throw bad("The body is not a request to export logs in protobuf");
         }
     }
 
@@ -56,7 +58,7 @@ public final class OtlpMessages {
 
     private JsonNode value(CodedInputStream input, FieldDescriptor field, int level) throws IOException {
         if (level > BudgetedJson.MOST_LEVELS) {
-            throw JqProgram.bad("The body has more than " + BudgetedJson.MOST_LEVELS + " levels");
+            throw bad("The body has more than " + BudgetedJson.MOST_LEVELS + " levels");
         }
         budget.take(VALUE_BYTES);
         return switch (field.getType()) {
@@ -101,5 +103,10 @@ public final class OtlpMessages {
         return (partial.isMissingNode() ? response : response.setPartialSuccess(fields))
                 .build()
                 .toByteArray();
+    }
+
+    public static HttpProblemException bad(String detail) {
+        var problem = new ProblemDetails(400, "BadEnvelope", detail + ". Nothing was written.");
+        return new HttpProblemException(problem.reply(json -> {}));
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a text of lines {@code key: value}, and says which line is wrong and why. */
 final class DeclarationReader {
+    static final String STRING = ":…";
+
     private static final String KEYS = "about, limits, sample, layout, zone, prefix, keep, drop";
     private static final String LAYOUTS = "combined, nginx TEXT, apache TEXT, pattern TEXT, json, delimited …";
 
@@ -44,7 +46,7 @@ final class DeclarationReader {
                 reader.line(line.strip());
             }
         } catch (IllegalArgumentException e) {
-            String where = name.endsWith(Formats.STRING) ? name : name + ", line " + number;
+            String where = name.endsWith(STRING) ? name : name + ", line " + number;
             throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
         }
         try {

@@ -39,7 +39,6 @@ public final class Formats {
             "iis",
             "squid");
 
-    static final String STRING = ":…";
     private static final String NGINX = "nginx";
     private static final String APACHE = "apache";
     private static final String FILE = "file:";
@@ -70,7 +69,7 @@ public final class Formats {
     private static LineFormat ofServer(String server, String pattern) {
         String text =
                 resource(server) + "layout: " + server + " " + pattern.replaceAll("\\s*\\n\\s*(#.*)?", " ") + "\n";
-        return DeclarationReader.read(server + STRING, text);
+        return DeclarationReader.read(server + DeclarationReader.STRING, text);
     }
 
     private static LineFormat declared(Path file) {

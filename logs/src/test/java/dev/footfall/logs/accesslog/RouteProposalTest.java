@@ -18,6 +18,6 @@ class RouteProposalTest {
         "/{ns}/c, ''",
     })
     void proposesOnlyRoutesThatKnowThePath(String path, String route) {
-        assertEquals(route, LogCheck.routeProposal(path).orElse(""));
+        assertEquals(route, UnroutedRequests.routeProposal(path).orElse(""));
     }
 }

@@ -1,7 +1,8 @@
 package dev.footfall.operations.robots;
 
 import dev.footfall.aggregator.session.UtcDay;
-import dev.footfall.events.EventCodec;
+import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.events.EventTime;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
 import java.time.Instant;
@@ -25,6 +26,6 @@ public record RobotSearch(CountingRules rules, int repositories, int sessions, L
     /** No event of the first day entered the log before: none may be further ahead. */
     Instant firstLogTime() {
         long firstMillis = Math.max(0, from.toEpochDay()) * UtcDay.MILLIS;
-        return Instant.ofEpochMilli(Math.max(0, firstMillis - EventCodec.MAX_AHEAD_MILLIS));
+        return Instant.ofEpochMilli(Math.max(0, firstMillis - EventTime.MAX_AHEAD_MILLIS));
     }
 }

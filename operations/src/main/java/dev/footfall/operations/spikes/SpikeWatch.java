@@ -38,7 +38,6 @@ public final class SpikeWatch implements AutoCloseable {
     static final int DAYS = 3;
 
     static final int MOST = 100;
-    static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(SpikeWatch.class);
     private static final int DAYS_REMEMBERED = 7;
@@ -126,7 +125,7 @@ public final class SpikeWatch implements AutoCloseable {
     static Duration pause(int failures) {
         if (failures == 0) return PAUSE;
         Duration pause = Duration.ofSeconds(1L << Math.min(failures - 1, 20));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return pause.compareTo(Webhook.LONGEST_PAUSE) < 0 ? pause : Webhook.LONGEST_PAUSE;
     }
 
     boolean deliver() {

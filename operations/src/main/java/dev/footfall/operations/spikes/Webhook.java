@@ -19,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 
 /** A receiver of signed messages. Where it redirects to, nothing is sent. */
 public final class Webhook {
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     /** The header with the signature: {@code sha256=} and the HMAC of the body, in hexadecimal digits. */
     static final String SIGNATURE = "X-Footfall-Signature";
 
@@ -82,7 +84,7 @@ public final class Webhook {
         boolean isOfMessage = status / 100 == 4 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
         String after = response.headers().firstValue("Retry-After").orElse("");
         long seconds = after.matches("\\d{1,9}") ? Long.parseLong(after) : 0;
-        var pause = Duration.ofSeconds(Math.min(seconds, SpikeWatch.LONGEST_PAUSE.toSeconds()));
+        var pause = Duration.ofSeconds(Math.min(seconds, LONGEST_PAUSE.toSeconds()));
         return Optional.of(new Failure("it answered " + status, isOfMessage, pause));
     }
 }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /** Creates topics and checks the settings that counting depends on. */
 public final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
-    private static final Map<String, String> FORCED = Map.of(Topics.FORCE, "1");
+    private static final Map<String, String> FORCED = Map.of(TopicSpec.FORCE, "1");
     private static final int MOST_LOOKS = 1_000;
 
     private final Topics topics;
@@ -240,7 +240,7 @@ public final class TopicAdmin {
 
     /** Has a cluster force what cannot be counted again: nobody forces that after an acknowledgement there. */
     public void forceFacts() {
-        change(topic -> topic.isExported() || topic.settings().containsKey(Topics.FORCE) ? FORCED : Map.of());
+        change(topic -> topic.isExported() || topic.settings().containsKey(TopicSpec.FORCE) ? FORCED : Map.of());
     }
 
     private void change(Function<TopicSpec, Map<String, String>> wanted) {
@@ -249,14 +249,15 @@ public final class TopicAdmin {
             Set<String> existing = answers.await(admin.listTopics().names());
             Map<ConfigResource, Map<String, String>> settings = topics.all().stream()
                     .filter(topic -> existing.contains(topic.name()))
-                    .collect(Collectors.toMap(topic -> resource(topic.name()), topic -> wanted.apply(topic.spec())));
-            settings.put(resource(TRANSACTION_STATE_TOPIC_NAME), FORCED);
+                    .collect(Collectors.toMap(
+                            topic -> TopicMaker.resource(topic.name()), topic -> wanted.apply(topic.spec())));
+            settings.put(TopicMaker.resource(TRANSACTION_STATE_TOPIC_NAME), FORCED);
             Map<ConfigResource, Collection<AlterConfigOp>> changes = changes(admin, settings);
             changes.forEach((topic, all) -> all.stream()
                     .map(AlterConfigOp::configEntry)
-                    .filter(entry -> !entry.name().equals(Topics.FORCE))
+                    .filter(entry -> !entry.name().equals(TopicSpec.FORCE))
                     .forEach(entry ->
-                            LOG.warn("Topic {}: restoring " + "{}={}", topic.name(), entry.name(), entry.value())));
+                            LOG.warn("Topic {}: restoring {}={}", topic.name(), entry.name(), entry.value())));
             if (changes.isEmpty()) return;
             admin.incrementalAlterConfigs(changes)
                     .values()
@@ -297,7 +298,7 @@ public final class TopicAdmin {
     private List<EnsuredTopic> check(Admin admin, List<Topic> needed, Expected expected) {
         List<String> names = needed.stream().map(Topic::name).toList();
         var described = new HashMap<>(admin.describeTopics(names).topicNameValues());
-        var resources = names.stream().map(TopicAdmin::resource).toList();
+        var resources = names.stream().map(TopicMaker::resource).toList();
         var configs = new HashMap<>(admin.describeConfigs(resources).values());
         var ensured = new ArrayList<EnsuredTopic>();
         for (Topic topic : needed) {
@@ -325,7 +326,7 @@ public final class TopicAdmin {
         return answer(
                 "describe the configs of topic " + topic,
                 asked,
-                resource(topic),
+                TopicMaker.resource(topic),
                 resource -> admin.describeConfigs(List.of(resource)).values());
     }
 
@@ -338,9 +339,5 @@ public final class TopicAdmin {
                     KafkaFuture<T> first = asked.remove(key);
                     return first != null ? first : again.apply(key).get(key);
                 }));
-    }
-
-    static ConfigResource resource(String topic) {
-        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 }

@@ -115,10 +115,14 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
         var inSync =
                 new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(TopicRules.IN_SYNC_REPLICAS));
         var change = new AlterConfigOp(inSync, AlterConfigOp.OpType.SET);
-        var changes = Map.<ConfigResource, Collection<AlterConfigOp>>of(TopicAdmin.resource(topic), List.of(change));
+        var changes = Map.<ConfigResource, Collection<AlterConfigOp>>of(resource(topic), List.of(change));
         answers.allowed(
                 "alter the configs of topic " + topic,
                 () -> answers.awaitKnown(
                         () -> admin.incrementalAlterConfigs(changes).all()));
+    }
+
+    static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 }

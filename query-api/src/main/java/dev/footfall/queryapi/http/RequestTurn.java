@@ -3,8 +3,12 @@ package dev.footfall.queryapi.http;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 final class RequestTurn implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestTurn.class);
+
     final long beganNanos = System.nanoTime();
     private final Set<RequestTurn> turns;
     private final Runnable late;
@@ -35,7 +39,7 @@ final class RequestTurn implements AutoCloseable {
         try {
             late.run();
         } catch (RuntimeException e) { // the edge of the watch's thread: the client may be gone
-            TimeLimit.LOG.debug("A late request was not answered", e);
+            LOG.debug("A late request was not answered", e);
         } finally {
             lateAnswer.countDown();
             interrupt();

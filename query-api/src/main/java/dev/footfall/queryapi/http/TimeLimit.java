@@ -7,15 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The time that a request's route has, or a client for a piece of its answer. When it is up, the watch answers in the route's place and interrupts the route,
  * whose own answer is not sent. A route runs on its own thread all the same, so a request in time costs no change of threads.
  */
 final class TimeLimit implements AutoCloseable {
-    static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
 
     /** A task for each request would wake a thread for each: a twelfth of what a small answer takes. */
     private static final int LOOKS_PER_LIMIT = 16;

@@ -27,23 +27,16 @@ public final class Document {
             String method = operation.method().toLowerCase(Locale.ROOT);
             paths.put(operation.template(), Map.of(method, document.described(operation)));
         }
-        Map<String, Object> scheme = object("type", "http", "scheme", "bearer", "bearerFormat", "JWT");
-        var components = object(
+        Map<String, Object> scheme = ResponseHeader.object("type", "http", "scheme", "bearer", "bearerFormat", "JWT");
+        var components = ResponseHeader.object(
                 "schemas", document.schemas,
                 "responses", document.responses,
                 "securitySchemes", Map.of(SCHEME, scheme));
-        return object("openapi", "3.1.0", "paths", paths, "components", components);
-    }
-
-    /** A name and a value, and so on, in this order: each node answers the same bytes under the same entity tag. */
-    static Map<String, Object> object(Object... fields) {
-        var object = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < fields.length; i += 2) object.put(fields[i].toString(), fields[i + 1]);
-        return object;
+        return ResponseHeader.object("openapi", "3.1.0", "paths", paths, "components", components);
     }
 
     private Map<String, Object> described(Operation operation) {
-        Map<String, Object> tree = object(
+        Map<String, Object> tree = ResponseHeader.object(
                 "summary", operation.summary(),
                 "description", operation.responses().get(0).meaning(),
                 "security", security(operation.access()));
@@ -52,9 +45,9 @@ public final class Document {
         if (!parameters.isEmpty()) tree.put("parameters", parameters);
         operation.body().ifPresent(body -> {
             Object content = tree(Map.of("application/json", Map.of("schema", body)));
-            tree.put("requestBody", object("required", true, "content", content));
+            tree.put("requestBody", ResponseHeader.object("required", true, "content", content));
         });
-        Map<String, Object> ends = object();
+        Map<String, Object> ends = ResponseHeader.object();
         for (Response response : operation.responses()) ends.put(Integer.toString(response.status()), end(response));
         tree.put("responses", ends);
         return tree;
@@ -70,7 +63,7 @@ public final class Document {
     }
 
     private Map<String, Object> described(Parameter parameter) {
-        Map<String, Object> tree = object(
+        Map<String, Object> tree = ResponseHeader.object(
                 "name", parameter.name(),
                 "in", parameter.place() == ParameterPlace.PATH ? "path" : "query",
                 "description", parameter.meaning());
@@ -88,7 +81,7 @@ public final class Document {
     }
 
     private Map<String, Object> described(Response response) {
-        Map<String, Object> tree = object("description", response.meaning());
+        Map<String, Object> tree = ResponseHeader.object("description", response.meaning());
         if (!response.headers().isEmpty()) tree.put("headers", tree(response.headers()));
         if (!response.content().isEmpty()) tree.put("content", tree(response.content()));
         return tree;

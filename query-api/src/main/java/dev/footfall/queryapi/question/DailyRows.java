@@ -9,8 +9,8 @@ import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.PartitionView;
+import dev.footfall.queryapi.route.RowDays;
 import dev.footfall.queryapi.route.RowsQuery;
-import dev.footfall.queryapi.route.RowsQuery.Days;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,24 +22,24 @@ import java.util.Optional;
  * period. Their simple names are part of the peers' protocol.
  */
 public final class DailyRows {
-    private static final Days<ClassDay> CLASSES = new Days<>(ClassDay::of, ClassDay::date, ClassDay::plus);
-    private static final Days<ClassDay> EVERY_CLASS =
-            new Days<>(DayForm.ofEvery(ClassDay::of), ClassDay::date, ClassDay::plus);
-    private static final Days<DayHours> HOURS = new Days<>(DayHours::of, DayHours::date, DayHours::plus);
+    private static final RowDays<ClassDay> CLASSES = new RowDays<>(ClassDay::of, ClassDay::date, ClassDay::plus);
+    private static final RowDays<ClassDay> EVERY_CLASS =
+            new RowDays<>(DayForm.ofEvery(ClassDay::of), ClassDay::date, ClassDay::plus);
+    private static final RowDays<DayHours> HOURS = new RowDays<>(DayHours::of, DayHours::date, DayHours::plus);
 
     private DailyRows() {}
 
     public record AllRows(RowRange range, Caller caller) implements RowsQuery<RepositoryDay> {
         @Override
-        public Days<RepositoryDay> days() {
-            return new Days<>(RepositoryDay::of, RepositoryDay::date, RepositoryDay::plus);
+        public RowDays<RepositoryDay> days() {
+            return new RowDays<>(RepositoryDay::of, RepositoryDay::date, RepositoryDay::plus);
         }
     }
 
     /** {@code isOfEvery}: also days on which every event was excluded: once names and days are added up, they are part of a row with files. */
     public record AllClasses(RowRange range, Caller caller, boolean isOfEvery) implements RowsQuery<ClassDay> {
         @Override
-        public Days<ClassDay> days() {
+        public RowDays<ClassDay> days() {
             return isOfEvery ? EVERY_CLASS : CLASSES;
         }
     }
@@ -50,7 +50,7 @@ public final class DailyRows {
      */
     public record EveryDay(RowRange range) implements RowsQuery<ClassDay> {
         @Override
-        public Days<ClassDay> days() {
+        public RowDays<ClassDay> days() {
             return EVERY_CLASS;
         }
 
@@ -68,7 +68,7 @@ public final class DailyRows {
 
     public record AllHours(RowRange range, Caller caller) implements RowsQuery<DayHours> {
         @Override
-        public Days<DayHours> days() {
+        public RowDays<DayHours> days() {
             return HOURS;
         }
     }
@@ -76,7 +76,7 @@ public final class DailyRows {
     /** The same as {@link AllHours} for all types, ordered by {@link RepoId#mixedName}. */
     public record HoursByName(LocalDate from, LocalDate to, Caller caller) implements RowsQuery<DayHours> {
         @Override
-        public Days<DayHours> days() {
+        public RowDays<DayHours> days() {
             return HOURS;
         }
 
@@ -106,8 +106,8 @@ public final class DailyRows {
 
     public record AllNames(RowRange range, Caller caller, String projection, int fewest) implements RowsQuery<NameDay> {
         @Override
-        public Days<NameDay> days() {
-            return new Days<>(
+        public RowDays<NameDay> days() {
+            return new RowDays<>(
                     (date, row) -> new NameDay(date, RowCounts.named(row, projection, fewest)),
                     NameDay::date,
                     (one, other) -> new NameDay(one.date(), one.counts().plus(other.counts())));

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** {@code month} is the month that ends today. */
 public record RepositoryUsage(RepoId repo, DailyCounts total, long today, long month, List<SourceFiles> sources) {
+    public static final int MONTH_DAYS = 30;
+
     public RepositoryUsage {
         sources = List.copyOf(sources);
     }
@@ -29,7 +31,7 @@ public record RepositoryUsage(RepoId repo, DailyCounts total, long today, long m
         int day = Math.toIntExact(today.toEpochDay());
         RepositoryTotals totals = TotalsFormat.decode(value);
         RecentDownloads recent = totals.recent();
-        long month = recent.sum(day - UsageQuery.MONTH_DAYS + 1, day);
+        long month = recent.sum(day - MONTH_DAYS + 1, day);
         return new RepositoryUsage(repo, totals.counts(), recent.sum(day, day), month, Sources.of(value));
     }
 }

@@ -22,8 +22,6 @@ public record UsageQuery(List<Lineage> repos, LocalDate today) implements Partit
     /** Most names of repositories in one request to a peer. */
     public static final int MOST = StateReader.MOST_NAMES;
 
-    public static final int MONTH_DAYS = 30;
-
     public UsageQuery {
         repos = List.copyOf(repos);
         long names = repos.stream().mapToLong(repo -> 1L + repo.former().size()).sum();

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 final class RowMerge<T> implements RowCursor<T> {
     private final List<RowCursor<T>> cursors;
-    private final RowsQuery.Days<T> days;
+    private final RowDays<T> days;
     private final PriorityQueue<MergeHead<T>> waiting;
     private Optional<MergeHead<T>> current = Optional.empty();
     private boolean isBegun;
@@ -129,7 +129,7 @@ final class RowMerge<T> implements RowCursor<T> {
     }
 
     private static <T> Stream<T> sums(RowsQuery<T> query, PartitionView view, List<RepoId> names) {
-        RowsQuery.Days<T> kind = query.days();
+        RowDays<T> kind = query.days();
         var days = new TreeMap<LocalDate, T>();
         for (RepoId name : names) {
             LocalRead<List<Optional<T>>> read = view.state()
@@ -141,7 +141,7 @@ final class RowMerge<T> implements RowCursor<T> {
         return days.values().stream();
     }
 
-    private static <T> Optional<T> form(RowsQuery.Days<T> kind, LocalDate date, byte[] row) {
+    private static <T> Optional<T> form(RowDays<T> kind, LocalDate date, byte[] row) {
         return kind.form().takesDaysWithoutFiles() || RowFormat.hasFiles(row)
                 ? Optional.of(kind.form().of(date, row))
                 : Optional.empty();

@@ -1,20 +1,17 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
@@ -26,10 +23,7 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
 
     Caller caller();
 
-    Days<T> days();
-
-    /** The day of a row, its date, and the sum of two of the same date. */
-    record Days<T>(DayForm<T> form, Function<T, LocalDate> date, BinaryOperator<T> sum) {}
+    RowDays<T> days();
 
     /** By type and name unless it is another. */
     default Comparator<RepoId> order() {

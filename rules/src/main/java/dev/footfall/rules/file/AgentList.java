@@ -17,6 +17,8 @@ import java.util.Set;
 
 /** The agents of crawler-user-agents: a JSON array of objects with a regular {@code pattern} and {@code tags}. */
 record AgentList(List<ListedAgent> entries) {
+    static final int MAX_ENTRIES = 20_000;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(16).build())
@@ -58,11 +60,7 @@ record AgentList(List<ListedAgent> entries) {
         var entries = new ArrayList<ListedAgent>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             require(file, json, json.currentToken() == JsonToken.START_OBJECT, "an object with a pattern");
-            require(
-                    file,
-                    json,
-                    entries.size() < ListFiles.MAX_ENTRIES,
-                    "at most " + ListFiles.MAX_ENTRIES + " entries");
+            require(file, json, entries.size() < MAX_ENTRIES, "at most " + MAX_ENTRIES + " entries");
             entries.add(entry(file, json));
         }
         require(file, json, json.nextToken() == null, "nothing after the array");

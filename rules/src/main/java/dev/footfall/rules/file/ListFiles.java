@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** The lists that a rule set names, each as it was read, so that the set can go where its files are not. */
 final class ListFiles {
-    static final int MAX_ENTRIES = 20_000;
+
     private static final long MAX_BYTES = 16L << 20;
 
     private final Function<String, ListText> sources;
@@ -82,7 +82,8 @@ final class ListFiles {
             if (line.isBlank() || line.startsWith("#")) continue;
             RuleFilePlace place = new RuleFilePlace(source.file, i + 1, 1, "");
             if (!days.add(visitorDay(line, place))) throw new BadRuleFile(place, line, "each visitor-day once");
-            if (days.size() > MAX_ENTRIES) throw new BadRuleFile(place, null, "at most " + MAX_ENTRIES + " entries");
+            if (days.size() > AgentList.MAX_ENTRIES)
+                throw new BadRuleFile(place, null, "at most " + AgentList.MAX_ENTRIES + " entries");
         }
         read.put(name, days.stream().map(VisitorDay::toString).collect(Collectors.joining("\n")));
         return List.copyOf(days);

@@ -20,7 +20,7 @@ final class HeapShare {
     }
 
     /** Fails if that is too little for this many partitions, or too much for this heap. */
-    static long bytes(Setting setting, String value, int partitions, long maxHeapBytes) {
+    static long bytes(String key, String value, int partitions, long maxHeapBytes) {
         long most = percent(maxHeapBytes, MOST_PERCENT);
         long least = Math.max(LEAST_BYTES, LEAST_BYTES_PER_PARTITION * partitions);
         long bytes = bytes(value, maxHeapBytes);
@@ -29,7 +29,7 @@ final class HeapShare {
                 ? "at least " + mib(least) + " is needed for " + partitions + " partitions, and at most " + MOST_PERCENT
                         + "% may be used,"
                 : "allowed is " + mib(least) + " to " + mib(most) + " (" + MOST_PERCENT + "%)";
-        throw new IllegalArgumentException(setting.key() + " is '" + value + "': " + needed + " of a maximum heap of "
+        throw new IllegalArgumentException(key + " is '" + value + "': " + needed + " of a maximum heap of "
                 + mib(maxHeapBytes) + ", which FOOTFALL_JAVA_OPTS=-Xmx… sets");
     }
 

@@ -68,7 +68,7 @@ public final class Settings {
     /** Fails if it is too little for so many partitions, or too much for the heap. */
     public long heapBytes(Setting setting, int partitions) {
         return HeapShare.bytes(
-                setting, text(setting), partitions, Runtime.getRuntime().maxMemory());
+                setting.key(), text(setting), partitions, Runtime.getRuntime().maxMemory());
     }
 
     /** Its parts without blanks around them; empty if it is not set. {@code separator} is a regular expression. */

@@ -195,7 +195,7 @@ class TopicAdminIT {
     }
 
     private static String config(Admin admin, String topic, String name) throws Exception {
-        var resource = TopicAdmin.resource(topic);
+        var resource = TopicMaker.resource(topic);
         return Objects.requireNonNull(
                         admin.describeConfigs(List.of(resource)).all().get().get(resource))
                 .get(name)
@@ -283,7 +283,7 @@ class TopicAdminIT {
                     .names()
                     .get();
             Map<ConfigResource, Config> configs = admin.describeConfigs(
-                            all.stream().map(TopicAdmin::resource).toList())
+                            all.stream().map(TopicMaker::resource).toList())
                     .all()
                     .get();
             return configs.entrySet().stream()
@@ -319,7 +319,7 @@ class TopicAdminIT {
     }
 
     private static void alter(String topic, String name, String value) throws Exception {
-        alter(TopicAdmin.resource(topic), name, value);
+        alter(TopicMaker.resource(topic), name, value);
     }
 
     private static void alter(ConfigResource resource, String name, String value) throws Exception {

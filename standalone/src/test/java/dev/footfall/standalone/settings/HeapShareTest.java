@@ -69,6 +69,6 @@ class HeapShareTest {
     }
 
     private static long bytes(String value, int partitions, long maxHeapBytes) {
-        return HeapShare.bytes(Setting.AGGREGATOR_HEAP_BUDGET, value, partitions, maxHeapBytes);
+        return HeapShare.bytes(Setting.AGGREGATOR_HEAP_BUDGET.key(), value, partitions, maxHeapBytes);
     }
 }

@@ -62,8 +62,7 @@ record ChartEndpoint(QueryService service, SvgSizes sizes, BiFunction<ChartEndpo
         Answer<Optional<ShownValue<Chart>>> chart = service.repositories()
                 .about(
                         request,
-                        seen -> new RecentEndpoint(service)
-                                .ask(seen.lineage(), period, false)
+                        seen -> RecentDays.ask(service, seen.lineage(), period, false)
                                 .map(rows -> everyDay.sums(rows, RecentSeries.DAYS))
                                 .map(days -> new ShownValue<>(
                                         new Chart(seen.repo().fullName(), period, days, service.today(), known),

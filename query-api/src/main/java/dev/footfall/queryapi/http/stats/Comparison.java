@@ -71,7 +71,7 @@ record Comparison(String with, Series current, Series before, boolean isUnfinish
 
     static Schema schema() {
         Schema series = Schema.object()
-                .and("stats", Schema.list(RecentSeries.schema()))
+                .and("stats", Schema.list(RecentDays.schema()))
                 .and("period", Period.TABLE.schema())
                 .named("ComparedSeries");
         Schema difference = Schema.object()

@@ -24,17 +24,17 @@ import java.util.Set;
 record DailyEndpoint(QueryService service) {
     private static final int STANDARD_DAYS = 30;
 
-    private static final Table<RepositoryRow<ClassDay>> ROWS = SeriesUnits.table(RecentEndpoint.DAYS);
+    private static final Table<RepositoryRow<ClassDay>> ROWS = SeriesUnits.table(RecentDays.DAYS);
 
     private static final QueryParameter<Set<String>> FIELDS = QueryParameter.words(
             "fields",
             "Extra columns.",
             List.of(
-                    RecentEndpoint.EXCLUDED.name(),
-                    RecentEndpoint.MERGED,
+                    RecentDays.EXCLUDED.name(),
+                    RecentDays.MERGED,
                     ProjectionNames.CLASSES,
                     ProjectionNames.VISITORS,
-                    RecentEndpoint.GAPS));
+                    RecentDays.GAPS));
 
     private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.HOUR);
 
@@ -72,13 +72,13 @@ record DailyEndpoint(QueryService service) {
     private Reply byDay(Request request, ExportChoice choice, Series series, Set<String> fields) {
         boolean isWithSections = ClassesParameter.areColumns(FIELDS, request.query(), service.backend());
         var columns = new HashSet<>(fields);
-        columns.add(RecentEndpoint.BYTES);
+        columns.add(RecentDays.BYTES);
         Table<RepositoryRow<ClassDay>> table =
-                RecentEndpoint.showing(columns, ROWS, row -> row.day().date(), service);
+                RecentDays.showing(columns, ROWS, row -> row.day().date(), service);
         SeriesUnits<ClassDay> units = new SeriesUnits<>(series, RecentSeries.DAYS, table).shown();
         TableFormat format = choice.format();
         RowRange days = choice.range(choice.period());
-        boolean isWithExcluded = fields.contains(RecentEndpoint.EXCLUDED.name());
+        boolean isWithExcluded = fields.contains(RecentDays.EXCLUDED.name());
         var export = new RowExport(service);
         if (!isWithSections && !isWithExcluded) {
             var all = new AllRows(days, request.caller());

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
@@ -28,12 +27,8 @@ record HourlyEndpoint(QueryService service) {
 
     static final QueryParameter<String> INTERVAL = Interval.HOUR.orElse(Interval.HOUR);
 
-    static final Table<HourCounts> COUNTS = Table.of(
-            Column.count("downloads", HourCounts::downloads),
-            Column.count("files", HourCounts::files),
-            Column.count("bytes", HourCounts::bytes));
     static final Table<RepositoryHour> HOURS = Table.<RepositoryHour>of(Column.time("hour", RepositoryHour::begin))
-            .and(COUNTS, RepositoryHour::counts)
+            .and(RecentSeries.COUNTS, RepositoryHour::counts)
             .named("Hour");
 
     private static final Listing<RepositoryHour> ANSWER = new Listing<>("stats", HOURS);
@@ -66,6 +61,6 @@ record HourlyEndpoint(QueryService service) {
 
     static Table<RepositoryHour> in(Series series) {
         return Table.<RepositoryHour>of(new Column<>("hour", Schema.time(), hour -> series.local(hour.begin())))
-                .and(COUNTS, RepositoryHour::counts);
+                .and(RecentSeries.COUNTS, RepositoryHour::counts);
     }
 }

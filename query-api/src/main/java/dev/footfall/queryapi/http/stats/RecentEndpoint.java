@@ -1,103 +1,38 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
-import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
-import dev.footfall.queryapi.question.ClassDaysQuery;
-import dev.footfall.queryapi.question.DaysQuery;
-import dev.footfall.queryapi.route.Answer;
-import dev.footfall.queryapi.table.Column;
-import dev.footfall.queryapi.table.Table;
-import dev.footfall.rules.ExclusionReason;
-import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
-import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 
 record RecentEndpoint(QueryService service) {
-    static final String BYTES = "bytes";
-    static final String MERGED = "merged";
-    static final String GAPS = "gaps";
 
-    private static final Schema GAP_HOURS = Schema.text()
-            .with(
-                    "description",
-                    "Hours of the day without data of a source, such as 06-09 files-1, with commas; else empty.");
-
-    static final Column<RepositoryDay> EXCLUDED =
-            Breakdown.counts("excluded", ExclusionReason.values(), ExclusionReason::label, RepositoryDay::excluded);
-
-    static final Table<RepositoryDay> COUNTS = Table.<RepositoryDay>of(
-                    Column.date("date", RepositoryDay::date),
-                    Column.count("downloads", day -> day.counts().downloads()),
-                    Column.count("authenticated", day -> day.counts().authenticated()),
-                    Column.count("anonymous", day -> day.counts().anonymous()),
-                    Column.count("files", day -> day.counts().files()))
-            .andOnRequest(
-                    Column.count(BYTES, day -> day.counts().bytes()),
-                    EXCLUDED,
-                    Column.count(MERGED, RepositoryDay::merged));
-
-    static final Table<ClassDay> DAYS = Table.<ClassDay>of()
-            .and(COUNTS, ClassDay::counts)
-            .andOnRequest(
-                    Breakdown.CLASSES.of(ClassDay::classes),
-                    Column.count(ProjectionNames.VISITORS, ClassDay::visitors),
-                    new Column<>(GAPS, GAP_HOURS, row -> ""))
-            .named("Day");
-
-    private static final Listing<ClassDay> ANSWER = new Listing<>("stats", DAYS);
-    static final PeriodParameter.OrDays PERIOD = new PeriodParameter(Period.MAX_DAYS).orDays(30, 365);
-    static final QueryParameter<Set<String>> FIELDS =
-            QueryParameter.words("fields", "Extra columns.", DAYS.onRequest());
+    private static final Listing<ClassDay> ANSWER = new Listing<>("stats", RecentDays.DAYS);
 
     static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/recent", "A repository's days.")
-                    .taking(PERIOD, RecentSeries.PARAMETERS, FIELDS, Listing.FORMAT, AnswerRenderer.PARTIAL),
+                    .taking(
+                            RecentDays.PERIOD,
+                            RecentSeries.PARAMETERS,
+                            RecentDays.FIELDS,
+                            Listing.FORMAT,
+                            AnswerRenderer.PARTIAL),
             ANSWER.described(
                     "Every day of the period, or every unit of interval, ascending.",
                     Schema.object()
-                            .and(ANSWER.field(), Schema.list(RecentSeries.schema()))
+                            .and(ANSWER.field(), Schema.list(RecentDays.schema()))
                             .and("period", Period.TABLE.schema())
                             .maybe("compare", Comparison.schema())
                             .named("Recent")));
 
     Reply answer(Request request) {
         AnswerRenderer.isPartialAllowed(request.query());
-        return RecentSeries.reply(this, request);
-    }
-
-    Answer<List<ClassDay>> ask(Lineage repo, Period period, boolean isWithSections) {
-        if (isWithSections) return service.ask(new ClassDaysQuery(repo, period.start(), period.end()));
-        return service.ask(new DaysQuery(repo, period.start(), period.end()))
-                .map(days -> days.stream().map(ClassDay::of).toList());
-    }
-
-    /** @throws HttpProblemException if they are, and cannot be known */
-    static <R> Table<R> showing(Set<String> fields, Table<R> table, Function<R, LocalDate> date, QueryService service) {
-        if (!fields.contains(GAPS)) return table.showing(fields);
-        var others = new HashSet<>(fields);
-        others.remove(GAPS);
-        GapList gaps = AnswerRenderer.whole(service.gaps().answer()).value();
-        Map<LocalDate, String> known = new HashMap<>(); // rows are many, and days few
-        return table.showing(others)
-                .and(new Column<>(GAPS, GAP_HOURS, row -> known.computeIfAbsent(date.apply(row), gaps::hoursOf)));
+        return RecentSeries.reply(service, request);
     }
 }

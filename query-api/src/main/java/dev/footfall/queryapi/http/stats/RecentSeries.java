@@ -12,7 +12,6 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.openapi.Parameters;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DayHours;
 import dev.footfall.queryapi.question.HoursQuery;
@@ -36,13 +35,18 @@ record RecentSeries<R>(
         UnitForm<R> form,
         ToLongFunction<R> downloads,
         BiFunction<Lineage, Period, Answer<List<R>>> ask) {
+    static final Table<HourCounts> COUNTS = Table.of(
+            Column.count("downloads", HourCounts::downloads),
+            Column.count("files", HourCounts::files),
+            Column.count("bytes", HourCounts::bytes));
+
     private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.HOUR);
     static final Parameters PARAMETERS = Parameters.of(INTERVAL, Zones.PARAMETER, Comparison.PARAMETER);
     private static final int MAX_DAYS_BY_HOUR = 92;
 
     /** Columns that units of several days have too: their values add up. */
-    private static final List<String> SUMMABLE = List.of(
-            RecentEndpoint.BYTES, RecentEndpoint.EXCLUDED.name(), RecentEndpoint.MERGED, ProjectionNames.CLASSES);
+    private static final List<String> SUMMABLE =
+            List.of(RecentDays.BYTES, RecentDays.EXCLUDED.name(), RecentDays.MERGED, ProjectionNames.CLASSES);
 
     static final UnitForm<RepositoryHour> HOURS = new UnitForm<>(
             Interval.HOUR,
@@ -58,32 +62,23 @@ record RecentSeries<R>(
             ClassDay::plus,
             day -> day.counts().counts().files() > 0);
 
-    static Schema schema() {
-        return RecentEndpoint.DAYS
-                .schema()
-                .with("required", List.of("date", "downloads", "files"))
-                .maybe("hour", Schema.time())
-                .maybe("end", Schema.date());
-    }
-
-    static Reply reply(RecentEndpoint endpoint, Request request) {
-        QueryService service = endpoint.service();
+    static Reply reply(QueryService service, Request request) {
         ZoneId zone = Zones.of(request.query());
         LocalDate today = LocalDate.ofInstant(service.now(), zone);
-        Period period = RecentEndpoint.PERIOD.of(request.query(), today);
+        Period period = RecentDays.PERIOD.of(request.query(), today);
         var series = new Series(Interval.of(INTERVAL, request.query()), zone, period);
         boolean isTooLong = series.interval() == Interval.HOUR && period.days() > MAX_DAYS_BY_HOUR;
         if (isTooLong) throw new BadParameter(INTERVAL.name(), "hour", "day or longer of more than 92 days");
         var asked = new Asked(series, Comparison.of(request.query(), series, today), Listing.isCsv(request.query()));
-        Set<String> fields = RecentEndpoint.FIELDS.of(request.query());
+        Set<String> fields = RecentDays.FIELDS.of(request.query());
         return series.isByHour()
                 ? byHour(series, fields, service).reply(asked, request, service)
-                : byDay(series, fields, endpoint, request).reply(asked, request, service);
+                : byDay(series, fields, service, request).reply(asked, request, service);
     }
 
     private static RecentSeries<RepositoryHour> byHour(Series series, Set<String> fields, QueryService service) {
         series.checkHours(service.backend());
-        check(series, RecentEndpoint.FIELDS, fields);
+        check(series, RecentDays.FIELDS, fields);
         return new RecentSeries<>(
                 ofHours(series),
                 HOURS,
@@ -94,26 +89,25 @@ record RecentSeries<R>(
 
     static Table<RepositoryHour> ofHours(Series series) {
         return Table.<RepositoryHour>of(Column.date("date", hour -> series.date(hour.begin())))
-                .and(HourlyEndpoint.COUNTS, RepositoryHour::counts);
+                .and(COUNTS, RepositoryHour::counts);
     }
 
     private static RecentSeries<ClassDay> byDay(
-            Series series, Set<String> fields, RecentEndpoint endpoint, Request request) {
-        QueryService service = endpoint.service();
-        check(series, RecentEndpoint.FIELDS, fields);
-        boolean isWithSections = ClassesParameter.areColumns(RecentEndpoint.FIELDS, request.query(), service.backend());
+            Series series, Set<String> fields, QueryService service, Request request) {
+        check(series, RecentDays.FIELDS, fields);
+        boolean isWithSections = ClassesParameter.areColumns(RecentDays.FIELDS, request.query(), service.backend());
         return new RecentSeries<>(
-                RecentEndpoint.showing(fields, RecentEndpoint.DAYS, ClassDay::date, service),
+                RecentDays.showing(fields, RecentDays.DAYS, ClassDay::date, service),
                 DAYS,
                 day -> day.counts().counts().downloads(),
-                (repo, period) -> endpoint.ask(repo, period, isWithSections));
+                (repo, period) -> RecentDays.ask(service, repo, period, isWithSections));
     }
 
     /** @throws BadParameter if one is counted by UTC day alone */
     static void check(Series series, QueryParameter<Set<String>> parameter, Set<String> fields) {
         boolean isOfDays = !series.isByHour();
         if (isOfDays && series.interval() == Interval.DAY) return;
-        List<String> allowed = isOfDays ? SUMMABLE : List.of(RecentEndpoint.BYTES);
+        List<String> allowed = isOfDays ? SUMMABLE : List.of(RecentDays.BYTES);
         if (allowed.containsAll(fields)) return;
         String words = String.join(", ", allowed) + ": others are counted by UTC day alone";
         throw new BadParameter(parameter.name(), String.join(",", fields), words);

@@ -17,7 +17,7 @@ import java.util.Comparator;
  */
 record TrendingEntry(RankedRepository ranked, int rank, ComparedDays days, ClassDay makeup) {
     static final String RANK = "rank";
-    static final String EXCLUDED = RecentEndpoint.EXCLUDED.name();
+    static final String EXCLUDED = RecentDays.EXCLUDED.name();
 
     static final int MOST = 100;
 
@@ -34,7 +34,7 @@ record TrendingEntry(RankedRepository ranked, int rank, ComparedDays days, Class
                     Column.count("authenticated", entry -> entry.day().counts().authenticated()),
                     Column.count("anonymous", entry -> entry.day().counts().anonymous()),
                     Column.count("files", entry -> entry.day().counts().files()),
-                    RecentEndpoint.EXCLUDED.of(TrendingEntry::day),
+                    RecentDays.EXCLUDED.of(TrendingEntry::day),
                     Breakdown.CLASSES.of(entry -> entry.makeup.classes()))
             .named("TrendingRepository");
 

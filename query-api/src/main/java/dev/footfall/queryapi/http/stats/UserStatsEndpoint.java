@@ -107,7 +107,7 @@ record UserStatsEndpoint(QueryService service) {
 
     /** By repository, day or hour; {@code rows}: in order, those of times even where nothing happened. */
     record UserTable<R>(Listing<R> listing, Function<List<UserHour>, List<R>> rows) {
-        static final Table<HourCounts> SUM = HourlyEndpoint.COUNTS.named("UserSum");
+        static final Table<HourCounts> SUM = RecentSeries.COUNTS.named("UserSum");
         static final UserTable<Map.Entry<RepoId, HourCounts>> OF_REPOSITORIES = new UserTable<>(
                 new Listing<>(
                         "repositories",
