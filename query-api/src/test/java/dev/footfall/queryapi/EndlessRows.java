@@ -13,6 +13,7 @@ import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.Standing;
 import java.lang.reflect.Proxy;
 import java.time.LocalDate;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class EndlessRows {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "partitions" -> PARTITIONS;
                     case "registration" -> Optional.empty();
+                    case "standing" -> Standing.UNREGISTERED;
                     case "renames" -> Renames.NONE;
                     case "rows" ->
                         new LocalRead.Found<>(

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.events.Standing;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
@@ -47,6 +48,7 @@ class CrowdTest {
                     case "renames" -> Renames.NONE;
                     case "partitionOf" -> 0;
                     case "registration" -> Optional.empty();
+                    case "standing" -> Standing.UNREGISTERED;
                     case "trending", "totals" -> {
                         asking.incrementAndGet();
                         released.await();
