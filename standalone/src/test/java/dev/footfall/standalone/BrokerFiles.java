@@ -1,6 +1,6 @@
 package dev.footfall.standalone;
 
-import dev.footfall.events.TopicSpec;
+import dev.footfall.events.TopicSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ public final class BrokerFiles {
 
     /** Has them closed again as the topic needs it. */
     public static void relax(String bootstrapServers, String topic) throws Exception {
-        String millis = Long.toString(TopicSpec.SEGMENT_AGE.toMillis());
+        String millis = Long.toString(TopicSettings.SEGMENT_AGE.toMillis());
         alter(bootstrapServers, ConfigResource.Type.TOPIC, topic, "segment.ms", millis);
     }
 

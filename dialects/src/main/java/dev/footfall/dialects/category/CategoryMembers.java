@@ -43,7 +43,7 @@ final class CategoryMembers {
     static final Parameter CATEGORY = new Parameter(
             "category",
             ParameterPlace.PATH,
-            "model, dataset or space, or what repositories are registered with.",
+            "model, dataset or space, or a category that repositories are registered with.",
             Schema.text(1, 64).with("pattern", "^[a-z0-9_-]+$"));
 
     private final String category;

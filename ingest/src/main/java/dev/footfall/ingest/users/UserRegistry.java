@@ -1,6 +1,7 @@
 package dev.footfall.ingest.users;
 
 import dev.footfall.events.Parsed;
+import dev.footfall.events.TopicSettings;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.UserId;
 import dev.footfall.events.UserNames;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * never again one that it had before it was erased.
  *
  * <p>Compaction takes an erased name from the disks when the segment of its erasure is closed, and a record that comes later than
- * {@link TopicSpec#SEGMENT_AGE} closes it. So each erasure is written a second time.
+ * {@link TopicSettings#SEGMENT_AGE} closes it. So each erasure is written a second time.
  */
 public final class UserRegistry {
     /** The key of a record is its id. An id whose record cannot be read has no name. */
@@ -35,7 +36,7 @@ public final class UserRegistry {
             UserRegistry::replay);
 
     /** The age of an erasure at which it is written again. The clocks of an ingest and a broker may differ by the rest. */
-    private static final Duration AGAIN = TopicSpec.SEGMENT_AGE.plusMinutes(2);
+    private static final Duration AGAIN = TopicSettings.SEGMENT_AGE.plusMinutes(2);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -49,7 +50,7 @@ public final class UserRegistry {
         names.replay(next.id(), next.name());
         if (next.name().isPresent()) return;
         Instant erased = lingering.get(next.id());
-        boolean isClosed = erased != null && !logTime.isBefore(erased.plus(TopicSpec.SEGMENT_AGE));
+        boolean isClosed = erased != null && !logTime.isBefore(erased.plus(TopicSettings.SEGMENT_AGE));
         if (isClosed) lingering.remove(next.id());
         else if (hadName) lingering.put(next.id(), logTime);
     }

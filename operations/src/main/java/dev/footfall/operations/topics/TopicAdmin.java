@@ -3,6 +3,7 @@ package dev.footfall.operations.topics;
 import static org.apache.kafka.common.internals.Topic.TRANSACTION_STATE_TOPIC_NAME;
 
 import dev.footfall.events.Topic;
+import dev.footfall.events.TopicSettings;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /** Creates topics and checks the settings that counting depends on. */
 public final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
-    private static final Map<String, String> FORCED = Map.of(TopicSpec.FORCE, "1");
+    private static final Map<String, String> FORCED = Map.of(TopicSettings.FORCE, "1");
     private static final int MOST_LOOKS = 1_000;
 
     private final Topics topics;
@@ -240,7 +241,7 @@ public final class TopicAdmin {
 
     /** Has a cluster force what cannot be counted again: nobody forces that after an acknowledgement there. */
     public void forceFacts() {
-        change(topic -> topic.isExported() || topic.settings().containsKey(TopicSpec.FORCE) ? FORCED : Map.of());
+        change(topic -> topic.isExported() || topic.settings().containsKey(TopicSettings.FORCE) ? FORCED : Map.of());
     }
 
     private void change(Function<TopicSpec, Map<String, String>> wanted) {
@@ -255,9 +256,9 @@ public final class TopicAdmin {
             Map<ConfigResource, Collection<AlterConfigOp>> changes = changes(admin, settings);
             changes.forEach((topic, all) -> all.stream()
                     .map(AlterConfigOp::configEntry)
-                    .filter(entry -> !entry.name().equals(TopicSpec.FORCE))
-                    .forEach(entry ->
-                            LOG.warn("Topic {}: restoring {}={}", topic.name(), entry.name(), entry.value())));
+                    .filter(entry -> !entry.name().equals(TopicSettings.FORCE))
+                    .forEach(
+                            entry -> LOG.warn("Topic {}: restoring {}={}", topic.name(), entry.name(), entry.value())));
             if (changes.isEmpty()) return;
             admin.incrementalAlterConfigs(changes)
                     .values()
