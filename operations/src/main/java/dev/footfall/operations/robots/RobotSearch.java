@@ -1,7 +1,6 @@
 package dev.footfall.operations.robots;
 
 import dev.footfall.aggregator.session.UtcDay;
-import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.events.EventTime;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;

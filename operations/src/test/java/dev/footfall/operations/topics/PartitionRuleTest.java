@@ -2,6 +2,7 @@ package dev.footfall.operations.topics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,7 @@ class PartitionRuleTest {
 
         String refusal = refusal(topics(12, 24), NONE);
 
-        assertEquals("topic b has 24 partitions, but the log was created with 12", refusal.substring(0, 55));
+        assertTrue(refusal.startsWith("topic b has 24 partitions, but the log was created with 12"), refusal);
         assertEquals(NONE, log.recorded);
     }
 
@@ -115,9 +116,11 @@ class PartitionRuleTest {
     void refusesAllTopicsGrownByTheNumberOfTheStateWhereNothingIsRecorded() {
         log.counted = OptionalInt.of(12);
 
-        assertEquals(
-                "topic a has 24 partitions, topic b has 24 partitions, but the log was created with 12",
-                refusal(topics(24, 24), NONE).substring(0, 82));
+        assertTrue(
+                refusal(topics(24, 24), NONE)
+                        .startsWith(
+                                "topic a has 24 partitions, topic b has 24 partitions, but the log was created with 12"),
+                refusal(topics(24, 24), NONE));
         assertEquals(NONE, log.recorded);
     }
 

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.projections.ProjectionNames;
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.queryapi.gaps.GapList;
