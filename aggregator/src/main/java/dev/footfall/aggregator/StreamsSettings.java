@@ -7,7 +7,7 @@ import dev.footfall.aggregator.topology.CommitPace;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.aggregator.topology.Shared;
 import dev.footfall.aggregator.topology.SharedRocksDb;
-import dev.footfall.events.TopicSpec;
+import dev.footfall.events.TopicSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -60,8 +60,9 @@ final class StreamsSettings {
         // changes are small and mostly hashes: a replay is quicker when they are not packed
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicSpec.MAX_RECORD_BYTES);
-        settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), TopicSpec.MAX_RECORD_BYTES);
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicSettings.MAX_RECORD_BYTES);
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), TopicSettings.MAX_RECORD_BYTES);
         // at a file's first record a broker clears the memory of its whole indexes, two of 10 MiB by default
         settings.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_INDEX_BYTES_CONFIG), 512 << 10);
         return settings;

@@ -74,12 +74,6 @@ public enum TopicSpec {
             new Provenance(DERIVED, "nodes that count, where `rows.topic` is `on`", "", FEATURE),
             "The current daily rows of the main state, for other programs; compacted.");
 
-    /**
-     * The greatest record of counts: 64 visitors who fetched 4,096 files each are a page of 4 MiB. Hosted clusters of Kafka
-     * allow no more.
-     */
-    public static final int MAX_RECORD_BYTES = 8 << 20;
-
     public enum Creator {
         /** {@code footfall topics} and the embedded broker; both refuse existing topics with other settings. */
         SETUP,

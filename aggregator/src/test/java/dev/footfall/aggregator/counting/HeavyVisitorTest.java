@@ -12,7 +12,7 @@ import dev.footfall.events.FileRequest;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.TopicSpec;
+import dev.footfall.events.TopicSettings;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
@@ -78,7 +78,7 @@ class HeavyVisitorTest {
                 .max()
                 .orElse(0);
         // a run of several clicks takes two bytes more
-        int most = TopicSpec.MAX_RECORD_BYTES - 64 * 2 * Clicks.MOST;
+        int most = TopicSettings.MAX_RECORD_BYTES - 64 * 2 * Clicks.MOST;
         assertTrue(largest > 6 << 20 && largest < most, "bytes: " + largest);
     }
 

@@ -1,6 +1,6 @@
 package dev.footfall.operations.broker;
 
-import dev.footfall.events.TopicSpec;
+import dev.footfall.events.TopicSettings;
 import java.nio.file.Path;
 import java.util.Properties;
 
@@ -13,7 +13,7 @@ final class BrokerSettings {
     private static final String LEAST_SEGMENT_BYTES = Integer.toString(1 << 20);
 
     /** A produce request has several records of the greatest size at most; others are shorter. */
-    private static final int MOST_REQUEST_BYTES = 2 * TopicSpec.MAX_RECORD_BYTES;
+    private static final int MOST_REQUEST_BYTES = 2 * TopicSettings.MAX_RECORD_BYTES;
 
     /** Of all requests that are on their way in, and one more; connections then wait until some are answered. */
     private static final int MOST_QUEUED_BYTES = 32 << 20;
@@ -31,7 +31,7 @@ final class BrokerSettings {
         putSmall(settings);
         putBounded(settings);
         settings.put("auto.create.topics.enable", "false");
-        settings.put("message.max.bytes", Integer.toString(TopicSpec.MAX_RECORD_BYTES));
+        settings.put("message.max.bytes", Integer.toString(TopicSettings.MAX_RECORD_BYTES));
         // a house that was shut for a month must find its place in the log again, not count from the start
         settings.put("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE));
         settings.put("node.id", Integer.toString(NODE_ID));

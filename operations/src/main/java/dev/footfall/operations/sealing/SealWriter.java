@@ -1,6 +1,6 @@
 package dev.footfall.operations.sealing;
 
-import dev.footfall.events.TopicSpec;
+import dev.footfall.events.TopicSettings;
 import dev.footfall.operations.logfiles.OffsetRange;
 import dev.footfall.operations.logfiles.PartitionReader;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ final class SealWriter implements AutoCloseable {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10); // each batch is forced to the disk
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSpec.MAX_RECORD_BYTES);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSettings.MAX_RECORD_BYTES);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.place = place;
         this.next = end;

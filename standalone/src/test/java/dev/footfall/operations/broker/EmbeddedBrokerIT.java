@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.events.TopicSettings;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.EnsuredTopic;
 import dev.footfall.operations.topics.TopicAdmin;
@@ -150,12 +151,12 @@ class EmbeddedBrokerIT {
                     "bootstrap.servers",
                     broker.bootstrapServers(),
                     "max.request.size",
-                    TopicSpec.MAX_RECORD_BYTES,
+                    TopicSettings.MAX_RECORD_BYTES,
                     "buffer.memory",
                     "33554432");
             var text = new StringSerializer();
             try (var producer = new KafkaProducer<>(settings, text, text)) {
-                String record = "x".repeat(TopicSpec.MAX_RECORD_BYTES - 200);
+                String record = "x".repeat(TopicSettings.MAX_RECORD_BYTES - 200);
 
                 assertEquals(
                         0,
