@@ -38,14 +38,13 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /**
- * The counting of one state on this node: a Kafka Streams application that reads the log, keeps daily rows in local stores,
- * and
- * answers reads of the partitions it owns or follows.
+ * The counting of one state on this node: a Kafka Streams application that reads the log, keeps daily rows in local
+ * stores, and answers reads of the partitions it owns or follows.
  *
  * <p>Lifecycle: {@link #start} once, then {@link #close} or {@link #leave} once. Reads before {@code start} and while
- * partitions
- * move answer {@code NotReady}. Counting runs on Kafka Streams' own threads; every other method is safe for many
- * threads. A fault that ends counting is reported once to {@code onFailure}; answers then stay as old as the last commit.
+ * partitions move answer {@code NotReady}. Counting runs on Kafka Streams' own threads; every other method is safe for
+ * many threads. A fault that ends counting is reported once to {@code onFailure}; answers then stay as old as the last
+ * commit.
  */
 public final class Aggregator implements AutoCloseable {
     private final LivePartitions live = new LivePartitions();

@@ -14,6 +14,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ final class StoredRows<T> implements RowCursor<T> {
                 rows.forEachRemaining(row ->
                         visitor.row(row.repo(), row.day().getKey(), row.day().getValue()));
                 return true;
-            } catch (Lost e) {
+            } catch (RowsLost e) {
                 return false;
             }
         });
@@ -173,15 +174,15 @@ final class StoredRows<T> implements RowCursor<T> {
     public boolean hasNext() {
         try {
             while (ahead.isEmpty() && (open.isPresent() || ranges.hasNext())) readOn();
-            if (ahead.isEmpty() && store instanceof PartView part && part.mark().isRecount()) throw new Lost();
+            if (ahead.isEmpty() && store instanceof PartView part && part.mark().isRecount()) throw new RowsLost();
         } catch (InvalidStateStoreException e) {
-            throw new Lost(e);
+            throw new RowsLost(e);
         }
         return ahead.isPresent();
     }
 
     private void readOn() {
-        if (Thread.currentThread().isInterrupted()) throw new Lost();
+        if (Thread.currentThread().isInterrupted()) throw new RowsLost();
         Entries rows = open.orElseGet(() -> ranges.next().in(store));
         open = Optional.of(rows);
         if (!rows.left().hasNext()) {

@@ -23,9 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes what Kafka and this machine keep of a state: group offsets, changelog topics and local stores, so that it is
- * counted
- * again. The log is never touched. Blocking, up to 30 seconds a step; fails with {@link IllegalStateException} if the broker
- * refuses.
+ * counted again. The log is never touched. Blocking, up to 30 seconds a step; fails with {@link IllegalStateException}
+ * if the broker refuses.
  */
 public final class StateReset {
     private static final Logger LOG = LoggerFactory.getLogger(StateReset.class);

@@ -20,13 +20,6 @@ public final class HeadKind {
     private static final int CLASS_MASK = (1 << CLASS_BITS) - 1;
     private static final Via[] WAYS = Via.values();
 
-    public enum Told {
-        NOTHING,
-        CLIENTS,
-        /** The way, the client and its class, which must be looked up. */
-        CLASSES
-    }
-
     private HeadKind() {}
 
     @SuppressWarnings("EnumOrdinal") // the order of ways is what makes the smallest kind

@@ -24,7 +24,7 @@ public final class Sessionizer {
     /** The outcome for a click that counted until the last event. */
     private final CountedOutcome replaced = new CountedOutcome();
 
-    public Sessionizer(CountingRules rules, HeadKind.Told told, ToLongFunction<Observation> names) {
+    public Sessionizer(CountingRules rules, HeadDetail told, ToLongFunction<Observation> names) {
         this.rules = rules;
         this.counted = new CountedOutcome(kinds(rules, told), names);
         this.gapMillis = Math.toIntExact(rules.gap().toMillis());
@@ -33,7 +33,7 @@ public final class Sessionizer {
         this.retentionMillis = rules.retention().toMillis();
     }
 
-    private static ToIntFunction<Observation> kinds(CountingRules rules, HeadKind.Told told) {
+    private static ToIntFunction<Observation> kinds(CountingRules rules, HeadDetail told) {
         return switch (told) {
             case NOTHING -> event -> HeadKind.UNTOLD;
             case CLIENTS -> HeadKind::of;

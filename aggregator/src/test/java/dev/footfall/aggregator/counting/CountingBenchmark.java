@@ -9,7 +9,7 @@ import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.DayState;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPages;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.HeadDetail;
 import dev.footfall.aggregator.session.HeadName;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
@@ -72,8 +72,7 @@ public class CountingBenchmark {
     };
 
     private final EventScanner scanner = new EventScanner();
-    private final Sessionizer sessionizer =
-            new Sessionizer(CountingRules.DEFAULT, HeadKind.Told.NOTHING, HeadName.UNTOLD);
+    private final Sessionizer sessionizer = new Sessionizer(CountingRules.DEFAULT, HeadDetail.NOTHING, HeadName.UNTOLD);
     private byte[][] values = {};
     private byte[][] keys = {};
     private Observation[] observations = {};

@@ -14,6 +14,7 @@ import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.ExcludedCounts;
@@ -63,7 +64,7 @@ class PartViewTest {
             assertEquals(RepoType.DATASET, cursor.next().repo().type());
             mark(COUNTED.erasing());
 
-            assertThrows(RowCursor.Lost.class, () -> cursor.forEachRemaining(row -> {}));
+            assertThrows(RowsLost.class, () -> cursor.forEachRemaining(row -> {}));
         }
     }
 

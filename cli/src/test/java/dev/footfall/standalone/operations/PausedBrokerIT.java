@@ -32,7 +32,7 @@ class PausedBrokerIT {
     private static final int ENOUGH_DEATHS = 12;
     private static final int SOME = 100;
 
-    /** Pauses of which only the first meets threads that count: in the next they commit, and die. */
+    /** The first pause interrupts counting; the next ones interrupt commits, which kills their threads. */
     private static final int PAUSES_IN_A_ROW = 3;
 
     /** Longer than a commit and its second try wait. */

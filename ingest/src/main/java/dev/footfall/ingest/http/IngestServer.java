@@ -28,14 +28,13 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /**
- * The HTTP port for publishers: events, access logs, repository facts, likes and producers' webhooks. A success is answered
- * after
- * the log has the records durably, a 503 when sending the same request again is safe.
+ * The HTTP port for publishers: events, access logs, repository facts, likes and producers' webhooks. A success is
+ * answered after the log has the records durably, a 503 when sending the same request again is safe.
  *
- * <p>Lifecycle: {@link #start} binds the port and returns at once; {@link #close} takes no more requests and waits up to five
- * seconds for those under way. Nothing of the wiring is closed here. Request bodies in memory are bounded (64 MiB, at most
- * half
- * for one publisher). Safe for many threads. Start fails with the setting's key if the port cannot be bound.
+ * <p>Lifecycle: {@link #start} binds the port and returns at once; {@link #close} takes no more requests and waits up
+ * to five seconds for those under way. Nothing of the wiring is closed here. Request bodies in memory are bounded (64
+ * MiB, at most half for one publisher). Safe for many threads. Start fails with the setting's key if the port cannot be
+ * bound.
  */
 public final class IngestServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);

@@ -1,7 +1,7 @@
 package dev.footfall.operations.robots;
 
 import dev.footfall.aggregator.session.DaySessions;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.HeadDetail;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.EventScanner;
@@ -75,7 +75,7 @@ public final class RobotScan {
     RobotScan(RobotSearch search, int partitions) {
         this.search = search;
         this.partitions = partitions;
-        this.sessionizer = new Sessionizer(search.rules(), HeadKind.Told.NOTHING, event -> 0);
+        this.sessionizer = new Sessionizer(search.rules(), HeadDetail.NOTHING, event -> 0);
     }
 
     /** Those found, by day and visitor. Fails if the log cannot be read, or too much of it may be over. */

@@ -29,13 +29,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP port for readers: routing, authentication, concurrency permits, time limits and event streams around the given
- * {@link Api}s.
+ * The HTTP port for readers: routing, authentication, concurrency permits, time limits and event streams around the
+ * given {@link Api}s.
  *
- * <p>Lifecycle: {@link #start} binds the port; {@link #answerFrom} swaps the state atomically; {@link #close} ends event
- * streams, waits
- * five seconds for requests under way and frees the port. The backend is not closed here. Safe for many threads. Start fails
- * with the setting's key if the port cannot be bound; then nothing is left open.
+ * <p>Lifecycle: {@link #start} binds the port; {@link #answerFrom} swaps the state atomically; {@link #close} ends
+ * event streams, waits five seconds for requests under way and frees the port. The backend is not closed here. Safe for
+ * many threads. Start fails with the setting's key if the port cannot be bound; then nothing is left open.
  */
 public final class QueryServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);

@@ -22,9 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Looks repositories up by name for a caller: former names lead to the present one, and a repository the caller may not see
- * is
- * indistinguishable from one that does not exist. Safe for many threads.
+ * Looks repositories up by name for a caller: former names lead to the present one, and a repository the caller may not
+ * see is indistinguishable from one that does not exist. Safe for many threads.
  */
 public record RepositoryLookup(StateReader state) {
 

@@ -26,9 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One request after routing: path, query, caller and body. Accessors parse on demand and fail with a {@link Problem} that
- * names
- * the parameter and its allowed values. Used by the thread that handles the request.
+ * One request after routing: path, query, caller and body. Accessors parse on demand and fail with a {@link Problem}
+ * that names the parameter and its allowed values. Used by the thread that handles the request.
  */
 public record Request(RequestPath path, QueryParameters query, Sender sender, Message message) {
     private static final ObjectReader JSON =

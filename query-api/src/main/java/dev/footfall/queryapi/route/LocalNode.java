@@ -3,7 +3,7 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
-import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.queryapi.auth.Visibility;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,7 +71,7 @@ public record LocalNode(
             return query instanceof CacheableQuery<T> costly
                     ? kept.answer(costly, view, from != state)
                     : query.answer(view);
-        } catch (Access.Unknown | RowCursor.Lost e) {
+        } catch (Access.Unknown | RowsLost e) {
             return new LocalRead.NotReady<>(partition, String.valueOf(e.getMessage()));
         }
     }

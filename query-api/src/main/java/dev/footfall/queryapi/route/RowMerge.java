@@ -4,6 +4,7 @@ import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ final class RowMerge<T> implements RowCursor<T> {
         for (RepoId name : names) {
             LocalRead<List<Optional<T>>> read = view.state()
                     .days(name, query.range().from(), query.range().to(), (date, row) -> form(kind, date, row));
-            if (!(read instanceof LocalRead.Found<List<Optional<T>>> own)) throw new Lost();
+            if (!(read instanceof LocalRead.Found<List<Optional<T>>> own)) throw new RowsLost();
             own.value()
                     .forEach(day -> day.ifPresent(it -> days.merge(kind.date().apply(it), it, kind.sum())));
         }

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.queryapi.auth.Visibility;
@@ -71,7 +72,7 @@ public record StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
         return rows(query).then(rows -> {
             try (RowCursor<T> cursor = rows.value()) {
                 return new Answer.Complete<>(made.apply(cursor), rows.asOf());
-            } catch (RowCursor.Lost | Access.Unknown e) {
+            } catch (RowsLost | Access.Unknown e) {
                 return new Answer.Unavailable<>(String.valueOf(e.getMessage()));
             }
         });
@@ -83,7 +84,7 @@ public record StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
             boolean unused = answer.value().hasNext();
             isBegun = true;
             return answer;
-        } catch (RowCursor.Lost | Access.Unknown e) {
+        } catch (RowsLost | Access.Unknown e) {
             return new Answer.Unavailable<>(String.valueOf(e.getMessage()));
         } finally {
             if (!isBegun) answer.value().close();

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.Lost;
+import dev.footfall.aggregator.query.RowsLost;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,7 +110,7 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
         try {
             body.close();
         } catch (IOException e) {
-            throw new Lost(BROKE_OFF, e);
+            throw new RowsLost(BROKE_OFF, e);
         }
     }
 
@@ -137,7 +137,7 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
                 }
                 return Optional.empty();
             } catch (IOException | IllegalArgumentException | DateTimeException e) {
-                throw new Lost(BROKE_OFF, e);
+                throw new RowsLost(BROKE_OFF, e);
             }
         }
     }

@@ -14,6 +14,7 @@ import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.renames.Lineage;
@@ -209,7 +210,7 @@ class WireCodecTest {
         assertFalse(afterOneRow(all, rows).hasNext());
         rows[rows.length - 1]++;
         RowCursor<RepositoryDay> another = afterOneRow(all, rows);
-        assertThrows(RowCursor.Lost.class, another::hasNext);
+        assertThrows(RowsLost.class, another::hasNext);
     }
 
     private static RowCursor<RepositoryDay> afterOneRow(AllRows all, byte[] bytes) throws IOException {

@@ -9,7 +9,7 @@ import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.HeadDetail;
 import dev.footfall.aggregator.session.HeadName;
 import dev.footfall.aggregator.session.SessionFiles;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
     /** The format of a state, in which a session has its kind after its length if heads are told, then its name if names are. */
     VisitorPageFormat(Projections projections) {
         this.projections = projections;
-        this.tellsHeads = projections.heads() != HeadKind.Told.NOTHING;
+        this.tellsHeads = projections.heads() != HeadDetail.NOTHING;
         this.tellsNames = !projections.headNames().equals(HeadName.UNTOLD);
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.session.Head;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.HeadDetail;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.clients.ClientClass;
@@ -17,7 +17,7 @@ import java.util.function.ToIntFunction;
 record HeadProjection<K extends Enum<K>>(Id id, Kinds<K> kinds) implements DayProjection {
     /** By the client of the day's sessions. With it, sessions have their way, too. */
     static final HeadProjection<ClientProduct> CLIENTS = new HeadProjection<>(
-            new Id(ProjectionNames.CLIENTS, 2, HeadKind.Told.CLIENTS),
+            new Id(ProjectionNames.CLIENTS, 2, HeadDetail.CLIENTS),
             new Kinds<>(
                     ClientProduct.class,
                     head -> head.client().number(),
@@ -27,7 +27,7 @@ record HeadProjection<K extends Enum<K>>(Id id, Kinds<K> kinds) implements DayPr
 
     /** By the class of the client of the day's sessions. With it, sessions have their client and way, too. */
     static final HeadProjection<ClientClass> CLASSES = new HeadProjection<>(
-            new Id(ProjectionNames.CLASSES, 5, HeadKind.Told.CLASSES),
+            new Id(ProjectionNames.CLASSES, 5, HeadDetail.CLASSES),
             new Kinds<>(
                     ClientClass.class,
                     head -> head.clientClass().number(),

@@ -3,7 +3,7 @@ package dev.footfall.aggregator.counting.projections;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.ValueReader;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.HeadDetail;
 import dev.footfall.aggregator.session.HeadName;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.CountryCode;
@@ -43,7 +43,7 @@ record NameProjection(Id id, NameKeys names, String form) implements DayProjecti
      * browsers or unknown software, are regular, and all others those of machines.
      */
     static final NameProjection ACCESS = new NameProjection(
-            new Id(ProjectionNames.ACCESS, 12, HeadKind.Told.CLASSES),
+            new Id(ProjectionNames.ACCESS, 12, HeadDetail.CLASSES),
             new NameKeys(
                     2,
                     (event, outcome) -> accessMethod(outcome.clientClass()),

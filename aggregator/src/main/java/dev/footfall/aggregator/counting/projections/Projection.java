@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.HeadDetail;
 import java.util.Optional;
 
 /**
@@ -16,9 +16,9 @@ interface Projection {
      * unique, and never that of a former projection: projections are named in this order; {@code heads}: the facts of
      * each session's first file that it needs.
      */
-    record Id(String name, int section, HeadKind.Told heads) {
+    record Id(String name, int section, HeadDetail heads) {
         Id(String name, int section) {
-            this(name, section, HeadKind.Told.NOTHING);
+            this(name, section, HeadDetail.NOTHING);
         }
     }
 

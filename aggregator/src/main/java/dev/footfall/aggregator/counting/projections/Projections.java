@@ -3,7 +3,7 @@ package dev.footfall.aggregator.counting.projections;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.HeadDetail;
 import dev.footfall.aggregator.session.HeadName;
 import dev.footfall.aggregator.session.SessionFiles;
 import dev.footfall.events.Observation;
@@ -105,11 +105,11 @@ public final class Projections {
         return Stream.of(projections).anyMatch(projection -> projection.name().equals(name));
     }
 
-    public HeadKind.Told heads() {
+    public HeadDetail heads() {
         return Stream.of(projections)
                 .map(projection -> projection.id().heads())
                 .max(Comparator.naturalOrder())
-                .orElse(HeadKind.Told.NOTHING);
+                .orElse(HeadDetail.NOTHING);
     }
 
     public HeadName headNames() {

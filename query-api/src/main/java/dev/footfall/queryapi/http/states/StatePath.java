@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.states;
 
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
@@ -81,7 +81,7 @@ final class StatePath {
             return decision.get();
         } catch (DecisionRefused e) {
             throw new HttpProblemException(Problem.conflict(String.valueOf(e.getMessage())));
-        } catch (DecisionUnavailable | RowCursor.Lost | Access.Unknown e) {
+        } catch (DecisionUnavailable | RowsLost | Access.Unknown e) {
             LOG.warn("A decision about states failed", e);
             throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage())));
         }

@@ -24,9 +24,8 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Administrators' routes on states counted beside the main one: count, compare, promote, demote and drop. A promotion is
- * decided
- * in the background; the answer to it is 202 and a place to look.
+ * Administrators' routes on states counted beside the main one: count, compare, promote, demote and drop. A promotion
+ * is decided in the background; the answer to it is 202 and a place to look.
  */
 public final class StatesApi implements Api {
     private final States states;

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http.states;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.queryapi.states.DecisionRefused;
 import dev.footfall.queryapi.states.DecisionUnavailable;
 import dev.footfall.web.HttpProblemException;
@@ -23,7 +23,7 @@ class StatePathTest {
 
     @Test
     void asksToTryAgainWhereAPeersRowsBrokeOff() {
-        Reply reply = answer(new RowCursor.Lost("a peer's rows broke off", new IOException("connection reset")));
+        Reply reply = answer(new RowsLost("a peer's rows broke off", new IOException("connection reset")));
 
         assertEquals(503, reply.status());
         assertEquals("1", reply.headers().get("Retry-After"));
