@@ -42,6 +42,6 @@ final class ConfiguredApis {
     }
 
     private static Routes routes(Stream<String> templates) {
-        return ConfiguredLogs.named(Setting.DIALECTS_NAMES, () -> Routes.of(templates.toList()));
+        return ConfiguredLogs.named(Setting.DIALECTS_NAMES, () -> Routes.named(templates.toList()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.footfall.cli;
 
-import dev.footfall.logs.accesslog.Routes;
+import dev.footfall.logs.accesslog.RouteSettings;
 import dev.footfall.logs.http.LogFeedConfig;
 import dev.footfall.logs.linestopic.LinesTopicConfig;
 import dev.footfall.standalone.settings.Setting;
@@ -19,7 +19,7 @@ final class ConfiguredLogs {
     }
 
     private static Optional<LinesTopicConfig> lines(Settings settings) {
-        List<String> routes = routes(settings);
+        RouteSettings routes = routes(settings);
         return settings.optional(Setting.INGEST_LINES_TOPIC)
                 .map(topic -> named(
                         Setting.INGEST_LINES_FORMAT,
@@ -31,10 +31,14 @@ final class ConfiguredLogs {
                                 routes)));
     }
 
-    static List<String> routes(Settings settings) {
+    static RouteSettings routes(Settings settings) {
         List<String> templates = settings.list(Setting.ROUTES, "\\s+");
-        var unused = named(Setting.ROUTES, () -> Routes.of(templates));
-        return templates;
+        RouteSettings routes = named(Setting.ROUTES, () -> RouteSettings.of(templates));
+        return named(
+                Setting.ROUTES_NAMESPACE,
+                () -> new RouteSettings(
+                        routes.templates(),
+                        settings.optional(Setting.ROUTES_NAMESPACE).orElse("")));
     }
 
     static <T> T named(Setting setting, Supplier<T> read) {

@@ -167,6 +167,10 @@ final class ImportCommand implements Callable<Integer> {
         return TextTable.aligned(List.of(
                 TextTable.row("requests", counts.requests(), ""),
                 TextTable.row("  not routed", counts.notRouted(), "not a file of a repository"),
+                TextTable.row(
+                        "    no namespace",
+                        report.unrouted().loneNames().requests(),
+                        report.unrouted().loneNames().reason()),
                 TextTable.row("  bad name", counts.badNames(), report.unrouted().badNameReason()),
                 TextTable.row(
                         "  without agent",

@@ -8,6 +8,7 @@ import dev.footfall.ingest.users.UserIds;
 import dev.footfall.logs.accesslog.LineTotals;
 import dev.footfall.logs.accesslog.LogFormat;
 import dev.footfall.logs.accesslog.LogSettings;
+import dev.footfall.logs.accesslog.LoneNames;
 import dev.footfall.logs.accesslog.Routes;
 import dev.footfall.logs.accesslog.UnroutedPaths;
 import dev.footfall.operations.topics.LoneBroker;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,7 +53,9 @@ final class LogOptions {
     @Option(
             names = "--route",
             paramLabel = "TEMPLATE=TYPE:NS/NAME",
-            description = "The repository of URLs of this form; matched before the setting routes. May be repeated.")
+            description =
+                    "The repository of URLs of this form, or the path before those of a hub; matched before the setting "
+                            + "routes. May be repeated.")
     private List<String> routes = new ArrayList<>();
 
     @Option(
@@ -78,8 +80,7 @@ final class LogOptions {
 
     Routes routes(Settings settings) {
         return UsageError.unless(
-                () -> Routes.of(Stream.concat(routes.stream(), ConfiguredLogs.routes(settings).stream())
-                        .toList()));
+                () -> ConfiguredLogs.routes(settings).after(routes).routes());
     }
 
     LogFormat format(Supplier<LogFormat> standard) {
@@ -109,6 +110,8 @@ final class LogOptions {
         String published = "candidates, written to the log; counting decides which of them count";
         rows.add(TextTable.row("  published", totals.published(), published));
         rows.add(TextTable.row("  not routed", totals.notRouted(), "not a file of a repository"));
+        LoneNames lone = unrouted.loneNames();
+        if (lone.requests() > 0) rows.add(TextTable.row("    no namespace", lone.requests(), lone.reason()));
         rows.add(TextTable.row("  bad name", totals.badNames(), unrouted.badNameReason()));
         String skipped = "headers, comments, operations that are not downloads";
         if (totals.skipped() > 0) rows.add(TextTable.row("  skipped", totals.skipped(), skipped));

@@ -95,8 +95,38 @@ class DryRunTest {
 
         assertTrue(terminal.out().contains("file of  model/a/b"), terminal.out());
         assertTrue(terminal.out().contains("file of  dataset/acme/c"), terminal.out());
-        assertEquals(2, dryRun("", "--set", "routes=/files"));
-        assertTrue(terminal.err().contains("route \"/files\": has no \"=\""), terminal.err());
+        assertEquals(2, dryRun("", "--set", "routes=/files/{name}"));
+        assertTrue(terminal.err().contains("route \"/files/{name}\": has no \"=\""), terminal.err());
+    }
+
+    @Test
+    void readsPrefixesOfHubsFromTheConfiguration() throws IOException {
+        String log = LINE.formatted("/shop/api/huggingfaceml/hub/acme/rocket/resolve/main/w.bin")
+                + LINE.formatted("/hf/datasets/acme/rocket/resolve/main/w.bin");
+
+        assertEquals(0, dryRun(log, "--set", "routes=/hf /shop/api/huggingfaceml/hub"));
+
+        assertTrue(terminal.out().contains("file of  model/acme/rocket"), terminal.out());
+        assertTrue(terminal.out().contains("file of  dataset/acme/rocket"), terminal.out());
+        assertTrue(terminal.out().matches("(?s).*not routed +0 .*"), terminal.out());
+    }
+
+    @Test
+    void namesRepositoriesWithoutANamespaceUntilOneIsSet() throws IOException {
+        String log = LINE.formatted("/bert-small/resolve/main/config.json").repeat(2)
+                + LINE.formatted("/datasets/quiz/resolve/main/0.parquet");
+
+        assertEquals(0, dryRun(log));
+        String out = terminal.out();
+        assertTrue(out.matches("(?s).*no namespace +3 +such as 'bert-small': set routes.namespace .*"), out);
+        assertTrue(out.contains("file of  nothing: 'bert-small' has no namespace"), out);
+        terminal.clear();
+
+        assertEquals(0, dryRun(log, "--set", "routes.namespace=library"));
+        assertTrue(terminal.out().contains("file of  model/library/bert-small"), terminal.out());
+        assertTrue(terminal.out().contains("file of  dataset/library/quiz"), terminal.out());
+        assertEquals(2, dryRun(log, "--set", "routes.namespace=a/b"));
+        assertTrue(terminal.err().contains("routes.namespace: namespace \"a/b\": each 1 to 96"), terminal.err());
     }
 
     @Test

@@ -194,7 +194,7 @@ public final class LogCheck {
         if (routing.target().isEmpty()) {
             if (routing.badName().isEmpty()) notRouted++;
             else badNames++;
-            unrouted.add(access, routing.badName());
+            unrouted.add(access, routing);
         }
         if (shown.size() < SHOWN_LINES) shown.add(ShownLine.of(file, number, access, routing));
     }
@@ -204,9 +204,7 @@ public final class LogCheck {
     }
 
     private static Routing routing(Routes routes, LoggedRequest access) {
-        return RequestLine.of(access.request())
-                .map(request -> routes.routing(request.path()))
-                .orElse(Routing.NONE);
+        return RequestLine.of(access.request()).map(routes::routing).orElse(Routing.NONE);
     }
 
     private LogReport report() {

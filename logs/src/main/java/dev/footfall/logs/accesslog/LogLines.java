@@ -101,8 +101,8 @@ final class LogLines implements LineInterpreter {
     private LineOutcome routed(LoggedRequest access, byte[] line, long number) {
         KnownRequest known = requests.of(access.request());
         if (known.request().isEmpty()) {
-            unrouted.add(access, known.badName());
-            return known.badName().isEmpty() ? LineOutcome.NoEvent.NOT_ROUTED : LineOutcome.NoEvent.BAD_NAME;
+            unrouted.add(access, known.routing());
+            return known.routing().badName().isEmpty() ? LineOutcome.NoEvent.NOT_ROUTED : LineOutcome.NoEvent.BAD_NAME;
         }
         RoutedRequest request = known.request().get();
         if (request.holdsClient(access.client())) return LineOutcome.NoEvent.NOT_ROUTED;
@@ -163,14 +163,14 @@ final class LogLines implements LineInterpreter {
         });
     }
 
-    /** {@code badName}: the impossible name that a route gives its repository, "" if none does. */
-    record KnownRequest(Optional<RoutedRequest> request, String badName) {}
+    /** {@code routing} says why there is no request. */
+    record KnownRequest(Optional<RoutedRequest> request, Routing routing) {}
 
     /** The most recent ones. Used by one thread. */
     static final class RecentRequests {
         private static final int REMEMBERED = 8_192;
         private static final int LONGEST_REMEMBERED = 1_024;
-        private static final KnownRequest NO_REQUEST = new KnownRequest(Optional.empty(), "");
+        private static final KnownRequest NO_REQUEST = new KnownRequest(Optional.empty(), Routing.NONE);
 
         private final Routes routes;
         private final String source;
@@ -192,10 +192,9 @@ final class LogLines implements LineInterpreter {
         }
 
         private KnownRequest routed(RequestLine line) {
-            Routing routing = routes.routing(line.path());
+            Routing routing = routes.routing(line);
             return new KnownRequest(
-                    routing.target().map(target -> new RoutedRequest(line.method(), target, source)),
-                    routing.badName());
+                    routing.target().map(target -> new RoutedRequest(line.method(), target, source)), routing);
         }
     }
 

@@ -3,8 +3,8 @@ package dev.footfall.logs.accesslog;
 import dev.footfall.events.FileRequest;
 import java.util.Optional;
 
-/** The first line of an HTTP request; its path is the raw one of the target, without query, and starts with "/". */
-record RequestLine(String method, String path) {
+/** The first line of an HTTP request. {@code path} starts with "/", is encoded; {@code query} may be "". */
+record RequestLine(String method, String path, String query) {
     /** Empty for what is no request ("-", a TLS hello), or has no path ("*", CONNECT's authority). */
     static Optional<RequestLine> of(String request) {
         int space = request.indexOf(' ');
@@ -16,7 +16,9 @@ record RequestLine(String method, String path) {
         String beforeQuery = query < 0 ? target : target.substring(0, query);
         int pathStart = pathStart(beforeQuery);
         if (pathStart >= beforeQuery.length()) return Optional.empty();
-        return Optional.of(new RequestLine(request.substring(0, space), beforeQuery.substring(pathStart)));
+        String path = beforeQuery.substring(pathStart);
+        return Optional.of(
+                new RequestLine(request.substring(0, space), path, query < 0 ? "" : target.substring(query + 1)));
     }
 
     /** In origin form or absolute form (RFC 9112, 3.2); else the target's length. */

@@ -72,16 +72,9 @@ record RouteTemplate(
         String ofNamespace = filled(namespace, path);
         String ofName = filled(name, path);
         RepoType ofType = type.or(() -> typeIn(path)).orElseThrow();
-        Optional<RepoId> repo = RepoId.of(ofType, ofNamespace, ofName);
-        if (repo.isEmpty()) {
-            boolean isNamespace = RepoId.of(ofType, ofNamespace, "a").isEmpty();
-            return new Routing(Optional.empty(), isNamespace ? ofNamespace : ofName);
-        }
         String file = takesRest ? path.rest(segments.size()) : "";
-        return new Routing(
-                repo.map(known ->
-                        new RouteTarget(known, file, value("revision", path).orElse(null), via)),
-                "");
+        var content = new HubFile.HubContent(file, value("revision", path).orElse(null), via);
+        return Routing.of(ofType, ofNamespace, ofName, content);
     }
 
     /** The type may be a plural, as in the hubs' URLs. */
@@ -119,8 +112,11 @@ record RouteTemplate(
 
         RouteTemplate parse() {
             int equals = template.lastIndexOf('=');
-            if (equals < 0) throw fault("has no \"=\"; a route is PATH=TYPE:NS/NAME");
-            String path = template.substring(0, equals);
+            if (equals < 0) {
+                throw fault(
+                        "has no \"=\"; a route is PATH=TYPE:NS/NAME, or a path without braces before those of a hub");
+            }
+            String path = UrlPath.merged(template.substring(0, equals));
             if (!path.startsWith("/")) throw fault("its path must start with \"/\"");
             boolean hasQuery = path.replaceAll("\\{[^/]*}", "").contains("?");
             if (hasQuery) throw fault("a path has no \"?\": query strings are dropped");
@@ -185,7 +181,8 @@ record RouteTemplate(
 
         private static Via via(String path) {
             if (path.endsWith("/git-upload-pack")) return Via.GIT;
-            return path.contains("/info/lfs/objects") ? Via.LFS : Via.HTTP;
+            boolean isLfs = path.contains("/info/lfs/objects") || path.contains("/gitlab-lfs/objects");
+            return isLfs ? Via.LFS : Via.HTTP;
         }
 
         private IllegalArgumentException fault(String what) {

@@ -5,48 +5,58 @@ import dev.footfall.events.RepoType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * From URL to repository: an ordered list of templates, the first match wins. The given ones come before the defaults,
- * which are the URLs of KohakuHub and Hugging Face.
+ * From URL to repository: an ordered list of templates, the first match wins. The given ones come before the URLs of
+ * hubs, which may be below given prefixes.
  */
 public final class Routes {
-    /** First segments that are no namespace, so that /datasets/squad/resolve/… is not the model datasets/squad. */
-    private static final Set<String> RESERVED = Set.of("datasets", "spaces", "api");
-
-    private static final List<String> DEFAULT_PATHS = List.of(
-            "/{ns}/{name}/resolve/{revision}/{path*}",
-            "/{ns}/{name}.git/git-upload-pack",
-            "/{ns}/{name}/git-upload-pack",
-            "/{ns}/{name}.git/info/lfs/objects/{path*}",
-            "/{ns}/{name}/info/lfs/objects/{path*}");
+    private static final Pattern PREFIX = Pattern.compile("/[^/=?{}][^=?{}]*");
 
     private final List<RouteTemplate> given;
-    private final List<RouteTemplate> defaults;
+    private final List<UrlPath> prefixes;
+    private final String namespace;
 
-    private Routes(List<RouteTemplate> given, List<RouteTemplate> defaults) {
+    private Routes(List<RouteTemplate> given, List<UrlPath> prefixes, String namespace) {
         this.given = List.copyOf(given);
-        this.defaults = List.copyOf(defaults);
+        this.prefixes = List.copyOf(prefixes);
+        this.namespace = namespace;
+    }
+
+    public static Routes of(List<String> templates) {
+        return of(templates, "");
     }
 
     /**
-     * These templates (docs/formats.md), then the defaults. A path that ends in {@code git-upload-pack} is a route for git, one
-     * with {@code info/lfs/objects} for LFS. Fails if a template is not one: it says which and why.
+     * These templates (docs/formats.md), then the hubs' URLs, whose names without a namespace are in {@code namespace},
+     * unrouted if that is "". A path that ends in {@code git-upload-pack} is a route for git, one with
+     * {@code info/lfs/objects} for LFS. Fails if a template or the namespace is none: it says which and why.
      */
-    public static Routes of(List<String> templates) {
-        var given = new ArrayList<RouteTemplate>();
-        for (String template : templates) given.add(RouteTemplate.parse(template));
-        var defaults = new ArrayList<RouteTemplate>();
-        for (String path : DEFAULT_PATHS) {
-            defaults.add(RouteTemplate.parse("/datasets" + path + "=dataset:{ns}/{name}"));
-            defaults.add(RouteTemplate.parse("/spaces" + path + "=space:{ns}/{name}"));
-            defaults.add(RouteTemplate.parse(path + "=" + RepoType.MODEL.label() + ":{ns}/{name}"));
+    static Routes of(List<String> templates, String namespace) {
+        if (!namespace.isEmpty() && RepoId.of(RepoType.MODEL, namespace, "a").isEmpty()) {
+            throw new IllegalArgumentException("namespace \"" + namespace + "\": " + RepoId.NAME_RULE);
         }
-        return new Routes(given, defaults);
+        var given = new ArrayList<RouteTemplate>();
+        var prefixes = new ArrayList<UrlPath>();
+        for (String template : templates) {
+            if (PREFIX.matcher(template).matches()) prefixes.add(prefix(template));
+            else given.add(RouteTemplate.parse(template));
+        }
+        return new Routes(given, prefixes, namespace);
     }
 
-    /** Empty where none does, or where no such one can be. */
+    /** These templates alone, each with a repository. */
+    public static Routes named(List<String> templates) {
+        return new Routes(templates.stream().map(RouteTemplate::parse).toList(), List.of(), "");
+    }
+
+    private static UrlPath prefix(String text) {
+        String path = UrlPath.merged(text + '/');
+        return UrlPath.split(path.substring(0, path.length() - 1));
+    }
+
+    /** Empty where no given template matches, or where no such one can be. */
     public Optional<RepoId> repository(String path) {
         UrlPath split = UrlPath.split(path);
         return given.stream()
@@ -56,18 +66,18 @@ public final class Routes {
                 .map(RouteTarget::repo);
     }
 
-    Routing routing(String rawPath) {
-        UrlPath path = UrlPath.split(rawPath);
+    Routing routing(RequestLine request) {
+        UrlPath path = UrlPath.split(request.path());
         for (RouteTemplate template : given) {
             if (template.matches(path)) return template.routing(path);
         }
-        for (RouteTemplate template : defaults) {
-            if (!template.matches(path)) continue;
-            Routing routing = template.routing(path);
-            boolean isReserved = routing.target().isPresent()
-                    && RESERVED.contains(routing.target().get().repo().namespace());
-            return isReserved ? Routing.NONE : routing;
+        for (UrlPath prefix : prefixes) {
+            if (!path.startsWith(prefix)) continue;
+            Optional<HubFile> file = HubPaths.file(path, request.query(), prefix.segments());
+            if (file.isPresent()) return file.get().routing(namespace);
         }
-        return Routing.NONE;
+        return HubPaths.file(path, request.query(), 0)
+                .map(file -> file.routing(namespace))
+                .orElse(Routing.NONE);
     }
 }

@@ -34,11 +34,10 @@ public record ShownLine(Path file, long number, List<ShownFact> facts) {
     }
 
     private static String file(Routing routing, String client) {
-        String none = routing.badName().isEmpty()
-                ? "nothing: no route"
-                : "nothing: '" + Redaction.withoutClient(routing.badName(), client) + "' is not a valid repository "
-                        + "name";
-        return routing.target().map(found -> found.repo().toString()).orElse(none);
+        if (routing.target().isPresent()) return routing.target().get().repo().toString();
+        String name = Redaction.withoutClient(routing.unusableName(), client);
+        if (!routing.badName().isEmpty()) return "nothing: '" + name + "' is not a valid repository name";
+        return name.isEmpty() ? "nothing: no route" : "nothing: '" + name + "' has no namespace";
     }
 
     private static String kindOf(String client) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The most frequent paths without a route, and a name that a route gives a repository and that is none; else "". */
-public record UnroutedPaths(List<UnroutedPath> paths, String badName) {
+/** The most frequent paths without a route, a name that a route gives and that is none, else "", and names without owners. */
+public record UnroutedPaths(List<UnroutedPath> paths, String badName, LoneNames loneNames) {
     public UnroutedPaths {
         paths = List.copyOf(paths);
     }
@@ -24,7 +24,14 @@ public record UnroutedPaths(List<UnroutedPath> paths, String badName) {
         return String.format(Locale.ROOT, "none of %,d requests is for a file of a repository", totals.unrouted())
                 + (most.isEmpty() ? "" : ": most are for " + most)
                 + (route.isEmpty() ? "" : "; --route '" + route + "' would match")
-                + (badName.isEmpty() ? "" : "; " + badNameReason());
+                + (badName.isEmpty() ? "" : "; " + badNameReason())
+                + (loneNames.requests() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "; %,d are for names without a namespace, %s",
+                                loneNames.requests(),
+                                loneNames.reason()));
     }
 
     public String badNameReason() {

@@ -17,20 +17,23 @@ public final class UnroutedRequests {
     private final Map<String, Long> paths = new HashMap<>();
     private long left;
     private String badName = "";
+    private LoneNames loneNames = LoneNames.NONE;
 
     UnroutedRequests(long most) {
         this.left = most;
     }
 
-    /** {@code impossibleName} is the name that a route gives its repository, "" without a route. */
-    void add(LoggedRequest access, String impossibleName) {
+    /** {@code routing} has no target. */
+    void add(LoggedRequest access, Routing routing) {
         if (left == 0) return;
-        if (impossibleName.isEmpty()) {
+        if (!routing.loneName().isEmpty()) {
+            loneNames = loneNames.plus(Redaction.withoutClient(routing.loneName(), access.client()));
+        } else if (!routing.badName().isEmpty()) {
+            if (badName.isEmpty()) badName = Redaction.withoutClient(routing.badName(), access.client());
+        } else {
             left--;
             RequestLine.of(access.request())
                     .ifPresent(request -> count(Redaction.withoutClient(request.path(), access.client())));
-        } else if (badName.isEmpty()) {
-            badName = Redaction.withoutClient(impossibleName, access.client());
         }
     }
 
@@ -48,7 +51,8 @@ public final class UnroutedRequests {
                                 path.getValue(),
                                 routeProposal(path.getKey()).orElse("")))
                         .toList(),
-                badName);
+                badName,
+                loneNames);
     }
 
     /** A route that could be meant for a path which no route knows: a first guess, for people to correct. */
@@ -61,8 +65,7 @@ public final class UnroutedRequests {
             default -> "/" + segments.get(0) + "/{name}/{path*}=dataset:" + segments.get(0) + "/{name}";
         };
         try {
-            boolean isRoute =
-                    Routes.of(List.of(template)).routing(path).target().isPresent();
+            boolean isRoute = Routes.of(List.of(template)).repository(path).isPresent();
             return isRoute ? Optional.of(template) : Optional.empty();
         } catch (IllegalArgumentException e) { // its first segment is no name of a namespace
             return Optional.empty();

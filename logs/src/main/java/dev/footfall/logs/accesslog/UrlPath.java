@@ -29,8 +29,36 @@ final class UrlPath {
         return new UrlPath(text, starts);
     }
 
+    /** With doubled slashes as one and without segments ".", as nginx and Apache take a path before they look for the file. */
+    static String merged(String path) {
+        if (!path.contains("//") && !path.contains("/./")) return path;
+        var merged = new StringBuilder(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            boolean isRepeated = path.charAt(i) == '/' && path.startsWith("/", i + 1);
+            if (!isRepeated) merged.append(path.charAt(i));
+        }
+        return merged.toString().replaceAll("(?:/\\.)+/", "/");
+    }
+
+    /** The value of a parameter, in which a space may be "+". */
+    static String decodedQuery(String raw) {
+        return decoded(raw.replace('+', ' '));
+    }
+
     int segments() {
         return starts.length - 1;
+    }
+
+    boolean startsWith(UrlPath prefix) {
+        if (prefix.segments() > segments()) return false;
+        for (int i = 0; i < prefix.segments(); i++) {
+            if (!isSegment(i, prefix.segment(i))) return false;
+        }
+        return true;
+    }
+
+    boolean isEmpty(int index) {
+        return starts[index + 1] - 1 == starts[index];
     }
 
     boolean isSegment(int index, String wanted) {

@@ -20,6 +20,7 @@ import dev.footfall.logs.accesslog.DoubleFeeds;
 import dev.footfall.logs.accesslog.InboundLog;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.PostedLogOutcome;
+import dev.footfall.logs.accesslog.RouteSettings;
 import dev.footfall.logs.accesslog.SampledFaults;
 import dev.footfall.logs.inbound.JqProgram;
 import dev.footfall.logs.inbound.OtlpMessages;
@@ -55,13 +56,13 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     private static final Executor MAPPING =
             new ForkJoinPool(Runtime.getRuntime().maxMemory() < 8 * JqProgram.MOST_BYTES ? 1 : 2);
 
-    record Parts(IngestWiring wiring, DoubleFeeds feeds, Bodies bodies, AccessGuard access, List<String> routes) {}
+    record Parts(IngestWiring wiring, DoubleFeeds feeds, Bodies bodies, AccessGuard access, RouteSettings routes) {}
 
     static void addAll(RoutesConfig routes, Parts parts, Handler logs) {
         for (Producer producer : Producer.values()) {
             IngestWiring wiring = parts.wiring();
             var parameters = new LogParameters(
-                    producer.routes(parts.routes()), producer.label(), wiring.secret(), wiring.keys());
+                    parts.routes().before(producer.routes()), producer.label(), wiring.secret(), wiring.keys());
             var route = new InboundRoute(producer, parameters, parts);
             Handler handler = route.inForm(parts.access().forProducers(route));
             producer.paths().forEach(path -> routes.post(path, handler));

@@ -8,6 +8,7 @@ import dev.footfall.logs.accesslog.InboundLog;
 import dev.footfall.logs.accesslog.LineEnvelope;
 import dev.footfall.logs.accesslog.LogFormat;
 import dev.footfall.logs.accesslog.LogSettings;
+import dev.footfall.logs.accesslog.RouteSettings;
 import dev.footfall.logs.accesslog.Routes;
 import dev.footfall.web.HttpProblemException;
 import java.time.DateTimeException;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The parameters that say how a posted log is to be read: those of the command that imports files. */
 final class LogParameters {
@@ -28,13 +28,13 @@ final class LogParameters {
     private static final Pattern PATTERN = Pattern.compile("\\{[^{}]*:");
     private static final int MOST_KEPT = 100;
 
-    private final List<String> routes;
+    private final RouteSettings routes;
     private final String producer; // without one, format and source must be said
     private final VisitorSecret secret;
     private final VisitorKeys keys;
     private final Map<Map<String, List<String>>, LogReading> kept = new ConcurrentHashMap<>();
 
-    LogParameters(List<String> routes, String producer, VisitorSecret secret, VisitorKeys keys) {
+    LogParameters(RouteSettings routes, String producer, VisitorSecret secret, VisitorKeys keys) {
         this.routes = routes;
         this.producer = producer;
         this.secret = secret;
@@ -64,9 +64,7 @@ final class LogParameters {
         if (posted.stream().anyMatch(route -> PATTERN.matcher(route).find())) {
             throw bad("route", "regular expressions can take forever, so they are allowed only in the setting routes");
         }
-        Routes known = checked(
-                "route",
-                () -> Routes.of(Stream.concat(posted.stream(), routes.stream()).toList()));
+        Routes known = checked("route", () -> routes.after(posted).routes());
         String source = one(query, "source").orElse(producer);
         LogSettings settings =
                 checked("source", () -> new LogSettings(format, known, source, Duration.ZERO, secret, keys));

@@ -51,8 +51,9 @@ public enum Producer {
                 .findFirst();
     }
 
-    public List<String> routes(List<String> own) {
-        return Stream.concat(own.stream(), routes.stream()).toList();
+    /** For the paths that its program gives; those of the operator come before them. */
+    public List<String> routes() {
+        return routes;
     }
 
     /** Its program for one envelope. */

@@ -109,8 +109,9 @@ final class RecordLog {
         if (known != null && known.hasRoomFor(items)) return known;
         Optional<Producer> producer = Producer.ofLabel(format);
         LogFormat lines = producer.isPresent() ? InboundLog.REQUESTS : LogFormat.ofLabel(format);
-        var routes = Routes.of(
-                producer.map(envelope -> envelope.routes(config.routes())).orElse(config.routes()));
+        Routes routes = config.routes()
+                .before(producer.map(Producer::routes).orElse(List.of()))
+                .routes();
         var settings =
                 new LogSettings(lines, routes, source, Duration.ZERO, surroundings.secret(), surroundings.keys());
         var log = new InboundLog(producer.map(Producer::label).orElse(""), settings, kept, surroundings.clock());

@@ -26,9 +26,28 @@ class RoutesTest {
         "/spaces/org/s.git/git-upload-pack, space/org/s null  GIT",
         "/org/m.git/info/lfs/objects/ab/cd/abcd, model/org/m null ab/cd/abcd LFS",
         "/datasets/org/d.git/info/lfs/objects/abcd, dataset/org/d null abcd LFS",
+        "/models/org/m/resolve/main/a/b.bin, model/org/m main a/b.bin HTTP",
+        "/models/org/m/raw/main/README.md, model/org/m main README.md HTTP",
+        "/datasets/org/d/raw/v1/x, dataset/org/d v1 x HTTP",
+        "/api/models/org/m/resolve/main/a.bin, model/org/m main a.bin HTTP",
+        "/api/datasets/org/d/resolve/main/a.bin, dataset/org/d main a.bin HTTP",
+        "/api/spaces/org/s/raw/main/app.py, space/org/s main app.py HTTP",
+        "/api/v1/models/org/m/resolve/main/a.bin, model/org/m main a.bin HTTP",
+        "/api/v1/datasets/org/d/raw/main/a.bin, dataset/org/d main a.bin HTTP",
+        "/api/resolve-cache/models/org/m/0c1f/a/b.bin, model/org/m 0c1f a/b.bin HTTP",
+        "/api/resolve-cache/datasets/org/d/0c1f/x, dataset/org/d 0c1f x HTTP",
+        "/api/v1/models/org/m/repo?Revision=v1&FilePath=a%2Fb+c.bin, model/org/m v1 a/b c.bin HTTP",
+        "/api/v1/datasets/org/d/repo?Source=SDK&FilePath=x.csv&View=1, dataset/org/d null x.csv HTTP",
+        "/org/m.git/gitlab-lfs/objects/abcd, model/org/m null abcd LFS",
+        "/datasets/org/d.git/gitlab-lfs/objects/abcd, dataset/org/d null abcd LFS",
+        "/models/org/m.git/info/lfs/objects/abcd, model/org/m null abcd LFS",
+        "/models/tool.git/git-upload-pack, model/models/tool null  GIT",
+        "/models/tool.git/info/lfs/objects/abcd, model/models/tool null abcd LFS",
+        "/gitlab-lfs/m.git/gitlab-lfs/objects/abcd, model/gitlab-lfs/m null abcd LFS",
+        "/resolve/raw/resolve/main/x, model/resolve/raw main x HTTP",
     })
     void knowsTheUrlsOfTheHubs(String path, String expected) {
-        assertEquals(expected, described(Routes.of(List.of()).routing(path).target()));
+        assertEquals(expected, described(routing(Routes.of(List.of()), path).target()));
     }
 
     @ParameterizedTest
@@ -44,12 +63,84 @@ class RoutesTest {
                 "/o rg/m/resolve/main/x",
                 "/datasets/squad/resolve/main/x",
                 "/org/m.git/info/refs",
+                "/org/m.git/info/refs?service=git-upload-pack",
+                "/org/m.git/git-receive-pack",
+                "/org/m/tree/main/a",
+                "/org/m/raw/branch/main/a",
+                "/models/org/m/tree/main/a",
+                "/models/org/m/blob/main/a",
+                "/models/org/m/raw/main",
+                "/api/models/org/m",
+                "/api/models/org/m/tree/main/a",
+                "/api/models/org/m/commits/main",
+                "/api/models/org/m/revision/main",
+                "/api/models/org/m/paths-info/main/x",
+                "/api/org/m/resolve/main/x",
+                "/api/v1/org/m/resolve/main/x",
+                "/api/v1/models/org/m/repo?Revision=master",
+                "/api/v1/models/org/m/repo?FilePath=&Revision=master",
+                "/api/v1/models/org/m/repo/files?FilePath=x",
+                "/org/m/repo?FilePath=x",
+                "/api/resolve-cache/models/org/m/0c1f",
+                "/api/resolve-cache/org/m/0c1f/x",
                 "/.git/git-upload-pack",
                 "/org/.git/git-upload-pack/x",
                 "//org/m/resolve/main/x",
             })
     void doesNotRouteWhatIsNoFile(String path) {
-        assertTrue(Routes.of(List.of()).routing(path).target().isEmpty(), path);
+        assertTrue(routing(Routes.of(List.of()), path).target().isEmpty(), path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/gpt2/resolve/main/config.json, gpt2, model/hub/gpt2 main config.json HTTP",
+        "/models/gpt2/resolve/main/config.json, gpt2, model/hub/gpt2 main config.json HTTP",
+        "/models/gpt2/raw/main/config.json, gpt2, model/hub/gpt2 main config.json HTTP",
+        "/datasets/squad/resolve/main/plain/0.parquet, squad, dataset/hub/squad main plain/0.parquet HTTP",
+        "/api/datasets/squad/resolve/main/x, squad, dataset/hub/squad main x HTTP",
+        "/api/resolve-cache/models/gpt2/0123456789abcdef0123456789abcdef01234567/onnx/m.onnx, gpt2, "
+                + "model/hub/gpt2 0123456789abcdef0123456789abcdef01234567 onnx/m.onnx HTTP",
+        "/gpt2.git/git-upload-pack, gpt2, model/hub/gpt2 null  GIT",
+        "/gpt2/git-upload-pack, gpt2, model/hub/gpt2 null  GIT",
+        "/spaces/demo.git/info/lfs/objects/abcd, demo, space/hub/demo null abcd LFS",
+    })
+    void putsNamesWithoutANamespaceWhereTheOperatorSays(String path, String name, String expected) {
+        Routing unset = routing(Routes.of(List.of()), path);
+
+        assertTrue(unset.target().isEmpty(), path);
+        assertEquals(name, unset.loneName());
+        assertEquals("", unset.badName());
+        assertEquals(
+                expected, described(routing(Routes.of(List.of(), "hub"), path).target()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/hf/org/m/resolve/main/x, model/org/m main x HTTP",
+        "/hf/api/models/org/m/resolve/main/x, model/org/m main x HTTP",
+        "/hf/datasets/org/d/resolve/main/x, dataset/org/d main x HTTP",
+        "/hf/gpt2/resolve/main/x, model/hub/gpt2 main x HTTP",
+        "/hf/org/m.git/git-upload-pack, model/org/m null  GIT",
+        "/shop/api/huggingfaceml/hub/org/m/resolve/main/x, model/org/m main x HTTP",
+        "/shop/api/huggingfaceml/hub/api/resolve-cache/models/org/m/0c1f/x, model/org/m 0c1f x HTTP",
+        "/ms/api/v1/models/org/m/repo?FilePath=x, model/org/m null x HTTP",
+        "/org/m/resolve/main/x, model/org/m main x HTTP",
+        "/hfx/org/m/resolve/main/x, none",
+        "/shop/org/m/resolve/main/x, none",
+        "/hf, none",
+        "/hf/m/resolve/main, none",
+    })
+    void knowsTheUrlsOfTheHubsBelowGivenPrefixes(String path, String expected) {
+        Routes routes = Routes.of(List.of("/hf", "/shop/api//huggingfaceml/hub/", "/ms"), "hub");
+
+        assertEquals(expected, described(routing(routes, path).target()));
+    }
+
+    @Test
+    void refusesANamespaceThatIsNone() {
+        var refused = assertThrows(IllegalArgumentException.class, () -> Routes.of(List.of(), "a/b"));
+
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("namespace \"a/b\": each 1 to 96"));
     }
 
     @Test
@@ -61,16 +152,16 @@ class RoutesTest {
 
         assertEquals(
                 "dataset/elastic/product_1 null  HTTP",
-                described(routes.routing("/downloads/product_1").target()));
+                described(routing(routes, "/downloads/product_1").target()));
         assertEquals(
                 "space/x-org/m main f HTTP",
-                described(routes.routing("/org/m/resolve/main/f").target()));
+                described(routing(routes, "/org/m/resolve/main/f").target()));
         assertEquals(
                 "model/all/tool 1.2 " + " HTTP",
-                described(routes.routing("/v1.2/tool.zip").target()));
+                described(routing(routes, "/v1.2/tool.zip").target()));
         assertEquals(
                 "dataset/org/d v1 x HTTP",
-                described(routes.routing("/datasets/org/d/resolve/v1/x").target()));
+                described(routing(routes, "/datasets/org/d/resolve/v1/x").target()));
     }
 
     @ParameterizedTest
@@ -89,7 +180,7 @@ class RoutesTest {
                 "/dl/tool-{revision:[0-9.]+}.zip=dataset:acme/tool",
                 "/{revision:20[0-9]{2}}/{ns:[A-Za-z]+}/{name}=space:{ns}/{name}"));
 
-        assertEquals(expected, described(routes.routing(path).target()));
+        assertEquals(expected, described(routing(routes, path).target()));
     }
 
     @ParameterizedTest
@@ -107,7 +198,7 @@ class RoutesTest {
     void namesTheImpossibleNameThatARouteGives(String path, String name) {
         Routes routes = Routes.of(List.of("/hub/{ns}/{name}/{revision}/{path*}=model:{ns}/{name}"));
 
-        assertEquals(name, routes.routing(path).badName());
+        assertEquals(name, routing(routes, path).badName());
     }
 
     @ParameterizedTest
@@ -127,6 +218,9 @@ class RoutesTest {
                 "/a/{ns}-{name}=model:{ns}/{name}|more than one placeholder",
                 "/{name}/{name}=model:x/{name}|occurs twice",
                 "/a/{name=model:x/y|unpaired brace",
+                "/|has no \"=\"",
+                "/hf?x|has no \"=\"",
+                "hf|has no \"=\"",
                 "/a?b={name}=model:x/y|no \"?\"",
             })
     void saysWhatIsWrongWithATemplate(String template, String what) {
@@ -159,6 +253,10 @@ class RoutesTest {
                 .orElse("none");
 
         assertEquals(expected, found);
+    }
+
+    private static Routing routing(Routes routes, String path) {
+        return RequestLine.of("GET " + path).map(routes::routing).orElse(Routing.NONE);
     }
 
     private static String described(Optional<RouteTarget> target) {

@@ -3,6 +3,7 @@ package dev.footfall.logs.http;
 import dev.footfall.ingest.http.IngestWiring;
 import dev.footfall.ingest.http.TestIngest;
 import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.logs.accesslog.RouteSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class TestLogs {
     }
 
     static LogFeed feed(IngestWiring wiring) {
-        return feed(new LogFeedConfig(List.of(), List.of(), Optional.empty()), wiring);
+        return feed(new LogFeedConfig(RouteSettings.NONE, List.of(), Optional.empty()), wiring);
     }
 
     static LogFeed feed(LogFeedConfig config, IngestWiring wiring) {

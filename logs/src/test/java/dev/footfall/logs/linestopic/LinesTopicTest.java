@@ -11,6 +11,7 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.logs.accesslog.DoubleFeeds;
 import dev.footfall.logs.accesslog.Logs;
 import dev.footfall.logs.accesslog.RecordingPublisher;
+import dev.footfall.logs.accesslog.RouteSettings;
 import dev.footfall.logs.accesslog.SampledFaults;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -275,7 +276,7 @@ class LinesTopicTest {
     }
 
     private static LinesTopicConfig config(String format, Optional<String> field) {
-        return new LinesTopicConfig("lines", format, "lines", field, List.of());
+        return new LinesTopicConfig("lines", format, "lines", field, RouteSettings.NONE);
     }
 
     private LinesTopic topic(String format, Optional<String> field) {

@@ -36,7 +36,12 @@ public enum Setting {
             "public keys of the tokens' issuer; without it and auth.jwt-secret all callers are anonymous"),
     AUTH_ISSUER(ValueRule.TEXT, "issuer whose tokens are accepted; not set = any"),
     AUTH_AUDIENCE(ValueRule.TEXT, "audience that tokens must have; not set = any"),
-    ROUTES(ValueRule.TEXT, "routes of logs, separated by blanks"),
+    ROUTES(
+            ValueRule.TEXT,
+            "routes of logs, and paths before those of a hub such as /hf, separated by blanks; see docs/formats.md"),
+    ROUTES_NAMESPACE(
+            ValueRule.TEXT,
+            "namespace of a hub's repositories without one, such as gpt2; not set = they are not routed"),
     INGEST_API_KEYS(
             ValueRule.TEXT,
             "keys of publishers, separated by commas; without any, ingest accepts only " + "a loopback host"),
