@@ -3,7 +3,7 @@ package dev.footfall.logs.accesslog;
 import dev.footfall.events.FileRequest;
 import java.util.Optional;
 
-/** The first line of an HTTP request. {@code path} starts with "/", is encoded; {@code query} may be "". */
+/** The first line of an HTTP request. {@code path} starts with "/", is encoded, and has no doubled slash; {@code query} may be "". */
 record RequestLine(String method, String path, String query) {
     /** Empty for what is no request ("-", a TLS hello), or has no path ("*", CONNECT's authority). */
     static Optional<RequestLine> of(String request) {
@@ -16,7 +16,7 @@ record RequestLine(String method, String path, String query) {
         String beforeQuery = query < 0 ? target : target.substring(0, query);
         int pathStart = pathStart(beforeQuery);
         if (pathStart >= beforeQuery.length()) return Optional.empty();
-        String path = beforeQuery.substring(pathStart);
+        String path = UrlPath.merged(beforeQuery.substring(pathStart));
         return Optional.of(
                 new RequestLine(request.substring(0, space), path, query < 0 ? "" : target.substring(query + 1)));
     }

@@ -45,6 +45,13 @@ class RoutesTest {
         "/models/tool.git/info/lfs/objects/abcd, model/models/tool null abcd LFS",
         "/gitlab-lfs/m.git/gitlab-lfs/objects/abcd, model/gitlab-lfs/m null abcd LFS",
         "/resolve/raw/resolve/main/x, model/resolve/raw main x HTTP",
+        "//org/m/resolve/main/x, model/org/m main x HTTP",
+        "/org//m/resolve///main/x, model/org/m main x HTTP",
+        "/org/m/resolve/main//a//b, model/org/m main a/b HTTP",
+        "/datasets//org/d/resolve/v1/x, dataset/org/d v1 x HTTP",
+        "https://hub.example.org//org/m/resolve/main/x, model/org/m main x HTTP",
+        "//org//m.git//git-upload-pack, model/org/m null  GIT",
+        "/org/./m/././resolve/main/./x, model/org/m main x HTTP",
     })
     void knowsTheUrlsOfTheHubs(String path, String expected) {
         assertEquals(expected, described(routing(Routes.of(List.of()), path).target()));
@@ -85,7 +92,7 @@ class RoutesTest {
                 "/api/resolve-cache/org/m/0c1f/x",
                 "/.git/git-upload-pack",
                 "/org/.git/git-upload-pack/x",
-                "//org/m/resolve/main/x",
+                "//org/m/resolve/main//",
             })
     void doesNotRouteWhatIsNoFile(String path) {
         assertTrue(routing(Routes.of(List.of()), path).target().isEmpty(), path);
@@ -120,7 +127,7 @@ class RoutesTest {
         "/hf/api/models/org/m/resolve/main/x, model/org/m main x HTTP",
         "/hf/datasets/org/d/resolve/main/x, dataset/org/d main x HTTP",
         "/hf/gpt2/resolve/main/x, model/hub/gpt2 main x HTTP",
-        "/hf/org/m.git/git-upload-pack, model/org/m null  GIT",
+        "/hf//org/m.git/git-upload-pack, model/org/m null  GIT",
         "/shop/api/huggingfaceml/hub/org/m/resolve/main/x, model/org/m main x HTTP",
         "/shop/api/huggingfaceml/hub/api/resolve-cache/models/org/m/0c1f/x, model/org/m 0c1f x HTTP",
         "/ms/api/v1/models/org/m/repo?FilePath=x, model/org/m null x HTTP",
@@ -238,6 +245,9 @@ class RoutesTest {
         "GET HTTP://h/a HTTP/1.1, GET /a",
         "GET /a b HTTP/2.0, GET /a b",
         "GET  /a  HTTP/1.1, GET /a",
+        "GET //a///b//?c//d HTTP/1.1, GET /a/b/",
+        "GET /a/./b/. HTTP/1.1, GET /a/b/.",
+        "GET /a%2F%2Fb HTTP/1.1, GET /a%2F%2Fb",
         "GET /a, GET /a",
         "-, none",
         "'', none",
