@@ -1,6 +1,6 @@
 package dev.footfall.bench;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
 import java.time.LocalDate;
 import java.util.Locale;

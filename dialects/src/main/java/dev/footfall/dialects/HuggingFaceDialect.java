@@ -1,7 +1,7 @@
 package dev.footfall.dialects;
 
 import dev.footfall.aggregator.query.SearchHit;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;

@@ -1,6 +1,6 @@
 package dev.footfall.dialects;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.rules.clients.ClientClass;

@@ -7,7 +7,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.ExcludedCounts;

@@ -2,7 +2,7 @@ package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryPage;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;

@@ -35,7 +35,7 @@ import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.ExcludedCounts;

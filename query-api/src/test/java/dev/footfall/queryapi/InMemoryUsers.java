@@ -8,7 +8,7 @@ import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.query.UserSum;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;

@@ -12,7 +12,7 @@ import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryDetails;

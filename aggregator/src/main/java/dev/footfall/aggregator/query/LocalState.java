@@ -4,7 +4,7 @@ import dev.footfall.aggregator.counting.arrivals.LastHour;
 import dev.footfall.aggregator.counting.arrivals.Openness;
 import dev.footfall.aggregator.counting.projections.SourceDay;
 import dev.footfall.aggregator.counting.store.TotalsFormat;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;

@@ -3,7 +3,7 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.aggregator.query.RepositoryPage;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -33,7 +33,7 @@ import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.topology.RecordKey;
 import dev.footfall.events.Category;

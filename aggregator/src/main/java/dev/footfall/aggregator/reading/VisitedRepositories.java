@@ -3,7 +3,7 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.query.NameUsers;
 import dev.footfall.aggregator.query.RepositoryUsers;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

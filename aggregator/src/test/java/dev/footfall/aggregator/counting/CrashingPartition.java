@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.counting.heap.Tally;
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.counting.projections.SealRecord;

@@ -3,7 +3,7 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventDetails;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.heap.Tally;
-import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Lineage;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.DownloadEvent;

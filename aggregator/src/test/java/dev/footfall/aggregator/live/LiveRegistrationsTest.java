@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -1,6 +1,6 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.auth.Caller;

@@ -1,6 +1,6 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Sha256;

@@ -3,7 +3,7 @@ package dev.footfall.dialects.analytics;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositorySession;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.RepositoryQuery;

@@ -1,8 +1,8 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.LikeDay;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.auth.Caller;

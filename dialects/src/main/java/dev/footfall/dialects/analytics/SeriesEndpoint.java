@@ -2,7 +2,7 @@ package dev.footfall.dialects.analytics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.query.AsOf;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;

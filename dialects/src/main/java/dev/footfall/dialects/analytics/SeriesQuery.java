@@ -3,7 +3,7 @@ package dev.footfall.dialects.analytics;
 import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.RepositoriesQuery;
 import dev.footfall.queryapi.question.Sums;

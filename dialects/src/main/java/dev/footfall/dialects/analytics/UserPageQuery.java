@@ -6,7 +6,7 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.NameUsers;
 import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.UserPage;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;

@@ -1,7 +1,7 @@
 package dev.footfall.dialects.category;
 
 import dev.footfall.aggregator.query.AsOf;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;

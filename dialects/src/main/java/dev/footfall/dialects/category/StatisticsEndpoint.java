@@ -1,6 +1,6 @@
 package dev.footfall.dialects.category;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryParameter;

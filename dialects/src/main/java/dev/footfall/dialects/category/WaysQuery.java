@@ -2,7 +2,7 @@ package dev.footfall.dialects.category;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.DaysQuery;

@@ -1,8 +1,8 @@
 package dev.footfall.dialects.category;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.live.TopK;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;

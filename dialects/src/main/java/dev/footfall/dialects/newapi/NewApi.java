@@ -1,7 +1,7 @@
 package dev.footfall.dialects.newapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.events.Unchecked;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;

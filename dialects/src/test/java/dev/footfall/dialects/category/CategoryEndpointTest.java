@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;

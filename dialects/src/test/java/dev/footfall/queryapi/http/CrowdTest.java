@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.events.Standing;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.dialects.analytics.ChatOrder;
 import dev.footfall.dialects.analytics.ChatsQuery;
 import dev.footfall.dialects.analytics.SeriesQuery;

@@ -1,15 +1,15 @@
 package dev.footfall.operations.spikes;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.renames.LineagePart;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Lineage;
+import dev.footfall.events.renames.LineagePart;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;

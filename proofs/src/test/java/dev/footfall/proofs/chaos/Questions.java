@@ -1,6 +1,6 @@
 package dev.footfall.proofs.chaos;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.bench.Catalog;
 import dev.footfall.events.RepoType;

@@ -2,8 +2,8 @@ package dev.footfall.queryapi.auth;
 
 import dev.footfall.aggregator.counting.arrivals.Openness;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Lineage;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Standing;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.counting.RuleSet;
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.queryapi.gaps.GapCache;
 import dev.footfall.queryapi.gaps.GapVerdictLog;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.EventStreams.Broadcast.Subject;
 import dev.footfall.web.EventBody;

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.AsOf;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Sight;

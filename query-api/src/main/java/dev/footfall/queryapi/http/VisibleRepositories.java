@@ -2,8 +2,8 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.RepositoryPage;
-import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Lineage;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.counting.projections.Uniques;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;

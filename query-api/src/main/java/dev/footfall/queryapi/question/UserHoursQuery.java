@@ -3,7 +3,7 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.UserHours;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.PartitionQuery;

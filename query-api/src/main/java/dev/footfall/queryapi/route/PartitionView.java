@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.renames.LineagePart;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.LineagePart;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;

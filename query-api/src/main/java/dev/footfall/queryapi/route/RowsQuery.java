@@ -3,7 +3,7 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
-import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.states;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;

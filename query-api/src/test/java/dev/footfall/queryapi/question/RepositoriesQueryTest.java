@@ -2,7 +2,7 @@ package dev.footfall.queryapi.question;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -5,7 +5,7 @@ import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.cluster.Placements;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.DownloadEvent;

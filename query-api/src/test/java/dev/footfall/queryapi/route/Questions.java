@@ -3,7 +3,7 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.cluster.Placement;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.question.NumbersQuery;

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.question.NumbersQuery;
 import java.time.Duration;

@@ -17,7 +17,7 @@ import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.counting.heap;
 
 import dev.footfall.aggregator.counting.projections.DaySection;
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.SealedEnd;

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting.projections;
 
+import dev.footfall.rules.ProjectionNames;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.ValueReader;
 

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting.projections;
 
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.session.DailyCounts;

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting.projections;
 
+import dev.footfall.rules.ProjectionNames;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.sources;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.SourceDay;
 import dev.footfall.aggregator.counting.projections.SourceHour;
 import dev.footfall.queryapi.http.AnswerRenderer;

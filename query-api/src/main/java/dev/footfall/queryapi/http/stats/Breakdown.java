@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.rules.ProjectionNames;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.QueryParameter;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.queryapi.http.BadParameter;

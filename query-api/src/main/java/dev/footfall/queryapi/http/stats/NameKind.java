@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.queryapi.http.BadParameter;

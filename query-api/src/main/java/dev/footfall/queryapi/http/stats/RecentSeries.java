@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;

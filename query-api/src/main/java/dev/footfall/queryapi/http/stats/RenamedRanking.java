@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.TrendingRow;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.question.RankedRepository;

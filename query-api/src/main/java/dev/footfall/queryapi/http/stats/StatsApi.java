@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.LikeEvent;

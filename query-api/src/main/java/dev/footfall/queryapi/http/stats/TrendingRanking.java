@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;

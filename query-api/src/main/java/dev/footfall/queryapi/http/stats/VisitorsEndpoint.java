@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.projections.DistinctHashes;
-import dev.footfall.aggregator.counting.projections.ProjectionNames;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Uniques;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.renames;
+package dev.footfall.events.renames;
 
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;

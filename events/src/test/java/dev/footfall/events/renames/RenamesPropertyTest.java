@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.renames;
+package dev.footfall.events.renames;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.counting.projections;
+package dev.footfall.rules;
 
 /** The names of projections, as in the setting {@code projections}. */
 public final class ProjectionNames {
