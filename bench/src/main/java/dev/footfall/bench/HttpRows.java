@@ -1,8 +1,8 @@
 package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.ExcludedCounts;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
 import java.util.HashMap;

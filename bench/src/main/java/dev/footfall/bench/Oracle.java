@@ -1,7 +1,7 @@
 package dev.footfall.bench;
 
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.ExcludedCounts;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.PartialRule;

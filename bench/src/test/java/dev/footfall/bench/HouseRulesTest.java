@@ -28,6 +28,7 @@ class HouseRulesTest {
     private static final String INGEST = "dev.footfall.ingest..";
     private static final String AGGREGATOR = "dev.footfall.aggregator..";
     private static final String COUNTING = "dev.footfall.aggregator.counting";
+    private static final String COUNTS = "dev.footfall.aggregator.counts..";
     private static final String QUERY_API = "dev.footfall.queryapi..";
     private static final String OPERATIONS = "dev.footfall.operations..";
     private static final String STANDALONE = "dev.footfall.standalone..";
@@ -125,6 +126,24 @@ class HouseRulesTest {
                                 EVENTS,
                                 RULES,
                                 "dev.footfall.aggregator.session..")
+                        .or(primitives()))
+                .check(HOUSE);
+    }
+
+    /** A sketch of distinct visitors is a library's. */
+    @Test
+    void countsAreValuesWithoutAFormat() {
+        classes()
+                .that()
+                .resideInAPackage(COUNTS)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "java..",
+                                "org.jspecify.annotations..",
+                                "com.dynatrace.hash4j..",
+                                EVENTS,
+                                RULES,
+                                COUNTS)
                         .or(primitives()))
                 .check(HOUSE);
     }

@@ -1,7 +1,7 @@
 package dev.footfall.bench;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.rules.ProjectionNames;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.StringJoiner;

@@ -2,8 +2,8 @@ package dev.footfall.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.DailyRow;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.footfall.dialects;
 
 import dev.footfall.aggregator.query.SearchHit;
-import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;

@@ -1,7 +1,7 @@
 package dev.footfall.dialects;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.web.HttpProblemException;

@@ -1,13 +1,12 @@
 package dev.footfall.dialects;
 
-import dev.footfall.rules.ProjectionNames;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.NamedCounts;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Unchecked;
@@ -27,6 +26,7 @@ import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery;
 import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;

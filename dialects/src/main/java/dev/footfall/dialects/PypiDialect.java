@@ -1,8 +1,8 @@
 package dev.footfall.dialects;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.web.ProblemDetails;
 import dev.footfall.web.Reply;

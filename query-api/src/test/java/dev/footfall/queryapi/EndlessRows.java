@@ -1,19 +1,19 @@
 package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.DailyRow;
+import dev.footfall.aggregator.counts.ExcludedCounts;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.events.renames.Renames;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Standing;
+import dev.footfall.events.renames.Renames;
 import java.lang.reflect.Proxy;
 import java.time.LocalDate;
 import java.util.List;

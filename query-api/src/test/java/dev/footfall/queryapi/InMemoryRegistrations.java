@@ -2,10 +2,10 @@ package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryPage;
-import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.renames.Renames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.footfall.queryapi;
 
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import dev.footfall.aggregator.counting.store.ValueWriter;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.HourCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.clients.ClientClass;
 import java.nio.ByteBuffer;

@@ -1,6 +1,4 @@
-package dev.footfall.aggregator.counting.arrivals;
-
-import dev.footfall.aggregator.session.DailyCounts;
+package dev.footfall.aggregator.counts;
 
 /**
  * {@code atMillis}: its beginning, a multiple of {@link LastHour#STEP_MILLIS}; {@code downloads}: those that came less

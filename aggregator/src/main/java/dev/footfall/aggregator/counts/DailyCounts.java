@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.aggregator.counts;
 
 /**
  * The sums over a set of counted events, or the difference of two such: a merge of sessions takes downloads back.

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.aggregator.counts;
 
 /**
  * One repository's UTC day.

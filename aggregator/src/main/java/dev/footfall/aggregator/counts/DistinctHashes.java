@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.counting.projections;
+package dev.footfall.aggregator.counts;
 
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import java.nio.ByteBuffer;
@@ -50,7 +50,7 @@ public final class DistinctHashes {
         return set;
     }
 
-    void add(long hash) {
+    public void add(long hash) {
         if (sketch != null) {
             sketch.add(hash);
             return;
@@ -83,7 +83,7 @@ public final class DistinctHashes {
         for (int i = 0; i < more.number; i++) add(more.hashes[i]);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return number == 0 && sketch == null;
     }
 
@@ -102,7 +102,7 @@ public final class DistinctHashes {
         return bytes.array();
     }
 
-    long heapBytes() {
+    public long heapBytes() {
         return OBJECT_BYTES + (sketch == null ? (long) hashes.length * Long.BYTES : 1 << PRECISION);
     }
 }

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.aggregator.counts;
 
 import dev.footfall.rules.ExclusionReason;
 import java.util.Collections;

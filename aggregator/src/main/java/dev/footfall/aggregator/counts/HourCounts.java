@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.aggregator.counts;
 
 /** {@code bytes}: body bytes sent by counted events; at most {@link Long#MAX_VALUE}. */
 public record HourCounts(long downloads, long files, long bytes) {

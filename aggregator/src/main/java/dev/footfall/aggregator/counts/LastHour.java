@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.counting.arrivals;
+package dev.footfall.aggregator.counts;
 
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public record LastHour(long sinceMillis, List<ArrivalStep> steps, ArrivalSums su
         steps = List.copyOf(steps);
     }
 
-    LastHour plus(LastHour other) {
+    public LastHour plus(LastHour other) {
         Map<Long, ArrivalStep> all = new TreeMap<>();
         for (ArrivalStep step : steps) all.put(step.atMillis(), step);
         for (ArrivalStep step : other.steps) all.merge(step.atMillis(), step, ArrivalStep::plus);

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.counting.arrivals;
+package dev.footfall.aggregator.counts;
 
 import dev.footfall.events.RepoId;
 

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.aggregator.counts;
 
 /** The sums of all daily rows of one repository, with its downloads of the newest days. Immutable; days are UTC days. */
 public record RepositoryTotals(DailyCounts counts, RecentDownloads recent) {

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.counting.projections;
+package dev.footfall.aggregator.counts;
 
 import java.time.Instant;
 import java.time.LocalDate;

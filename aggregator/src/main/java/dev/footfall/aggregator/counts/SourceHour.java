@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.counting.projections;
+package dev.footfall.aggregator.counts;
 
 public record SourceHour(long events, long withoutAgent) {
     public static final SourceHour EMPTY = new SourceHour(0, 0);

@@ -1,8 +1,8 @@
-package dev.footfall.aggregator.counting.projections;
+package dev.footfall.aggregator.counts;
 
 /** Distinct visitors of some days; not {@code whole} where downloads were counted without them. */
 public record Uniques(DistinctHashes users, DistinctHashes anonymous, boolean whole) {
-    static Uniques none(boolean whole) {
+    public static Uniques none(boolean whole) {
         return new Uniques(new DistinctHashes(0), new DistinctHashes(0), whole);
     }
 

@@ -1,11 +1,11 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Standing;
+import dev.footfall.events.renames.Renames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

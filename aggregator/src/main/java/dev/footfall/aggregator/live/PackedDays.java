@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.store.ValueWriter;
-import dev.footfall.aggregator.session.RecentDownloads;
+import dev.footfall.aggregator.counts.RecentDownloads;
 
 /** A repository's recent days, newest first: the newest day, then downloads, seven bits a byte, low ones first. */
 final class PackedDays {

@@ -1,12 +1,12 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counts.RepositoryTotals;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.TrendingRow;
-import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

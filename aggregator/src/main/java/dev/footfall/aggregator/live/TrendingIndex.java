@@ -1,6 +1,8 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counts.RecentDownloads;
+import dev.footfall.aggregator.counts.RepositoryTotals;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.SearchHit;
@@ -8,8 +10,6 @@ import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
-import dev.footfall.aggregator.session.RecentDownloads;
-import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.LocalDate;

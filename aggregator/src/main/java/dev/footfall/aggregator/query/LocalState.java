@@ -1,16 +1,16 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.counting.arrivals.LastHour;
-import dev.footfall.aggregator.counting.arrivals.Openness;
-import dev.footfall.aggregator.counting.projections.SourceDay;
 import dev.footfall.aggregator.counting.store.TotalsFormat;
-import dev.footfall.events.renames.Renames;
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.LastHour;
+import dev.footfall.aggregator.counts.Openness;
+import dev.footfall.aggregator.counts.SourceDay;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Standing;
+import dev.footfall.events.renames.Renames;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

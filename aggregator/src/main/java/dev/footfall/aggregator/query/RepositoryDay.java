@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.counting.store.RowFormat;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.DailyRow;
 import dev.footfall.rules.ExclusionReason;
 import java.time.LocalDate;
 import java.util.EnumMap;

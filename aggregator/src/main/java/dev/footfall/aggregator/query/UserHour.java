@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.HourCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.events.RepoId;
 import java.time.Instant;
 import java.util.Comparator;

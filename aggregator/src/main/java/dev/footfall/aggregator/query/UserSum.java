@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import java.util.Comparator;
 
 /** Most files first, then by id. Downloads are sessions that began then; bytes at most {@link Long#MAX_VALUE}. */

@@ -3,7 +3,7 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.SealedEnd;
 import dev.footfall.aggregator.counting.store.StoreKey;
-import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.counts.DailyRow;
 import dev.footfall.aggregator.session.UtcDay;
 import java.time.Duration;
 import java.time.Instant;

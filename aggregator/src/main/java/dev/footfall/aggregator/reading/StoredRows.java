@@ -1,11 +1,11 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.counting.projections.SourceDay;
 import dev.footfall.aggregator.counting.projections.SourceDayFormat;
 import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.SourceDayKey;
 import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counts.SourceDay;
 import dev.footfall.aggregator.live.HistoryNotRead;
 import dev.footfall.aggregator.live.RankingHistory.RowVisitor;
 import dev.footfall.aggregator.live.TrendingIndex;

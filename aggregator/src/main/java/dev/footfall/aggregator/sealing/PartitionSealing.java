@@ -6,7 +6,7 @@ import dev.footfall.aggregator.counting.store.LogPosition;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.SealedEnd;
 import dev.footfall.aggregator.counting.store.StoreKey;
-import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.counts.DailyRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,2 +1,2 @@
-/** Sessions of one visitor on one day, and the sums that they make. Plain Java without a clock. */
+/** Sessions of one visitor on one day, and the outcome of each event. Plain Java without a clock. */
 package dev.footfall.aggregator.session;

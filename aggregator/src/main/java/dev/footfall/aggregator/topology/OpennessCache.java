@@ -1,11 +1,11 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.arrivals.Openness;
 import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counts.Openness;
 import dev.footfall.aggregator.live.LiveRegistrations;
+import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.renames.Renames;
-import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventDetails;
 import dev.footfall.events.FileRequest;

@@ -7,7 +7,7 @@ import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.StoreKey;
-import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.counts.DailyRow;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;

@@ -1,13 +1,13 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.projections.SourceDay;
-import dev.footfall.aggregator.counting.projections.SourceHour;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.HourCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
-import dev.footfall.aggregator.session.KindCounts;
-import dev.footfall.aggregator.session.NamedCounts;
-import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.HourCounts;
+import dev.footfall.aggregator.counts.HourlyCounts;
+import dev.footfall.aggregator.counts.KindCounts;
+import dev.footfall.aggregator.counts.NamedCounts;
+import dev.footfall.aggregator.counts.SourceDay;
+import dev.footfall.aggregator.counts.SourceFiles;
+import dev.footfall.aggregator.counts.SourceHour;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.FileRequest;

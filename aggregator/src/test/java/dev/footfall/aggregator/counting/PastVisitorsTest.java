@@ -3,7 +3,6 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventDetails;
@@ -14,6 +13,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.ProjectionNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.counting.projections.SealedDay;
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.rules.CountingRules;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.heap.Tally;
-import dev.footfall.events.renames.Lineage;
-import dev.footfall.events.renames.Renames;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.RepositoryTotals;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.VisitorId;
+import dev.footfall.events.renames.Lineage;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.rules.ExclusionReason;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.aggregator.counts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

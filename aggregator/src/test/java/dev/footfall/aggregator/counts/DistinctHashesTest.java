@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.counting.projections;
+package dev.footfall.aggregator.counts;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

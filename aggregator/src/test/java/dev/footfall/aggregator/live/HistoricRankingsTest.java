@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.RepositoryTotals;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.rules.clients.ClientClass;

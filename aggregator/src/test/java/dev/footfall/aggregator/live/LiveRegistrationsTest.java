@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.renames.Renames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.ValueWriter;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.DailyRow;
+import dev.footfall.aggregator.counts.ExcludedCounts;
 import dev.footfall.rules.clients.ClientClass;
 import java.util.Map;
 import java.util.TreeMap;

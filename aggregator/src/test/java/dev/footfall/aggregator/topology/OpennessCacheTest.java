@@ -2,9 +2,9 @@ package dev.footfall.aggregator.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.arrivals.ArrivalStep;
-import dev.footfall.aggregator.counting.arrivals.LastHour;
-import dev.footfall.aggregator.counting.arrivals.Openness;
+import dev.footfall.aggregator.counts.ArrivalStep;
+import dev.footfall.aggregator.counts.LastHour;
+import dev.footfall.aggregator.counts.Openness;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventDetails;

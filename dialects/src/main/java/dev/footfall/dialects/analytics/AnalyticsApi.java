@@ -1,6 +1,5 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.auth.Caller;
@@ -19,6 +18,7 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.nio.file.Path;

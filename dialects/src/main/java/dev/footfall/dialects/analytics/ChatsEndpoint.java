@@ -1,6 +1,5 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Sha256;
@@ -20,6 +19,7 @@ import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Reply;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

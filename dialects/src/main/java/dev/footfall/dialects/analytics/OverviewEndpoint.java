@@ -1,10 +1,9 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.rules.ProjectionNames;
+import dev.footfall.aggregator.counts.KindCounts;
 import dev.footfall.aggregator.query.LikeDay;
-import dev.footfall.events.renames.Lineage;
-import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -22,6 +21,7 @@ import dev.footfall.queryapi.question.LikeDaysQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,8 +1,7 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.rules.ProjectionNames;
+import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.live.TopK;
-import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
@@ -21,6 +20,7 @@ import dev.footfall.queryapi.question.RepositoryCounts;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.Comparator;

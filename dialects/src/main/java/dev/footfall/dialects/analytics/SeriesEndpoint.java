@@ -1,11 +1,11 @@
 package dev.footfall.dialects.analytics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.counts.HourCounts;
+import dev.footfall.aggregator.counts.HourlyCounts;
 import dev.footfall.aggregator.query.AsOf;
-import dev.footfall.events.renames.Lineage;
-import dev.footfall.aggregator.session.HourCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Period;

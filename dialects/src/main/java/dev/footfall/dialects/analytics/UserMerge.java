@@ -1,5 +1,6 @@
 package dev.footfall.dialects.analytics;
 
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.live.Tournament;
 import dev.footfall.aggregator.query.AsOf;
@@ -10,7 +11,6 @@ import dev.footfall.aggregator.query.RepositoryUsers;
 import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.query.UserSum;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Answer;

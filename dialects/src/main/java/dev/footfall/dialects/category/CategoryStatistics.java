@@ -1,10 +1,10 @@
 package dev.footfall.dialects.category;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.KindCounts;
+import dev.footfall.aggregator.counts.SourceFiles;
 import dev.footfall.aggregator.live.TopK;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.KindCounts;
-import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;

@@ -1,6 +1,5 @@
 package dev.footfall.dialects.category;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -9,6 +8,7 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Reply;
 import java.time.Instant;
 import java.util.HashMap;

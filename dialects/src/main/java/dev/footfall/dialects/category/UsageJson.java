@@ -1,7 +1,7 @@
 package dev.footfall.dialects.category;
 
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Via;
 import dev.footfall.queryapi.openapi.Schema;

@@ -1,10 +1,10 @@
 package dev.footfall.dialects.category;
 
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.events.renames.Lineage;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.question.DaysQuery;
 import dev.footfall.queryapi.question.RepositoryUsage;
 import dev.footfall.queryapi.question.Sums;

@@ -1,9 +1,8 @@
 package dev.footfall.dialects.category;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.live.TopK;
-import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
@@ -14,6 +13,7 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.question.UsageQuery;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Reply;
 import java.time.Duration;
 import java.time.Instant;

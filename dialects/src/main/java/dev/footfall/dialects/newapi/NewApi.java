@@ -1,7 +1,6 @@
 package dev.footfall.dialects.newapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.events.Unchecked;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;
@@ -21,6 +20,7 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.HoursByName;
 import dev.footfall.queryapi.route.PartitionQuery;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.time.Instant;

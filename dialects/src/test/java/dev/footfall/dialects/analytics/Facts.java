@@ -1,8 +1,8 @@
 package dev.footfall.dialects.analytics;
 
 import dev.footfall.aggregator.counting.store.ValueWriter;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryDetails;

@@ -2,7 +2,7 @@ package dev.footfall.dialects.analytics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.session.HourCounts;
+import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.question.RepositoryCounts;

@@ -2,7 +2,7 @@ package dev.footfall.dialects.category;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.Served;

@@ -1,6 +1,6 @@
 package dev.footfall.dialects.category;
 
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventDetails;

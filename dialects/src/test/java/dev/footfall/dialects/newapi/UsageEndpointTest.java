@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.aggregator.counts.HourCounts;
+import dev.footfall.aggregator.counts.HourlyCounts;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.session.HourCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;

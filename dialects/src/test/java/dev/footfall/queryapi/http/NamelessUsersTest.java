@@ -3,10 +3,10 @@ package dev.footfall.queryapi.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;

@@ -11,12 +11,12 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.events.renames.Lineage;
 import dev.footfall.dialects.analytics.ChatOrder;
 import dev.footfall.dialects.analytics.ChatsQuery;
 import dev.footfall.dialects.analytics.SeriesQuery;
 import dev.footfall.dialects.analytics.UserPageQuery;
 import dev.footfall.dialects.category.WaysQuery;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;

@@ -10,7 +10,7 @@ import dev.footfall.aggregator.counting.store.LogPosition;
 import dev.footfall.aggregator.counting.store.PartKeys;
 import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.counting.store.StoreKey;
-import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.aggregator.counts.SourceFiles;
 import dev.footfall.operations.logfiles.OffsetRange;
 import dev.footfall.operations.logfiles.PartitionReader;
 import java.nio.charset.StandardCharsets;

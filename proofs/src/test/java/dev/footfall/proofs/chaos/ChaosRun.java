@@ -1,7 +1,7 @@
 package dev.footfall.proofs.chaos;
 
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.recovery.StateReset;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.bench.BenchDirectory;
 import dev.footfall.proofs.cluster.LoopbackCluster;
 import dev.footfall.proofs.cluster.Member;

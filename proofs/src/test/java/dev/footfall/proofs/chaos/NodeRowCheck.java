@@ -1,7 +1,7 @@
 package dev.footfall.proofs.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.bench.Oracle;
 import dev.footfall.proofs.chaos.Balancer.Errand;
 import dev.footfall.proofs.cluster.Server;

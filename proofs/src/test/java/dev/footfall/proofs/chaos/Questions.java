@@ -1,11 +1,11 @@
 package dev.footfall.proofs.chaos;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.bench.Catalog;
 import dev.footfall.events.RepoType;
 import dev.footfall.proofs.chaos.PartsQuestion.Part;
 import dev.footfall.proofs.chaos.TrendingQuestion.Way;
+import dev.footfall.rules.ProjectionNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

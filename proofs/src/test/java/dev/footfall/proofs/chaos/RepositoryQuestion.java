@@ -1,7 +1,7 @@
 package dev.footfall.proofs.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.proofs.guarantees.Claim;
 import java.time.LocalDate;

@@ -1,10 +1,10 @@
 package dev.footfall.proofs.chaos;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.events.RepoType;
 import dev.footfall.proofs.BearerToken;
 import dev.footfall.proofs.chaos.UsageQuestion.Whose;
+import dev.footfall.rules.ProjectionNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.footfall.proofs.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.bench.EventText;
 import dev.footfall.proofs.BearerToken;
 import dev.footfall.proofs.guarantees.Bounds;

@@ -1,6 +1,6 @@
 package dev.footfall.proofs.guarantees;
 
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 
 /**
  * Between what an answer has to lie: it must count everything that was acknowledged before, and nothing that was not

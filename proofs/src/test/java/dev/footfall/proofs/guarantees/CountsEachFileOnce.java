@@ -1,6 +1,6 @@
 package dev.footfall.proofs.guarantees;
 
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import java.util.Optional;
 
 /** Every file that was acknowledged in time is in the answer, and none that was not sent: each once, where it belongs. */

@@ -1,6 +1,6 @@
 package dev.footfall.proofs.guarantees;
 
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.rules.ExclusionReason;
 import java.time.Duration;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.proofs.guarantees.Ledger.Moments;
 import dev.footfall.proofs.guarantees.Ledger.Span;
 import dev.footfall.proofs.guarantees.ObservedAnswer.Completeness;

@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.auth;
 
-import dev.footfall.aggregator.counting.arrivals.Openness;
+import dev.footfall.aggregator.counts.Openness;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.events.renames.Lineage;
-import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Standing;
+import dev.footfall.events.renames.Lineage;
+import dev.footfall.events.renames.Renames;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.gaps;
 
-import dev.footfall.aggregator.counting.projections.SourceDay;
+import dev.footfall.aggregator.counts.SourceDay;
 import dev.footfall.queryapi.question.SourceDaysQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.ReadThreads;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.gaps;
 
-import dev.footfall.aggregator.counting.projections.SourceDay;
+import dev.footfall.aggregator.counts.SourceDay;
 import dev.footfall.queryapi.gaps.GapList.GapFinder.HourRuns;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.gaps;
 
-import dev.footfall.aggregator.counting.projections.SourceDay;
+import dev.footfall.aggregator.counts.SourceDay;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

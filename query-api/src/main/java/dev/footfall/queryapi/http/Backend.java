@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.counting.RuleSet;
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.queryapi.gaps.GapCache;
 import dev.footfall.queryapi.gaps.GapVerdictLog;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.clients.ClientClass;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.AsOf;
-import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Sight;
 import dev.footfall.queryapi.auth.Visibility;

@@ -2,13 +2,13 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.RepositoryPage;
-import dev.footfall.events.renames.Lineage;
-import dev.footfall.events.renames.Renames;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Standing;
+import dev.footfall.events.renames.Lineage;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Sight;
 import dev.footfall.queryapi.question.CountedQuery;

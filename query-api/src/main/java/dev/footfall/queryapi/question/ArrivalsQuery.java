@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.arrivals.ArrivalSums;
-import dev.footfall.aggregator.counting.arrivals.RepositoryArrivals;
+import dev.footfall.aggregator.counts.ArrivalSums;
+import dev.footfall.aggregator.counts.RepositoryArrivals;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.PartitionQuery;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.projections.RowCounts;
+import dev.footfall.aggregator.counts.KindCounts;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 

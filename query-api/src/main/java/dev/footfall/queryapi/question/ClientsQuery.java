@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.projections.RowCounts;
+import dev.footfall.aggregator.counts.KindCounts;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.events.renames.Lineage;
-import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;
 

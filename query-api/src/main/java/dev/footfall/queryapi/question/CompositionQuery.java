@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.projections.RowCounts;
-import dev.footfall.aggregator.session.HourCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.counts.HourCounts;
+import dev.footfall.aggregator.counts.HourlyCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

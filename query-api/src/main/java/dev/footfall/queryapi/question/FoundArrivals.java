@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.arrivals.ArrivalStep;
-import dev.footfall.aggregator.counting.arrivals.ArrivalSums;
+import dev.footfall.aggregator.counts.ArrivalStep;
+import dev.footfall.aggregator.counts.ArrivalSums;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.ExclusionReason;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.projections.RowCounts;
+import dev.footfall.aggregator.counts.HourCounts;
+import dev.footfall.aggregator.counts.HourlyCounts;
 import dev.footfall.aggregator.query.HourRange;
-import dev.footfall.aggregator.session.HourCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.OptionalLong;

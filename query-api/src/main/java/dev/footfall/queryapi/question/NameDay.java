@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.aggregator.counts.NamedCounts;
 import java.time.LocalDate;
 
 public record NameDay(LocalDate date, NamedCounts counts) {}

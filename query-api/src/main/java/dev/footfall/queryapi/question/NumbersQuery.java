@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.events.renames.Lineage;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.StoredUsers;
 import java.util.Optional;

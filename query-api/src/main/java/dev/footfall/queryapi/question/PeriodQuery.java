@@ -1,12 +1,12 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
-import dev.footfall.events.renames.Renames;
-import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.CacheableQuery;

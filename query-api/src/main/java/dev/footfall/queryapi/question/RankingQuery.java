@@ -2,8 +2,8 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.events.renames.Renames;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.PartitionQuery;

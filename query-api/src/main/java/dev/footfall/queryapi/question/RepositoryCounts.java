@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.session.HourCounts;
+import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
 

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.session.HourCounts;
+import dev.footfall.aggregator.counts.HourCounts;
 import java.time.Instant;
 
 public record RepositoryHour(Instant begin, HourCounts counts) {

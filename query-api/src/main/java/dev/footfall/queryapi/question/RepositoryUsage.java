@@ -2,10 +2,10 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.projections.Sources;
 import dev.footfall.aggregator.counting.store.TotalsFormat;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.RecentDownloads;
-import dev.footfall.aggregator.session.RepositoryTotals;
-import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.RecentDownloads;
+import dev.footfall.aggregator.counts.RepositoryTotals;
+import dev.footfall.aggregator.counts.SourceFiles;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.projections.SourceDay;
+import dev.footfall.aggregator.counts.SourceDay;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;

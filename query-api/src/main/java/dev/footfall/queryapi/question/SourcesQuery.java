@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.projections.Sources;
+import dev.footfall.aggregator.counts.SourceFiles;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.events.renames.Lineage;
-import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.route.PartitionView;
 import java.util.List;
 

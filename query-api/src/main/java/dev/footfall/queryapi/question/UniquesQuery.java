@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.projections.RowCounts;
-import dev.footfall.aggregator.counting.projections.Uniques;
+import dev.footfall.aggregator.counts.Uniques;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;
 import java.util.List;

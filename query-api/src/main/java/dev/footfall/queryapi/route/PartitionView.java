@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.LineagePart;
 import dev.footfall.events.renames.Renames;
-import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
 import java.util.HashSet;

@@ -23,7 +23,7 @@ import com.fasterxml.jackson.databind.util.Converter;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import dev.footfall.aggregator.counting.projections.DistinctHashes;
+import dev.footfall.aggregator.counts.DistinctHashes;
 import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.events.RepoId;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.footfall.queryapi.states;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.EveryDay;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.rules.ProjectionNames;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Iterator;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.states;
 
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.queryapi.question.ClassDay;
 
 /** {@code bytes} is at most {@link Long#MAX_VALUE}. */

@@ -3,8 +3,8 @@ package dev.footfall.queryapi.gaps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.projections.SourceDay;
-import dev.footfall.aggregator.counting.projections.SourceHour;
+import dev.footfall.aggregator.counts.SourceDay;
+import dev.footfall.aggregator.counts.SourceHour;
 import dev.footfall.queryapi.gaps.GapList.GapFinder;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static dev.footfall.queryapi.gaps.SourceDays.between;
 import static dev.footfall.queryapi.gaps.SourceDays.regular;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.counting.projections.SourceDay;
+import dev.footfall.aggregator.counts.SourceDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

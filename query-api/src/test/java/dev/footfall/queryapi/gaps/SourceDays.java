@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.gaps;
 
-import dev.footfall.aggregator.counting.projections.SourceDay;
-import dev.footfall.aggregator.counting.projections.SourceHour;
+import dev.footfall.aggregator.counts.SourceDay;
+import dev.footfall.aggregator.counts.SourceHour;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

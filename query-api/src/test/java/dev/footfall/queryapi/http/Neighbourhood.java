@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryDetails;

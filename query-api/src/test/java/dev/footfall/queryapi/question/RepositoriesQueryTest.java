@@ -2,10 +2,10 @@ package dev.footfall.queryapi.question;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.events.renames.Lineage;
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.OneNode;

@@ -3,8 +3,8 @@ package dev.footfall.queryapi.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryDetails;

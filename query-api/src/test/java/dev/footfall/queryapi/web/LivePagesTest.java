@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.arrivals.ArrivalStep;
-import dev.footfall.aggregator.counting.arrivals.ArrivalSums;
-import dev.footfall.aggregator.counting.arrivals.LastHour;
-import dev.footfall.aggregator.counting.arrivals.RepositoryArrivals;
 import dev.footfall.aggregator.counting.projections.Projections;
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.ArrivalStep;
+import dev.footfall.aggregator.counts.ArrivalSums;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.LastHour;
+import dev.footfall.aggregator.counts.RepositoryArrivals;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.aggregator.counting.Oracle;
 import dev.footfall.aggregator.counting.RandomLog;
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.rules.CountingRules;

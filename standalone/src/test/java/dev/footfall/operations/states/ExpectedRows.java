@@ -3,7 +3,7 @@ package dev.footfall.operations.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.aggregator.counting.Oracle;
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.rules.CountingRules;
 import java.util.HashMap;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.counting.store.PartKeys;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.recovery.SteadyTime;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,12 @@
 package dev.footfall.aggregator.counting.arrivals;
 
 import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counts.ArrivalStep;
+import dev.footfall.aggregator.counts.ArrivalSums;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.LastHour;
+import dev.footfall.aggregator.counts.RepositoryArrivals;
 import dev.footfall.aggregator.session.CountedOutcome;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Observation;

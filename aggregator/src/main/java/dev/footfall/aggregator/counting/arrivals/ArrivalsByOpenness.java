@@ -2,6 +2,8 @@ package dev.footfall.aggregator.counting.arrivals;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.footfall.aggregator.counts.LastHour;
+import dev.footfall.aggregator.counts.Openness;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
 import java.util.EnumMap;

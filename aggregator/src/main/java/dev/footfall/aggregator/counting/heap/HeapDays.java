@@ -11,7 +11,7 @@ import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.counting.store.WriteBehind;
 import dev.footfall.aggregator.counting.store.WriteBehind.EntryListener;
 import dev.footfall.aggregator.counting.store.WriteBehind.HeapEntry;
-import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.counts.DailyRow;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
 import java.util.function.BiConsumer;

@@ -1,14 +1,14 @@
 package dev.footfall.aggregator.counting.heap;
 
 import dev.footfall.aggregator.counting.projections.DaySection;
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.SealedEnd;
 import dev.footfall.aggregator.counting.store.ValueFormat;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
-import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.counts.DailyRow;
+import dev.footfall.rules.ProjectionNames;
 
 /** Rows that are counted, in the store as {@link RowFormat} has them, with the sections of the projections for a tail. */
 final class HeapRowFormat implements ValueFormat<HeapRow> {

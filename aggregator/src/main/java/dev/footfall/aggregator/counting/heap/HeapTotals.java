@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.counting.heap;
 
 import dev.footfall.aggregator.counting.projections.RunningSources;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.RepositoryTotals;
 
 /** A repository's totals and sources on the heap. Not thread-safe. */
 public final class HeapTotals {

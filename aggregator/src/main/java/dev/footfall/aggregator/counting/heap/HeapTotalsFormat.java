@@ -7,7 +7,7 @@ import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.counting.store.ValueFormat;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
-import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.aggregator.counts.RepositoryTotals;
 
 /** Totals that are counted, in the store as {@link TotalsFormat} has them, with the section of the sources for a tail. */
 public final class HeapTotalsFormat implements ValueFormat<HeapTotals> {

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.counting.heap;
 
-import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.counts.ExcludedCounts;
 import dev.footfall.rules.ExclusionReason;
 import java.util.Arrays;
 import java.util.EnumMap;

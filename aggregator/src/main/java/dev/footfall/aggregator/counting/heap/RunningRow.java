@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.counting.heap;
 
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.DailyRow;
+import dev.footfall.aggregator.counts.ExcludedCounts;
 import dev.footfall.aggregator.session.CountedOutcome;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import dev.footfall.rules.ExclusionReason;

@@ -1,11 +1,11 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.events.Observation;
+import dev.footfall.rules.ProjectionNames;
 
 /**
  * Visitors with at least one counted download. They are distinct within one repository's day only, so they are not added up

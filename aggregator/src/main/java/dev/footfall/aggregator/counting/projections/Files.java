@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.ValueReader;
+import dev.footfall.rules.ProjectionNames;
 
 /** Downloads, requests and bytes by file, of the files with the most downloads of a day. */
 record Files(int most) implements DayProjection {

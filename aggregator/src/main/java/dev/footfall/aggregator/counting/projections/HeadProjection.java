@@ -1,13 +1,13 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.ValueReader;
+import dev.footfall.aggregator.counts.KindCounts;
 import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.session.HeadDetail;
-import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.clients.ClientClass;
 import java.util.Map;
 import java.util.function.Function;

@@ -8,6 +8,7 @@ import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.counting.store.WriteBehind;
 import dev.footfall.aggregator.counting.store.WriteBehind.EntryListener;
 import dev.footfall.aggregator.counting.store.WriteBehind.HeapEntry;
+import dev.footfall.aggregator.counts.SourceDay;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.Observation;

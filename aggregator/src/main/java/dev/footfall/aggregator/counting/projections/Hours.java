@@ -1,11 +1,11 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.ValueReader;
-import dev.footfall.aggregator.session.HourCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.counts.HourCounts;
+import dev.footfall.aggregator.counts.HourlyCounts;
+import dev.footfall.rules.ProjectionNames;
 import java.util.Objects;
 
 record Hours(Id id) implements DayProjection {

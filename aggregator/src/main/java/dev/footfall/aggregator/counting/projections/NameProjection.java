@@ -1,14 +1,14 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.ValueReader;
+import dev.footfall.aggregator.counts.NamedCounts;
 import dev.footfall.aggregator.session.HeadDetail;
 import dev.footfall.aggregator.session.HeadName;
-import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.CountryCode;
 import dev.footfall.events.Observation;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.clients.ClientClass;
 import java.nio.charset.StandardCharsets;
 

@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
@@ -8,6 +7,7 @@ import dev.footfall.aggregator.session.HeadDetail;
 import dev.footfall.aggregator.session.HeadName;
 import dev.footfall.aggregator.session.SessionFiles;
 import dev.footfall.events.Observation;
+import dev.footfall.rules.ProjectionNames;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,15 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.ValueReader;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.HourCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
-import dev.footfall.aggregator.session.KindCounts;
-import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.HourCounts;
+import dev.footfall.aggregator.counts.HourlyCounts;
+import dev.footfall.aggregator.counts.KindCounts;
+import dev.footfall.aggregator.counts.NamedCounts;
+import dev.footfall.aggregator.counts.Uniques;
 import dev.footfall.events.ClientProduct;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.clients.ClientClass;
 import java.util.Map;
 import java.util.Optional;

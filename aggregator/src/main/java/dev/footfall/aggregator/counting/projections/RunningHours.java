@@ -2,11 +2,11 @@ package dev.footfall.aggregator.counting.projections;
 
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.HourCounts;
+import dev.footfall.aggregator.counts.HourlyCounts;
 import dev.footfall.aggregator.session.CountedOutcome;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.Head;
-import dev.footfall.aggregator.session.HourCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.Observation;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.counting.projections;
 
+import dev.footfall.aggregator.counts.SourceDay;
+import dev.footfall.aggregator.counts.SourceHour;
 import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.Observation;
 

@@ -2,7 +2,8 @@ package dev.footfall.aggregator.counting.projections;
 
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
-import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.aggregator.counts.SourceDay;
+import dev.footfall.aggregator.counts.SourceFiles;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import java.nio.charset.StandardCharsets;

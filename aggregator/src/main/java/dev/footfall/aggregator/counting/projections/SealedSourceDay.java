@@ -1,8 +1,10 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.aggregator.counts.SourceDay;
+import dev.footfall.aggregator.counts.SourceHour;
+import dev.footfall.rules.ProjectionNames;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

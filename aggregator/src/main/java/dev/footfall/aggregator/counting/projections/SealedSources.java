@@ -2,7 +2,7 @@ package dev.footfall.aggregator.counting.projections;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.aggregator.counts.SourceFiles;
 import dev.footfall.events.Via;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -5,6 +5,8 @@ import dev.footfall.aggregator.counting.store.SourceDayKey;
 import dev.footfall.aggregator.counting.store.ValueFormat;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
+import dev.footfall.aggregator.counts.SourceDay;
+import dev.footfall.aggregator.counts.SourceHour;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.counting.store.SourceDayKey;
+import dev.footfall.rules.ProjectionNames;
 import java.util.Optional;
 
 /** Events of each source by the hour of their own time, of all repositories of a partition, without duplicates. */

@@ -1,10 +1,10 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
-import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.aggregator.counts.SourceFiles;
+import dev.footfall.rules.ProjectionNames;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,12 +1,14 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import com.dynatrace.hash4j.hashing.Hashing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
+import dev.footfall.aggregator.counts.DistinctHashes;
+import dev.footfall.aggregator.counts.Uniques;
 import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.events.Observation;
+import dev.footfall.rules.ProjectionNames;
 import java.util.Base64;
 
 /**

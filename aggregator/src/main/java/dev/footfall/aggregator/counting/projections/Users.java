@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
+import dev.footfall.rules.ProjectionNames;
 
 /**
  * Downloads, files and bytes of each signed-in user, by repository and hour. Counted are the hours of a visitor-day, as

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.counting.store;
 
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.DailyRow;
+import dev.footfall.aggregator.counts.ExcludedCounts;
 import dev.footfall.rules.ExclusionReason;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.counting.store;
 
-import dev.footfall.aggregator.session.RecentDownloads;
-import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.aggregator.counts.RecentDownloads;
+import dev.footfall.aggregator.counts.RepositoryTotals;
 import java.util.Optional;
 
 /** Totals as bytes: the counts, then the recent days, newest first. An unknown tail may follow. */

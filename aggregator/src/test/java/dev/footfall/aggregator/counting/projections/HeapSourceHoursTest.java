@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.footfall.aggregator.counting.MapStores;
 import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.counting.store.SourceDayKey;
+import dev.footfall.aggregator.counts.SourceDay;
+import dev.footfall.aggregator.counts.SourceHour;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventDetails;

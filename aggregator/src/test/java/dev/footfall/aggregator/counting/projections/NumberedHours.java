@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.ValueReader;
+import dev.footfall.rules.ProjectionNames;
 import java.util.stream.IntStream;
 
 /** The hours under another number, to measure what one more projection costs. */

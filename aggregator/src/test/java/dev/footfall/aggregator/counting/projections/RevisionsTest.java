@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.counting.projections;
 
-import dev.footfall.rules.ProjectionNames;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,8 +13,8 @@ import dev.footfall.aggregator.counting.RandomLog;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.counting.store.StoreKey;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.NamedCounts;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventDetails;
 import dev.footfall.events.FileRequest;
@@ -25,6 +24,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.SlotRule;
 import java.time.Duration;
 import java.time.Instant;

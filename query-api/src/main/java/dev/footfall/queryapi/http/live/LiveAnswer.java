@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.live;
 
-import dev.footfall.aggregator.counting.arrivals.ArrivalStep;
-import dev.footfall.aggregator.counting.arrivals.LastHour;
-import dev.footfall.aggregator.session.KindCounts;
+import dev.footfall.aggregator.counts.ArrivalStep;
+import dev.footfall.aggregator.counts.KindCounts;
+import dev.footfall.aggregator.counts.LastHour;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.live;
 
-import dev.footfall.aggregator.counting.arrivals.LastHour;
-import dev.footfall.events.renames.Lineage;
+import dev.footfall.aggregator.counts.LastHour;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Sight;
 import dev.footfall.queryapi.http.AnswerRenderer;

@@ -1,8 +1,7 @@
 package dev.footfall.queryapi.http.sources;
 
-import dev.footfall.rules.ProjectionNames;
-import dev.footfall.aggregator.counting.projections.SourceDay;
-import dev.footfall.aggregator.counting.projections.SourceHour;
+import dev.footfall.aggregator.counts.SourceDay;
+import dev.footfall.aggregator.counts.SourceHour;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
@@ -18,6 +17,7 @@ import dev.footfall.queryapi.question.SourceDaysQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Reply;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.rules.ProjectionNames;
-import dev.footfall.events.renames.Lineage;
-import dev.footfall.aggregator.session.KindCounts;
+import dev.footfall.aggregator.counts.KindCounts;
 import dev.footfall.events.ClientProduct;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
@@ -19,6 +18,7 @@ import dev.footfall.queryapi.question.ClientsQuery;
 import dev.footfall.queryapi.question.RepositoryQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.web.Reply;
 import java.util.LinkedHashMap;

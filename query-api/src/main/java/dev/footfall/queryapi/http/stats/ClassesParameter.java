@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.clients.ClientClass;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.queryapi.http.BadParameter;
@@ -15,6 +14,7 @@ import dev.footfall.queryapi.question.DailyRows.AllClasses;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Reply;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.NamedCounts;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;

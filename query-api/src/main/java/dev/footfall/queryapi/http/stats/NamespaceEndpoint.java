@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.gaps.GapList;
@@ -17,6 +16,7 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.HttpProblemException;
 import java.time.LocalDate;
 import java.util.HashMap;

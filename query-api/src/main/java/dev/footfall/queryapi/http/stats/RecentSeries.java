@@ -1,9 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.rules.ProjectionNames;
+import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.renames.Lineage;
-import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Listing;
@@ -19,6 +18,7 @@ import dev.footfall.queryapi.question.RepositoryHour;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;

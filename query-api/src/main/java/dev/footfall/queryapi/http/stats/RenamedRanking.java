@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.TrendingRow;
-import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery;

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.rules.ProjectionNames;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.gaps.Gap;
 import dev.footfall.queryapi.http.Backend;
@@ -11,6 +10,7 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Reply;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.rules.ProjectionNames;
+import dev.footfall.aggregator.counts.SourceFiles;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Via;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -27,6 +26,7 @@ import dev.footfall.queryapi.question.SourcesQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Reply;
 import java.util.List;
 

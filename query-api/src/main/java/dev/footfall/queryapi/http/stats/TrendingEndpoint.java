@@ -1,8 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.rules.ProjectionNames;
+import dev.footfall.aggregator.counts.RecentDownloads;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
@@ -19,6 +18,7 @@ import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.ParameterPlace;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.counts.RecentDownloads;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.renames.Lineage;
-import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Period;

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.NameDay;
 import java.time.LocalDate;

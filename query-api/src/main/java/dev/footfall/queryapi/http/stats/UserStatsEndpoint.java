@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
-import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;

@@ -1,8 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.projections.DistinctHashes;
-import dev.footfall.rules.ProjectionNames;
-import dev.footfall.aggregator.counting.projections.Uniques;
+import dev.footfall.aggregator.counts.DistinctHashes;
+import dev.footfall.aggregator.counts.Uniques;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
@@ -15,6 +14,7 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.UniquesQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Reply;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.counting.arrivals.ArrivalStep;
-import dev.footfall.aggregator.counting.arrivals.ArrivalSums;
-import dev.footfall.aggregator.counting.arrivals.LastHour;
-import dev.footfall.aggregator.counting.arrivals.RepositoryArrivals;
+import dev.footfall.aggregator.counts.ArrivalStep;
+import dev.footfall.aggregator.counts.ArrivalSums;
+import dev.footfall.aggregator.counts.LastHour;
+import dev.footfall.aggregator.counts.RepositoryArrivals;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;

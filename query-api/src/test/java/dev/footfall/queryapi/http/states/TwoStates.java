@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.states;
 
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.HourCounts;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
