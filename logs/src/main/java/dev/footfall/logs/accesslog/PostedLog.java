@@ -1,10 +1,8 @@
 package dev.footfall.logs.accesslog;
 
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
-import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,26 +17,29 @@ public final class PostedLog {
     private static final int TELLING_REQUESTS = 20;
 
     private final LineInterpreter interpreter;
-    private final Optional<LineEnvelope> envelope;
-    private final LineReader reader;
+    private final PostedLines lines;
+    private final Optional<RejectedEvent> spoiled;
     private final boolean isAgentless;
     private final SampledFaults kept;
     private final List<RejectedEvent> faults = new ArrayList<>();
     private LineTotals totals = LineTotals.NONE;
     private long withoutAgent;
-    private long number;
 
     public PostedLog(
             LogSettings settings, Optional<LineEnvelope> envelope, boolean isAgentless, byte[] text, Clock clock) {
         this.interpreter = LineInterpreter.of(settings, clock, new UnroutedRequests(0));
-        this.envelope = envelope;
+        this.lines = PostedLines.of(text, envelope);
+        this.spoiled = envelope.flatMap(known -> EnvelopedLines.fault(text, known, settings.source()));
         this.isAgentless = isAgentless;
         this.kept = new SampledFaults(clock);
-        this.reader = new LineReader(new ByteArrayInputStream(text));
     }
 
     /** Sends all batches in turn; {@code reading} reads the next after each acknowledgement. */
     public CompletableFuture<PostedLogOutcome> sendTo(EventPublisher publisher, Executor reading) {
+        if (spoiled.isPresent()) {
+            return CompletableFuture.completedFuture(
+                    new PostedLogOutcome.NotInFormat("what follows an object would be lost", List.of(spoiled.get())));
+        }
         LineBatch first = batch();
         Optional<String> mistake = mistake(first);
         return mistake.isPresent()
@@ -77,13 +78,12 @@ public final class PostedLog {
 
     private LineBatch batch() {
         var batch = new LineBatch();
-        for (int i = 0; i < BATCH_LINES && (Unchecked.io(reader::next) || reader.nextUnended()); i++) add(batch);
+        for (int i = 0; i < BATCH_LINES && lines.next(); i++) add(batch);
         return batch;
     }
 
     private void add(LineBatch batch) {
-        number++;
-        LineOutcome outcome = reader.isOverlong() ? interpreter.readOverlong(number) : read(reader.line());
+        LineOutcome outcome = lines.read(interpreter);
         outcome.addTo(batch, kept);
         if (outcome instanceof LineOutcome.Routed routed
                 && routed.event().details().userAgent() == null) {
@@ -92,16 +92,5 @@ public final class PostedLog {
         if (outcome instanceof LineOutcome.Rejected rejected && faults.size() < SHOWN_FAULTS) {
             faults.add(rejected.event().get());
         }
-    }
-
-    private LineOutcome read(byte[] line) {
-        if (envelope.isEmpty() || LineInterpreter.isBlank(line)) return interpreter.read(line, number);
-        Optional<byte[]> content = envelope.get().contentOf(line);
-        return content.isPresent()
-                ? interpreter.read(content.get(), number)
-                : interpreter.rejected(
-                        "json",
-                        "must be an object with the text \"" + envelope.get().field() + "\"",
-                        number);
     }
 }

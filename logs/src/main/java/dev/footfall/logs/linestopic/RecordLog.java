@@ -131,9 +131,7 @@ final class RecordLog {
                 Integer.toString(record.partition()),
                 Long.toString(record.offset()),
                 Long.toString(record.timestamp()));
-        List<JsonNode> items = producer.isPresent()
-                ? mapped(record.value(), producer.get())
-                : List.of(JsonNodeFactory.instance.objectNode().put("line", line(record.value())));
+        List<JsonNode> items = producer.isPresent() ? mapped(record.value(), producer.get()) : lines(record.value());
         long lines = 0;
         for (JsonNode item : items) {
             lines += lines(item.path("line").asText(""));
@@ -144,14 +142,13 @@ final class RecordLog {
         return items;
     }
 
-    private String line(byte[] value) {
-        byte[] line = config.field().isEmpty()
-                ? value
-                : new LineEnvelope(config.field().get())
-                        .contentOf(value)
-                        .orElseThrow(() -> new IllegalArgumentException("must be an object with the text \""
-                                + config.field().get() + "\""));
-        return new String(line, StandardCharsets.UTF_8);
+    private List<JsonNode> lines(byte[] value) {
+        List<String> texts = config.field()
+                .map(field -> new LineEnvelope(field).textsOf(value))
+                .orElseGet(() -> List.of(new String(value, StandardCharsets.UTF_8)));
+        return texts.stream()
+                .<JsonNode>map(text -> JsonNodeFactory.instance.objectNode().put("line", text))
+                .toList();
     }
 
     private List<JsonNode> mapped(byte[] value, Producer producer) {

@@ -270,6 +270,115 @@ class LogsRouteTest {
         assertTrue(answer.body().contains("must be an object with the text \\\"log\\\""), answer.body());
     }
 
+    /** As Fluent Bit's {@code json_stream} and {@code json}, and whoever puts objects together, send them. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "``, ``, ``",
+                "``, ` `, ``",
+                "``, `,`, ``",
+                "``, \\t, ``",
+                "``, \\r, ``",
+                "``, \\r\\n, ``",
+                "``, \\36, ``",
+                "[, `,`, ]",
+                "`[\\n`, `,\\n`, `\\n]\\n`",
+                "`[ `, ` , `, ` ],`"
+            })
+    void takesLinesOutOfObjectsHoweverTheyAreJoined(String open, String between, String close) throws Exception {
+        List<String> objects =
+                IntStream.range(1, 4).mapToObj(i -> object(line(i).strip())).toList();
+
+        String body =
+                open.translateEscapes() + String.join(between.translateEscapes(), objects) + close.translateEscapes();
+
+        HttpResponse<String> answer = post(COMBINED + "&line=log", body);
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertTrue(answer.body().startsWith("{\"lines\":3,\"accepted\":3,"), answer.body());
+        assertEquals(imported(line(1) + line(2) + line(3)), ids(ingest.publisher.events()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\n", "\\r\\n"})
+    void takesEachLineOutOfATextThatHasSeveral(String end) throws Exception {
+        HttpResponse<String> answer = post(
+                COMBINED + "&line=log",
+                object(line(1).strip() + end + line(1).strip() + end) + object(line(2).strip()));
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertTrue(answer.body().startsWith("{\"lines\":3,\"accepted\":3,"), answer.body());
+        assertEquals(imported(line(1) + line(1) + line(2)), ids(ingest.publisher.events()));
+    }
+
+    @Test
+    void takesALineOutOfAnObjectOfSeveralLinesAndOfMoreObjectsThanALineHasRoomFor() throws Exception {
+        String spread = object(line(1).strip()).replace(", ", ",\n  ");
+        String rest =
+                IntStream.range(0, 9_000).mapToObj(i -> object(line(i).strip())).collect(Collectors.joining());
+
+        HttpResponse<String> answer = post(COMBINED + "&line=log", spread + "\n" + rest);
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertTrue(answer.body().startsWith("{\"lines\":9001,\"accepted\":9001,"), answer.body());
+    }
+
+    /** Else one of the two would be lost, and the sender told that all is well. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "` garbage`| must be an object with the text",
+                "`7`| must be an object with the text",
+                "`{\"date\": 1, \"log\": \"x\"`| the object has no end",
+                "`{\"date\": 1, \"log\": \"x`| the object has no end",
+                "`{\"log\": x}`| must continue as JSON",
+                "`, {\"log\": \"x\", \"log\": \"y\"}`| the text \\\"log\\\" is repeated",
+            })
+    void refusesABodyInWhichSomethingFollowsAnObject(String rest, String reason) throws Exception {
+        HttpResponse<String> answer = post(COMBINED + "&line=log", object(line(1).strip()) + rest + "\n" + object("x"));
+
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("line 1: json: column "), answer.body());
+        assertTrue(answer.body().contains(reason), answer.body());
+        assertTrue(answer.body().contains("Nothing was written."), answer.body());
+        assertEquals(List.of(), ingest.publisher.events());
+        assertEquals(List.of(), ingest.publisher.rejected());
+    }
+
+    @Test
+    void refusesAnArrayThatIsCutOff() throws Exception {
+        HttpResponse<String> answer = post(COMBINED + "&line=log", "[" + object(line(1).strip()) + ",\n");
+
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("line 2: json: column 1: the array has no end"), answer.body());
+    }
+
+    /** Each has a line of its own, and is a dead letter: the others are none. */
+    @Test
+    void takesTheObjectsBetweenLinesThatAreNone() throws Exception {
+        String cut = object(line(2).strip());
+
+        HttpResponse<String> answer = post(
+                COMBINED + "&line=log",
+                cut.substring(0, cut.length() - 1) + "\n" + object(line(1).strip()) + "\n\n{}{\"message\":\"x\"}\nx\n");
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("\"accepted\":1,"), answer.body());
+        assertTrue(answer.body().contains("\"blank\":1,\"unreadable\":4,"), answer.body());
+        assertTrue(
+                answer.body().contains("{\"line\":1,\"field\":\"json\",\"error\":\"column 1: the object"),
+                answer.body());
+        assertTrue(
+                answer.body().contains("{\"line\":5,\"field\":\"json\",\"error\":\"column 1: must be"), answer.body());
+    }
+
+    private static String object(String line) {
+        return "{\"date\": 1795150794.1, \"log\": \"" + line.replace("\"", "\\\"") + "\"}";
+    }
+
     @Test
     void takesEventsAsNdjson() throws Exception {
         HttpResponse<String> answer =

@@ -216,6 +216,31 @@ class LinesTopicTest {
     }
 
     @Test
+    void readsEachTextOfARecordOrNoneAndSaysWhereTheFaultIs() throws Exception {
+        String one = object(Logs.line(1, "a").strip());
+        String other =
+                object(Logs.line(2, "b").strip() + "\\n" + Logs.line(3, "c").strip());
+        LinesTopic topic = topic("combined", Optional.of("message"));
+
+        topic.copy(of(List.of(
+                record(one + other), record("[" + one + "," + other + "]"), record(one + " garbage"), record("{}"))));
+
+        assertEquals(
+                List.of("a", "a", "b", "b", "c", "c"),
+                publisher.paths().stream().sorted().toList());
+        assertEquals(6, new HashSet<>(publisher.sortedIds()).size());
+        assertEquals(
+                List.of(
+                        "column " + (one.length() + 2) + ": must be an object with the text \"message\"",
+                        "must be an object with the text \"message\""),
+                publisher.rejected.stream().map(RejectedEvent::error).toList());
+    }
+
+    private static String object(String line) {
+        return "{\"@timestamp\":\"x\",\"message\":\"" + line.replace("\"", "\\\"") + "\"}";
+    }
+
+    @Test
     void takesAnyNumberOfSources() throws Exception {
         List<ConsumerRecord<byte[], byte[]>> records =
                 IntStream.range(0, 250).mapToObj(host -> fromHosts(host, 1)).toList();
