@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The requests and lines of one envelope as events. Filled by one thread, then sent as a whole. */
@@ -28,6 +29,7 @@ public final class InboundLog {
     public static final int MOST_ITEMS = 50_000;
     private static final int MOST_SOURCES = 100;
     private static final String NO_FORMAT = "no-format";
+    private static final String ODD = "odd";
 
     private final String producer;
     private final LogSettings settings;
@@ -106,10 +108,37 @@ public final class InboundLog {
             String line = text.substring(from, next > from && text.charAt(next - 1) == '\r' ? next - 1 : end);
             if (line.isBlank()) batch.add(LineOutcome.NoEvent.BLANK);
             else if (format.equals(REQUESTS)) skip(NO_FORMAT);
-            else if (own.isEmpty() || format.equals(LogFormat.NDJSON)) addLine(read(format, source(item), line));
-            else addNamed(read(format, source(item), line), item, own + '\0' + nth);
+            else line(item, format, line, own.isEmpty() || format.equals(LogFormat.NDJSON) ? "" : own + '\0' + nth);
             from = end + 1;
         }
+    }
+
+    /** An object is a line of a format of objects, if that can read it; else a line may be in it. */
+    private void line(JsonNode item, LogFormat format, String line, String own) {
+        LineOutcome outcome = LineOutcome.NoEvent.BLANK;
+        if (format.isOfObjects()) {
+            outcome = read(format, source(item), line);
+            if (!(outcome instanceof LineOutcome.Rejected)) {
+                add(outcome, item, own);
+                return;
+            }
+        }
+        List<String> wrapped = WrappedLines.of(line).orElse(List.of());
+        if (wrapped.isEmpty()) {
+            add(format.isOfObjects() ? outcome : read(format, source(item), line), item, own);
+            return;
+        }
+        if (format.isOfObjects()) number--; // one line, read twice
+        for (int nth = 0; nth < wrapped.size(); nth++) {
+            String id = own.isEmpty() || nth == 0 ? own : own + '\0' + nth;
+            if (wrapped.get(nth).isBlank()) batch.add(LineOutcome.NoEvent.BLANK);
+            else add(read(format, source(item), wrapped.get(nth)), item, id);
+        }
+    }
+
+    private void add(LineOutcome outcome, JsonNode item, String own) {
+        if (own.isEmpty()) addLine(outcome);
+        else addNamed(outcome, item, own);
     }
 
     private void addLine(LineOutcome outcome) {
@@ -123,6 +152,20 @@ public final class InboundLog {
         LineInterpreter lines =
                 interpreters.computeIfAbsent(format.label() + '\0' + source, any -> interpreter(format, source));
         return line.length > LineReader.MAX_LINE_BYTES ? lines.readOverlong(number) : lines.read(line, number);
+    }
+
+    /** The first line that cannot be read, if none can: {@code odd} items are parts of the envelope that are unknown. */
+    public Optional<String> fault() {
+        LineTotals totals = batch.totals();
+        long odd = skipped.getOrDefault(ODD, 0L);
+        long unread = totals.rejected() + odd;
+        if (unread == 0 || unread < totals.lines() - totals.blank()) return Optional.empty();
+        return batch.rejected().stream()
+                .findFirst()
+                .map(first -> first.origin() instanceof RejectedEvent.FromLine place
+                        ? "line " + place.number() + ": " + first.field() + ": " + first.error()
+                        : first.field() + ": " + first.error())
+                .or(() -> Optional.of("odd: no part has the form that this producer sends"));
     }
 
     private void request(JsonNode item) {

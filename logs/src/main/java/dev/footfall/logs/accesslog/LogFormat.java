@@ -28,6 +28,11 @@ public record LogFormat(String label, Optional<LineFormat> lines) {
         return lines.filter(LineFormat::isZoneMissing).isPresent();
     }
 
+    /** True where a line may be an object of JSON. */
+    boolean isOfObjects() {
+        return lines.map(LineFormat::isOfObjects).orElse(true);
+    }
+
     public LogFormat in(@Nullable ZoneId zone) {
         return zone == null ? this : lines.map(known -> of(known.in(zone))).orElse(this);
     }

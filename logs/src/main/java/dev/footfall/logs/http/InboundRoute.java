@@ -42,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -56,7 +57,13 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     private static final Executor MAPPING =
             new ForkJoinPool(Runtime.getRuntime().maxMemory() < 8 * JqProgram.MOST_BYTES ? 1 : 2);
 
-    record Parts(IngestWiring wiring, DoubleFeeds feeds, Bodies bodies, AccessGuard access, RouteSettings routes) {}
+    record Parts(
+            IngestWiring wiring,
+            DoubleFeeds feeds,
+            Bodies bodies,
+            AccessGuard access,
+            RouteSettings routes,
+            RefusalNotices notices) {}
 
     static void addAll(RoutesConfig routes, Parts parts, Handler logs) {
         for (Producer producer : Producer.values()) {
@@ -105,9 +112,27 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
         query.remove("token"); // the caller's key
         LogSettings settings = parameters.of(query).settings();
         return CompletableFuture.supplyAsync(() -> read(context.req(), settings, content.bytes()), MAPPING)
-                .thenCompose(log ->
-                        log.sendTo(parts.wiring().publisher(), parts.feeds()).thenApply(outcome -> reply(log, outcome)))
+                .thenCompose(log -> {
+                    Optional<String> fault = log.fault();
+                    if (fault.isEmpty()) return sent(log);
+                    parts.notices().refused(producer.label(), settings.source(), fault.get());
+                    return producer.isShipper()
+                            ? CompletableFuture.completedFuture(refused(log, fault.get()))
+                            : sent(log);
+                })
                 .exceptionally(this::failed);
+    }
+
+    private CompletableFuture<Reply> sent(InboundLog log) {
+        return log.sendTo(parts.wiring().publisher(), parts.feeds()).thenApply(outcome -> reply(log, outcome));
+    }
+
+    /** Registries would send their queue's first event for ever; shippers have an answer for a body that is wrong. */
+    private Reply refused(InboundLog log, String fault) {
+        count("refused", "", 1);
+        count("unreadable", "", log.totals().rejected());
+        log.skipped().forEach((reason, items) -> count("skipped", reason, items));
+        return Replies.problem(400, "BadLog", "none of the lines can be read: " + fault + ". Nothing was written.");
     }
 
     private InboundLog read(HttpServletRequest request, LogSettings settings, byte[] body) {

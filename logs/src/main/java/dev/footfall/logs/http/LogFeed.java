@@ -24,6 +24,7 @@ public final class LogFeed implements Feed {
     private final IngestWiring wiring;
     private final PublisherConfig kafka;
     private final DoubleFeeds feeds;
+    private final RefusalNotices notices;
     private Optional<LinesTopic> lines = Optional.empty();
 
     /** {@code consumers} and {@code kafka} are asked only if there is a topic of lines. */
@@ -32,12 +33,13 @@ public final class LogFeed implements Feed {
         this.consumers = consumers;
         this.wiring = wiring;
         this.kafka = kafka;
+        this.notices = new RefusalNotices(wiring.clock());
         this.feeds = new DoubleFeeds(wiring.clock(), wiring.metrics());
     }
 
     @Override
     public void addTo(RoutesConfig routes, Bodies bodies, AccessGuard access) {
-        var parts = new InboundRoute.Parts(wiring, feeds, bodies, access, config.routes());
+        var parts = new InboundRoute.Parts(wiring, feeds, bodies, access, config.routes(), notices);
         InboundRoute.addAll(routes, parts, access.forPublishers(logs(bodies)));
         routes.get(
                 LogsRoute.FASTLY_PATH,
@@ -50,6 +52,7 @@ public final class LogFeed implements Feed {
                 feeds.watch(wiring.publisher(), false),
                 EventCounters.in(wiring.metrics(), "events"),
                 new LogMeters(wiring.metrics()),
+                notices,
                 bodies,
                 bodies.answering(),
                 wiring.clock().withZone(ZoneOffset.UTC));

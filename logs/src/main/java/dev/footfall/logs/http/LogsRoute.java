@@ -35,6 +35,7 @@ record LogsRoute(
         EventPublisher publisher,
         EventCounters counters,
         LogMeters meters,
+        RefusalNotices notices,
         Bodies bodies,
         Executor reading,
         Clock clock)
@@ -72,7 +73,9 @@ record LogsRoute(
         }
         if (outcome instanceof PostedLogOutcome.NotInFormat refused) {
             meters.requests(source, "refused").increment();
-            return Replies.problem(400, "BadLog", refusal(refused));
+            String refusal = refusal(refused);
+            notices.refused("/v1/logs", source, refusal);
+            return Replies.problem(400, "BadLog", refusal);
         }
         return unavailable(source, ((PostedLogOutcome.NotWritten) outcome).reason());
     }

@@ -59,7 +59,7 @@ final class DeclarationReader {
     private LineFormat format(String name, String text) {
         var about = new LineFormat.About(name, summary, limits, samples, text);
         if (isCombined) {
-            return new LineFormat(about, false, true, false, any -> new CombinedLogFormat(), null);
+            return new LineFormat(about, false, false, true, false, any -> new CombinedLogFormat(), null);
         }
         Layout known = layout.orElseThrow(() -> new IllegalArgumentException("has no layout: " + LAYOUTS));
         var declaration = new Declaration(known, fields, facts, conditions, hasPrefix);
@@ -67,6 +67,7 @@ final class DeclarationReader {
         return new LineFormat(
                 about,
                 isZoneLocal,
+                known.mayBeObject(),
                 declaration.startsWithClient(),
                 hasHeader,
                 inZone -> new DeclaredParser(declaration, inZone),

@@ -57,6 +57,11 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
     }
 
     @Override
+    public boolean mayBeObject() {
+        return false;
+    }
+
+    @Override
     public LineCutter cutter(List<String> fields) {
         return new Columns(this, fields);
     }

@@ -41,6 +41,11 @@ record JsonLayout() implements Layout {
     }
 
     @Override
+    public boolean mayBeObject() {
+        return true;
+    }
+
+    @Override
     public LineCutter cutter(List<String> fields) {
         return new Values(fields);
     }

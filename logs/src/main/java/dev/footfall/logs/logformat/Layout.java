@@ -8,4 +8,7 @@ sealed interface Layout permits PatternLayout, DelimitedLayout, JsonLayout {
     LineCutter cutter(List<String> fields);
 
     String first();
+
+    /** True if a line may begin as an object of JSON does. */
+    boolean mayBeObject();
 }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * A format of access logs: where the fields stand in a line, and how the facts are read from them. Immutable.
  *
  * @param needsZone times have no offset, and the format names no zone
+ * @param isOfObjects a line may be an object of JSON
  * @param startsWithClient the client is the first word, and a user stands only before the time
  */
 public record LineFormat(
         About about,
         boolean needsZone,
+        boolean isOfObjects,
         boolean startsWithClient,
         boolean hasHeader,
         Function<@Nullable ZoneId, LineParser> parsers,
@@ -26,7 +28,7 @@ public record LineFormat(
     }
 
     public LineFormat in(ZoneId other) {
-        return new LineFormat(about, needsZone, startsWithClient, hasHeader, parsers, other);
+        return new LineFormat(about, needsZone, isOfObjects, startsWithClient, hasHeader, parsers, other);
     }
 
     /** True if lines cannot be read before {@link #in} was called. */

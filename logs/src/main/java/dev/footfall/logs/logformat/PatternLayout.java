@@ -80,6 +80,11 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
     }
 
     @Override
+    public boolean mayBeObject() {
+        return lead.startsWith("{");
+    }
+
+    @Override
     public LineCutter cutter(List<String> wanted) {
         return new Cutter(this, wanted);
     }

@@ -1,6 +1,11 @@
-# OpenTelemetry's logs: with a format the body is a line, else the attributes are a request, by the semantic conventions of HTTP (also
+# OpenTelemetry's logs: with a format the body is a line, or has one, or the attributes have; else the attributes are a request, by the semantic conventions of HTTP (also
 # the old ones) or by the names of Traefik.
 def plain: .stringValue // .intValue // .doubleValue // .boolValue // (.arrayValue.values[0]? | if . then plain else null end);
+def value:
+  if .kvlistValue then .kvlistValue.values // [] | map({key, value: (.value | value)}) | from_entries
+  elif .arrayValue then .arrayValue.values // [] | map(value)
+  else plain
+  end;
 def named($names): . as $all | first($names[] | $all[.] | select(.) | plain | select(. != null and . != "")) // null;
 
 (.resourceLogs // [])[]
@@ -10,8 +15,9 @@ def named($names): . as $all | first($names[] | $all[.] | select(.) | plain | se
 | (.scopeLogs // [])[]
 | (.logRecords // [])[]
 | safely(
-    if $lines and .body.stringValue then {line: .body.stringValue, source: $source}
-    else ((.attributes // []) + (.body.kvlistValue.values // []) | from_entries) as $request
+    if $lines and (.body.stringValue | filled) then {line: .body.stringValue, source: $source}
+    else .body as $body
+      | ((.attributes // []) + (.body.kvlistValue.values // []) | from_entries) as $request
       | {
           trace: "\(.traceId) \(.spanId)",
           time: (if .timeUnixNano // "0" | tostring == "0" then .observedTimeUnixNano else .timeUnixNano end),
@@ -26,5 +32,9 @@ def named($names): . as $all | first($names[] | $all[.] | select(.) | plain | se
           user_agent: ($request | named(["user_agent.original", "http.user_agent", "request_User-Agent"])),
           source: $source
         }
-      | if .method and .status and .target then . else skip("no-request") end
+      | if .method and .status and .target then .
+        elif $lines and $request != {} then {line: ($request | with_entries(.value |= value) | tojson), source: $source}
+        elif $lines and $body then {line: ($body | value | tojson), source: $source}
+        else skip("no-request")
+        end
     end)

@@ -445,6 +445,101 @@ class InboundRouteTest {
         assertEquals("nginx", ingest.publisher.events().get(0).details().source());
     }
 
+    /** Loggers, Docker's drivers, Fluent Bit and Fluentd put the line into an object, some of them as a text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"message", "log", "line"})
+    void readsTheLineInAnObjectOfAShipper(String field) throws Exception {
+        String object =
+                "{\"severity\":\"info\",\"kubernetes\":{\"log\":7},\"" + field + "\":\"" + quoted(LINE) + "\\n\"}";
+        String text = object.replace("\\", "\\\\").replace("\"", "\\\"");
+
+        for (String event : List.of(object, "\"" + text + "\"", "\"" + text + text + "\"")) {
+            HttpResponse<String> answer =
+                    postTo("/services/collector/event?format=combined&source=a", "{\"event\":" + event + "}");
+            assertEquals("{\"text\":\"Success\",\"code\":0}", answer.body());
+        }
+        assertEquals(
+                204,
+                post("loki?format=combined&source=a", loki("{}", object.replace("\\", "\\\\")))
+                        .statusCode());
+
+        assertEquals(5, ingest.publisher.events().size());
+        ingest.send(HttpRequest.newBuilder(ingest.uri("/v1/logs?format=combined&source=a"))
+                .POST(BodyPublishers.ofString(LINE + "\n")));
+        assertEquals(ingest.publisher.events().get(5), ingest.publisher.events().get(0));
+    }
+
+    /** What the object says itself goes before a text in it. */
+    @Test
+    void readsAnObjectThatIsALineOfItsFormatAsBefore() throws Exception {
+        String request = "\"time_iso8601\":\"2026-11-20T04:59:54+00:00\",\"remote_addr\":\"192.0.2.7\",\"request\":"
+                + "\"GET /org/m/resolve/main/f.bin HTTP/1.1\",\"status\":\"200\",\"body_bytes_sent\":7,"
+                + "\"http_user_agent\":\"curl/8.5.0\"";
+        String object = "{\"message\":\"something else\"," + request + "}";
+        String wrapped = "{\"message\":\"" + quoted("{" + request + "}") + "\"}";
+
+        post("splunk?format=nginx-json", "{\"event\":" + object + "}{\"event\":" + wrapped + "}");
+
+        assertEquals(2, ingest.publisher.events().size());
+        assertEquals(7, ingest.publisher.events().get(1).request().bytes());
+    }
+
+    @Test
+    void readsTheStreamsOfLokisFirstProtocol() throws Exception {
+        String body = "{\"streams\":[{\"labels\":\"{job=\\\"nginx\\\", format=\\\"combined\\\"}\",\"entries\":["
+                + "7,{\"ts\":\"2026-11-20T04:59:54Z\",\"line\":\"" + quoted(LINE) + "\"}]}]}";
+
+        HttpResponse<String> answer = post("loki", body);
+
+        assertEquals(204, answer.statusCode(), answer.body());
+        assertEquals("nginx", ingest.publisher.events().get(0).details().source());
+    }
+
+    /** A sender that is told of success looks no further. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "splunk   | {\"event\":\"x\"}{\"event\":{\"a\":1}} | {\"text\":\"none of the lines can be read: line 1: ",
+                "loki     | {\"streams\":[{\"stream\":{},\"values\":[[\"1\",\"x\"]]}]} | \"detail\":\"none of the lines can be read: ",
+                "loki     | {\"streams\":[{\"stream\":{},\"lines\":[\"x\"]}]} | \"detail\":\"none of the lines can be read: odd",
+                "firehose | {\"records\":[{\"data\":\"eA==\"},{\"data\":\"?\"}]} | \"errorMessage\":\"none of the lines can be read: ",
+                "otlp     | {\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":{\"stringValue\":\"x\"}}]}]}]} "
+                        + "| {\"code\":3,\"message\":\"none of the lines can be read: line 1: ",
+            })
+    void answersWithAnErrorWhereNothingCanBeRead(String producer, String body, String answered) throws Exception {
+        HttpResponse<String> answer = post(producer + "?format=combined", body);
+
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains(answered), answer.body());
+        assertTrue(answer.body().contains("Nothing was written."), answer.body());
+        assertEquals(List.of(), ingest.publisher.rejected());
+        assertEquals(1, refused(producer));
+    }
+
+    @Test
+    void keepsTheUnreadableLinesOfABodyThatHasOthers() throws Exception {
+        HttpResponse<String> answer = post("loki?format=combined", loki("{}", LINE + "\\nx"));
+
+        assertEquals(204, answer.statusCode(), answer.body());
+        assertEquals(1, ingest.publisher.events().size());
+        assertEquals(1, ingest.publisher.rejected().size());
+    }
+
+    private double refused(String producer) {
+        return ingest.metrics
+                .get("footfall.ingest.inbound")
+                .tag("producer", producer)
+                .tag("outcome", "refused")
+                .counter()
+                .count();
+    }
+
+    private static String quoted(String line) {
+        return line.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
     @Test
     void countsInstallationsOfComposerByTheClientThatAProxySaw() throws Exception {
         HttpResponse<String> answer = post(

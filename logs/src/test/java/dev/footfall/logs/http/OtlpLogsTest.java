@@ -75,6 +75,28 @@ class OtlpLogsTest {
         assertEquals(1_200, ingest.publisher.events().get(0).request().bytes());
     }
 
+    /** As Fluent Bit and the collector's receivers write a record of several fields. */
+    @Test
+    void readsTheLineInABodyOrInAttributesThatHaveSeveralFields() throws Exception {
+        String log = "{\"stringValue\":\"" + LINE.replace("\"", "\\\"") + "\"}";
+        String inBody =
+                "{\"body\":{\"kvlistValue\":{\"values\":[{\"key\":\"stream\",\"value\":{\"stringValue\":\"stdout\"}},"
+                        + "{\"key\":\"log\",\"value\":" + log + "}]}}}";
+        String inAttributes =
+                "{\"body\":{\"stringValue\":\"\"},\"attributes\":[{\"key\":\"message\",\"value\":" + log + "}]}";
+        String neither = "{\"body\":{\"intValue\":\"7\"}}";
+        String body = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[" + inBody + "," + inAttributes + ","
+                + neither + "]}]}]}";
+
+        HttpResponse<String> answer = ingest.send(HttpRequest.newBuilder(ingest.uri("/v1/inbound/otlp?format=combined"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("\"rejectedLogRecords\":\"1\""), answer.body());
+        assertEquals(2, ingest.publisher.events().size());
+    }
+
     @Test
     void readsJsonAndNamesTheRecordsThatItCannotRead() throws Exception {
         String record = "{\"timeUnixNano\":\"1795150794123000000\",\"attributes\":["
