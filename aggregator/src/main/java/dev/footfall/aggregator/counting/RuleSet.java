@@ -36,6 +36,8 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
 
     public RuleSet {
         if (partitions < 1) throw new IllegalArgumentException("partitions < 1: " + partitions);
+        if (!rules.slots().doubleClick().isZero() && !projections.goWithDoubleClicks())
+            throw new IllegalArgumentException("double clicks beside projections " + projections);
     }
 
     /** The name and the digest, such as {@code default@0123456789ab}. */

@@ -26,9 +26,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleSetTest {
     private static final StoreKey RULES = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
+    private static final CountingRules BY_THE_HOUR =
+            CountingRules.DEFAULT.withSlots(new SlotRule(Duration.ofHours(1), Duration.ofSeconds(30)));
+
     private final MapStores stores = new MapStores();
 
     @Test
@@ -108,11 +113,20 @@ class RuleSetTest {
         assertTrue(none.id().startsWith("default@") && curl.id().startsWith("mine@"), curl.id());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"files", "files:20", "hours,sources"})
+    void refusesDoubleClicksBesideProjectionsThatTakeNoFileBack(String names) {
+        Projections projections = Projections.named(names);
+
+        var refused =
+                assertThrows(IllegalArgumentException.class, () -> new RuleSet("counter", BY_THE_HOUR, 8, projections));
+
+        assertEquals("double clicks beside projections " + projections, refused.getMessage());
+    }
+
     @Test
     void refusesAStateOfSlotsWhereThereAreNone() {
-        CountingRules byTheHour =
-                CountingRules.DEFAULT.withSlots(new SlotRule(Duration.ofHours(1), Duration.ofSeconds(30)));
-        var slots = new RuleSet("counter", byTheHour, 8, Projections.NONE);
+        var slots = new RuleSet("counter", BY_THE_HOUR, 8, Projections.NONE);
         var none = new RuleSet("default", CountingRules.DEFAULT, 8, Projections.NONE);
         slots.write(stores);
 

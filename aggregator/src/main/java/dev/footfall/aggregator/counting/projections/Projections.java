@@ -106,6 +106,11 @@ public final class Projections {
         return Stream.of(projections).anyMatch(projection -> projection.name().equals(name));
     }
 
+    /** True without projections that cannot take a file back. */
+    public boolean goWithDoubleClicks() {
+        return !has(ProjectionNames.FILES) && !has(ProjectionNames.SOURCES);
+    }
+
     public HeadDetail heads() {
         return Stream.of(projections)
                 .map(projection -> projection.id().heads())

@@ -56,7 +56,7 @@ class ArrivalsPropertyTest {
 
     private static PartitionCounter counter(CountingRules rules) {
         return new PartitionCounter(
-                new RuleSet("unnamed", rules, 1, Projections.ALL),
+                new RuleSet("unnamed", rules, 1, Projections.NONE),
                 new MapStores(),
                 new HeapBudget(1 << 20),
                 (repository, totals) -> {});
