@@ -25,6 +25,7 @@ import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.DailyRow;
 import dev.footfall.aggregator.counts.RepositoryTotals;
 import dev.footfall.aggregator.session.CountedOutcome;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.UtcDay;
@@ -37,7 +38,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Counts one partition's events: a decision each, then roll-ups, on the heap until {@link #flush}. Not thread-safe. */
 public final class PartitionCounter implements AutoCloseable {
@@ -59,7 +59,7 @@ public final class PartitionCounter implements AutoCloseable {
     private final KeyProbe probe = new KeyProbe();
     private final Tally tally;
     private final SealedDays sealed;
-    private @Nullable CountedOutcome takenBack;
+    private List<DoubleClick> doubleClicks = List.of();
     private LogPosition flushed;
 
     /** {@code changed}: receives the totals of each repository as they are written. */
@@ -160,33 +160,34 @@ public final class PartitionCounter implements AutoCloseable {
     public Outcome count(Observation event, long logTimeMillis) {
         HeapEntry<HeapRow> row = days.row(event.repository(), UtcDay.epochDay(event));
         HeapDay day = new HeapDay(days, row, event.visitor());
-        takenBack = null;
         Outcome outcome = sessionizer.decide(event, logTimeMillis, day);
         if (outcome instanceof Outcome.Excluded excluded) {
             row.value().counts().exclude(excluded.reason());
             tally.exclude(excluded.reason(), 1);
         } else if (outcome instanceof CountedOutcome counted) {
-            roll(event, counted, logTimeMillis, row.value(), day);
+            day.add(event, counted);
+            row.value().add(event, counted, logTimeMillis);
+            tally.count(1);
             if (isSourceNew(event) && !row.value().addSource(event)) addNewSource(event, row.value());
-            takenBack = sessionizer.takeBack(day);
-            if (takenBack != null) roll(event, takenBack, logTimeMillis, row.value(), day);
         }
+        doubleClicks = sessionizer.takeDoubleClicks(day);
+        for (DoubleClick click : doubleClicks) add(event, click, row.value(), day);
         for (PartitionCounts counts : counted) counts.add(event, outcome, tally.nextOffset() - 1);
         days.changed(row);
         keepToBudget();
         return outcome;
     }
 
-    /** The outcome of the click that the last event replaced, valid until the next one; null if it replaced none. */
-    public @Nullable CountedOutcome takenBack() {
-        return takenBack;
+    /** The clicks that the last event made double clicks, itself included; valid until the next one. */
+    public List<DoubleClick> doubleClicks() {
+        return doubleClicks;
     }
 
-    private void roll(Observation event, CountedOutcome counted, long logTimeMillis, HeapRow row, HeapDay day) {
-        day.add(event, counted);
-        row.add(event, counted, logTimeMillis);
-        tally.count(counted.files());
-        if (counted.files() < 1) tally.exclude(ExclusionReason.DOUBLE_CLICK, 1);
+    private void add(Observation event, DoubleClick click, HeapRow row, HeapDay day) {
+        day.add(event, click);
+        row.add(event, click);
+        tally.count(click.files());
+        tally.exclude(ExclusionReason.DOUBLE_CLICK, -click.files());
     }
 
     private boolean isSourceNew(Observation event) {

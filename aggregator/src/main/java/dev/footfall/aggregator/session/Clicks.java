@@ -29,36 +29,31 @@ public final class Clicks {
         runs += clicks.size();
     }
 
-    /** Sets what the outcome gained to the click, if it counts, and {@code replaced} to one that counts no more. */
-    void add(long file, int millisOfDay, int withinMillis, CountedOutcome outcome, Head replaced) {
+    /**
+     * Adds the outcome's event; false if a later click counts in its place. Sets {@code replaced} to the click that counts no
+     * more, if there is one.
+     */
+    boolean add(Observation event, GapSessions within, CountedOutcome outcome, Head replaced) {
         replaced.clear();
-        outcome.clear();
-        if (runs >= MOST) {
-            outcome.gained().at(millisOfDay, outcome.kind(), outcome.name());
-            return;
-        }
-        byFile.computeIfAbsent(file, key -> new DaySessions()).add(LAST_MILLI - millisOfDay, withinMillis, outcome);
+        if (runs >= MOST) return true;
+        int mirrored = LAST_MILLI - UtcDay.millisOfDay(event);
+        within.add(mirrored, byFile.computeIfAbsent(event.fileHash(), file -> new DaySessions()), outcome);
         runs += outcome.downloads();
-        Head lost = outcome.lost();
+        Head lost = outcome.change().lost();
         if (lost.isPresent()) replaced.at(LAST_MILLI - lost.millisOfDay(), lost.kind(), lost.name());
+        return outcome.change().gained().isPresent();
     }
 
-    /** Gives the session that lost its head the first of the clicks left, or removes it where none is. */
-    void settle(DaySessions sessions, int slotMillis, CountedOutcome outcome) {
-        int start = outcome.takenBack().millisOfDay() / slotMillis * slotMillis;
-        outcome.clear();
-        outcome.in(0, sessions);
-        if (!sessions.hasHead(start, outcome.takenBack())) return;
-        var least = new Head();
+    /** Sets {@code least} to the first click that counts in [from, to), if there is one. Times are milliseconds of the day. */
+    void first(int from, int to, Head least) {
         for (DaySessions clicks : byFile.values()) {
             for (int i = 0; i < clicks.size(); i++) {
                 int millis = LAST_MILLI - clicks.first(i);
-                if (millis < start || millis >= start + slotMillis) continue;
+                if (millis < from || millis >= to) continue;
                 if (!least.isPresent() || least.isAfter(millis, clicks.kind(i), clicks.name(i)))
                     least.at(millis, clicks.kind(i), clicks.name(i));
             }
         }
-        sessions.settle(start, least, outcome);
     }
 
     public long heapBytes() {

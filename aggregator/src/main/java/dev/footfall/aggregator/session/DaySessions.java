@@ -2,10 +2,7 @@ package dev.footfall.aggregator.session;
 
 import java.util.Arrays;
 
-/**
- * The sessions of one visitor to one repository on one UTC day: disjoint runs of event times, each two further apart
- * than the gap, ascending. They depend on the set of events added, not on their order. Not thread-safe.
- */
+/** The sessions of one visitor to one repository on one UTC day: disjoint spans of time, ascending. Not thread-safe. */
 public final class DaySessions {
     /** A millisecond of the day takes 27 bits of an int, and half of a {@link HeadKind} the others. */
     private static final int HALF_BITS = HeadKind.BITS / 2;
@@ -13,7 +10,7 @@ public final class DaySessions {
     private static final int HALF_MASK = (1 << HALF_BITS) - 1;
     private static final long[] NO_NAMES = {};
 
-    /** First and last event of each session (of a slot: its start, and its first event), each above half of the session's kind: first, last, first, last, … */
+    /** First and last event of each session, each above half of the session's kind: first, last, first, last, … */
     private int[] bounds;
 
     /** The {@link HeadName} of each session; none where all are 0. */
@@ -67,108 +64,33 @@ public final class DaySessions {
         return (bounds[2 * session] & HALF_MASK) | (bounds[2 * session + 1] & HALF_MASK) << HALF_BITS;
     }
 
-    private void last(int session, int millisOfDay) {
+    void last(int session, int millisOfDay) {
         int kept = bounds[2 * session + 1] & HALF_MASK;
         bounds[2 * session + 1] = millisOfDay << HALF_BITS | kept;
     }
 
-    /** Opens a session, continues or leads one, or merges two; {@code outcome} then holds which. */
-    void add(int millisOfDay, int gapMillis, CountedOutcome outcome) {
-        int next = firstSessionAfter(millisOfDay);
-        boolean joinsPrevious = next > 0 && millisOfDay <= last(next - 1) + (long) gapMillis;
-        boolean joinsNext = next < size && first(next) <= millisOfDay + (long) gapMillis;
-        outcome.clear();
-        if (joinsPrevious && joinsNext) {
-            outcome.lost().at(first(next), kind(next), name(next));
-            last(next - 1, last(next));
-            remove(next);
-        } else if (joinsPrevious) {
-            follow(next - 1, millisOfDay, outcome);
-        } else if (joinsNext) {
-            lead(next, millisOfDay, outcome.kind(), outcome);
-        } else {
-            int kind = outcome.kind();
-            long name = outcome.name();
-            outcome.gained().at(millisOfDay, kind, name);
-            insert(next, millisOfDay, kind, name);
-        }
-        outcome.in(joinsPrevious ? next - 1 : next, this);
+    /** Sets the head of a session, and leaves the time of its last event. */
+    void lead(int session, Head head) {
+        set(session, head.millisOfDay(), last(session), head.kind());
+        name(session, head.name());
     }
 
-    /**
-     * As {@link #add} for a session that is a slot of the clock: it begins with the slot, and where others have the time of
-     * their last event it has that of its first, whose kind and name are the session's.
-     */
-    void addToSlot(int start, int millisOfDay, CountedOutcome outcome) {
-        int next = firstSessionAfter(start);
-        boolean isNew = next == 0 || first(next - 1) < start;
-        int session = isNew ? next : next - 1;
-        outcome.clear();
-        if (isNew) {
-            outcome.gained().at(start, outcome.kind(), outcome.name());
-            insert(session, start, outcome.kind(), outcome.name());
-            last(session, millisOfDay);
-        } else if (millisOfDay < last(session) || (millisOfDay == last(session) && isLess(outcome, session))) {
-            lead(session, start, outcome.kind(), outcome);
-            last(session, millisOfDay);
-        }
-        outcome.in(session, this);
-    }
-
-    /** True if this is the first event of the session of this slot. */
-    boolean hasHead(int start, Head click) {
-        int session = firstSessionAfter(start) - 1;
-        return last(session) == click.millisOfDay() && kind(session) == click.kind() && name(session) == click.name();
-    }
-
-    /** Sets the first event of the session of this slot, or removes the session where there is none. */
-    void settle(int start, Head head, CountedOutcome outcome) {
-        int session = firstSessionAfter(start) - 1;
-        outcome.clear();
-        boolean isSame = head.isPresent() && head.kind() == kind(session) && head.name() == name(session);
-        if (!isSame) {
-            outcome.lost().at(start, kind(session), name(session));
-            if (head.isPresent()) outcome.gained().at(start, head.kind(), head.name());
-        }
-        if (head.isPresent()) {
-            set(session, start, head.millisOfDay(), head.kind());
-            name(session, head.name());
-        } else {
-            remove(session);
-        }
-        outcome.in(session, this);
-    }
-
-    private void follow(int session, int millisOfDay, CountedOutcome outcome) {
-        if (millisOfDay > last(session)) last(session, millisOfDay);
-        if (millisOfDay == first(session) && isLess(outcome, session)) {
-            lead(session, millisOfDay, outcome.kind(), outcome);
-        }
-    }
-
-    private boolean isLess(CountedOutcome event, int session) {
-        int kind = event.kind();
-        return kind == kind(session) ? event.name() < name(session) : kind < kind(session);
-    }
-
-    private void lead(int session, int millisOfDay, int kind, CountedOutcome outcome) {
-        long name = outcome.name();
-        outcome.gained().at(millisOfDay, kind, name);
-        outcome.lost().at(first(session), kind(session), name(session));
-        set(session, millisOfDay, last(session), kind);
-        name(session, name);
-    }
-
-    private int firstSessionAfter(int millisOfDay) {
+    /** The place of the first session that begins after this time; {@link #size} if none does. */
+    int firstAfter(int millisOfDay) {
         int session = size;
         while (session > 0 && first(session - 1) > millisOfDay) session--;
         return session;
     }
 
-    private void remove(int session) {
+    void remove(int session) {
         System.arraycopy(bounds, 2 * session + 2, bounds, 2 * session, 2 * (size - session - 1));
         if (names.length > 0) System.arraycopy(names, session + 1, names, session, size - session - 1);
         size--;
+    }
+
+    /** Inserts a session of one event, which is its head. */
+    void insert(int session, Head head) {
+        insert(session, head.millisOfDay(), head.kind(), head.name());
     }
 
     private void insert(int session, int millisOfDay, int kind, long name) {

@@ -27,9 +27,9 @@ public final class SessionFiles {
         return bySession;
     }
 
-    /** Follows an event that {@link DaySessions} has added; the outcome then has the files that came and went. */
+    /** Follows an event that {@link DaySessions} have; the outcome then has the files that came and went. */
     public void add(Observation event, CountedOutcome outcome) {
-        int session = outcome.session();
+        int session = outcome.change().session();
         if (outcome.downloads() > 0) bySession.add(session, HashPage.of());
         HashPage files = bySession.get(session);
         if (outcome.downloads() < 0) outcome.loseFiles(join(files, bySession.remove(session + 1)));

@@ -3,11 +3,11 @@ package dev.footfall.aggregator.session;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides if each event counts, and in which session. Uses only the event's own time and, for lateness, its log time; both
@@ -15,21 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sessionizer {
     private final CountingRules rules;
-    private final int gapMillis;
-    private final int slotMillis;
-    private final int doubleClickMillis;
+    private final SessionStrategy strategy;
     private final long retentionMillis;
     private final CountedOutcome counted;
-
-    /** The outcome for a click that counted until the last event. */
-    private final CountedOutcome replaced = new CountedOutcome();
 
     public Sessionizer(CountingRules rules, HeadDetail told, ToLongFunction<Observation> names) {
         this.rules = rules;
         this.counted = new CountedOutcome(kinds(rules, told), names);
-        this.gapMillis = Math.toIntExact(rules.gap().toMillis());
-        this.slotMillis = Math.toIntExact(rules.slots().session().toMillis());
-        this.doubleClickMillis = Math.toIntExact(rules.slots().doubleClick().toMillis());
+        this.strategy = SessionStrategy.of(rules);
         this.retentionMillis = rules.retention().toMillis();
     }
 
@@ -43,7 +36,6 @@ public final class Sessionizer {
 
     /** The decision on one event, which the state of its day then holds. Valid until the next one. */
     public Outcome decide(Observation event, long logTimeMillis, DayState day) {
-        replaced.takenBack().clear();
         Optional<ExclusionReason> reason = rules.exclude(event);
         if (reason.isPresent()) return new Outcome.Excluded(reason.get());
 
@@ -60,38 +52,21 @@ public final class Sessionizer {
         day.changed();
 
         counted.of(event);
-        int millisOfDay = UtcDay.millisOfDay(event);
-        if (doubleClickMillis > 0 && isDoubleClick(event, millisOfDay, visitor)) return counted;
-        add(millisOfDay, visitor.sessions());
-        return counted;
+        return strategy.decide(event, visitor, counted);
     }
 
     /** Adds an event to a visitor's sessions of its day, without asking if it counts; a double click is like any other. */
     public void add(Observation event, DaySessions sessions) {
         counted.of(event);
-        add(UtcDay.millisOfDay(event), sessions);
+        strategy.add(UtcDay.millisOfDay(event), sessions, counted);
     }
 
-    private void add(int millisOfDay, DaySessions sessions) {
-        if (slotMillis > 0) sessions.addToSlot(millisOfDay - millisOfDay % slotMillis, millisOfDay, counted);
-        else sessions.add(millisOfDay, gapMillis, counted);
-    }
-
-    private boolean isDoubleClick(Observation event, int millisOfDay, VisitorDayState visitor) {
-        visitor.clicks().add(event.fileHash(), millisOfDay, doubleClickMillis, counted, replaced.takenBack());
-        if (counted.gained().isPresent()) return false;
-        counted.doubleClick();
-        counted.clear();
-        counted.in(0, visitor.sessions());
-        return true;
-    }
-
-    /** Takes back the click that the last event replaced, after that event was rolled up; null if it replaced none. */
-    public @Nullable CountedOutcome takeBack(DayState day) {
-        if (!replaced.takenBack().isPresent()) return null;
-        VisitorDayState visitor = day.visitor();
-        visitor.clicks().settle(visitor.sessions(), slotMillis, replaced);
-        return replaced;
+    /**
+     * The clicks that the last event made double clicks, itself included, taken out of the day's sessions. None where rules have
+     * no double clicks. Called once the outcome of the event is rolled up; valid until the next event.
+     */
+    public List<DoubleClick> takeDoubleClicks(DayState day) {
+        return strategy.takeDoubleClicks(day);
     }
 
     /**

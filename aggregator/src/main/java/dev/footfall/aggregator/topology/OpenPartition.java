@@ -15,6 +15,7 @@ import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.aggregator.likes.PartitionLikes;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.sealing.PartitionSeals;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
@@ -164,8 +165,8 @@ final class OpenPartition implements AutoCloseable {
         } else if (!counter.holds(event)) {
             Outcome outcome = counter.count(event, record.timestamp());
             partition.arrivals().count(openness(record), event, outcome, record.timestamp());
-            Outcome takenBack = counter.takenBack();
-            if (takenBack != null) partition.arrivals().count(openness(record), event, takenBack, record.timestamp());
+            for (DoubleClick click : counter.doubleClicks())
+                partition.arrivals().count(openness(record), event, click, record.timestamp());
         }
     }
 

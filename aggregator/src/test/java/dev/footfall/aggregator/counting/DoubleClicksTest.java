@@ -54,6 +54,15 @@ class DoubleClicksTest {
     }
 
     @Test
+    void countsTheLastOfTwoClicksThatALateOneConnects() {
+        assertRow(
+                new DailyCounts(1, 1, 1, 30),
+                new Click("10:58:00", "a"),
+                new Click("11:06:00", "a"),
+                new Click("11:02:00", "a"));
+    }
+
+    @Test
     void countsTheLastOfFiveThousandClicks() {
         List<Logged> log = IntStream.range(0, 5_000)
                 .mapToObj(i -> new Click("%02d:%02d:%02d".formatted(i / 3_600, i / 60 % 60, i % 60), "a").logged())

@@ -73,7 +73,7 @@ class DaySessionsTest {
 
         int downloads = 0;
         for (int time : times) {
-            sessions.add(time, gapMillis, outcome);
+            new GapSessions(gapMillis).add(time, sessions, outcome);
             downloads += outcome.downloads();
         }
 
@@ -94,7 +94,7 @@ class DaySessionsTest {
     @Test
     void movesTheHeadOfASessionThatAnEarlierEventLeads() {
         var sessions = new DaySessions();
-        sessions.add(3 * HALF_HOUR, HALF_HOUR, outcome);
+        new GapSessions(HALF_HOUR).add(3 * HALF_HOUR, sessions, outcome);
 
         assertEquals("gained 3600000, lost 5400000", added(sessions, 2 * HALF_HOUR));
         assertEquals("gained none, lost none", added(sessions, 2 * HALF_HOUR), "at the same instant");
@@ -105,7 +105,7 @@ class DaySessionsTest {
     void takesTheLeastByWayAndClientOfSeveralFirstFilesOfOneMillisecondForItsHead() {
         var sessions = new DaySessions();
         add(sessions, Via.GIT, "curl/8");
-        assertEquals("0", outcome.gained().toString());
+        assertEquals("0", outcome.change().gained().toString());
 
         add(sessions, Via.LFS, "aria2/1");
         assertEquals("gained none, lost none", outcome.toString(), "a greater way");
@@ -113,12 +113,12 @@ class DaySessionsTest {
         assertEquals("gained none, lost none", outcome.toString(), "the same");
 
         add(sessions, Via.GIT, "conda/2");
-        assertEquals(ClientProduct.CURL, outcome.lost().client());
-        assertEquals(ClientProduct.CONDA, outcome.gained().client());
+        assertEquals(ClientProduct.CURL, outcome.change().lost().client());
+        assertEquals(ClientProduct.CONDA, outcome.change().gained().client());
         add(sessions, Via.HTTP, "wget/1");
         assertEquals(
                 List.of(Via.GIT, Via.HTTP),
-                List.of(outcome.lost().via(), outcome.gained().via()));
+                List.of(outcome.change().lost().via(), outcome.change().gained().via()));
         assertEquals(0, outcome.downloads());
         assertEquals(List.of("0-0"), described(sessions));
     }
@@ -131,7 +131,7 @@ class DaySessionsTest {
                 VisitorId.user("ann"),
                 new FileRequest(via, "GET", 200, 1, null),
                 new EventDetails("", null, agent, null))));
-        sessions.add(0, HALF_HOUR, outcome);
+        new GapSessions(HALF_HOUR).add(0, sessions, outcome);
     }
 
     @Test
@@ -146,7 +146,7 @@ class DaySessionsTest {
     }
 
     private String added(DaySessions sessions, int millisOfDay) {
-        sessions.add(millisOfDay, HALF_HOUR, outcome);
+        new GapSessions(HALF_HOUR).add(millisOfDay, sessions, outcome);
         return outcome.toString();
     }
 
@@ -158,9 +158,9 @@ class DaySessionsTest {
         Set<Integer> heads = new TreeSet<>();
 
         for (int i = 0; i < 300; i++) {
-            sessions.add(random.nextInt(86_400_000), HALF_HOUR / 6, outcome);
-            Head lost = outcome.lost();
-            Head gained = outcome.gained();
+            new GapSessions(HALF_HOUR / 6).add(random.nextInt(86_400_000), sessions, outcome);
+            Head lost = outcome.change().lost();
+            Head gained = outcome.change().gained();
             if (lost.isPresent()) assertTrue(heads.remove(lost.millisOfDay()), "seed=" + seed);
             if (gained.isPresent()) assertTrue(heads.add(gained.millisOfDay()), "seed=" + seed);
         }
@@ -177,11 +177,11 @@ class DaySessionsTest {
         List<Integer> times = new ArrayList<>();
         for (int i = 0; i < 300; i++) times.add(random.nextInt(86_400_000));
         var ascending = new DaySessions();
-        times.stream().sorted().forEach(time -> ascending.add(time, HALF_HOUR / 20, outcome));
+        times.stream().sorted().forEach(time -> new GapSessions(HALF_HOUR / 20).add(time, ascending, outcome));
 
         Collections.shuffle(times, random);
         var shuffled = new DaySessions();
-        times.forEach(time -> shuffled.add(time, HALF_HOUR / 20, outcome));
+        times.forEach(time -> new GapSessions(HALF_HOUR / 20).add(time, shuffled, outcome));
 
         assertEquals(described(ascending), described(shuffled), "seed=" + seed);
     }

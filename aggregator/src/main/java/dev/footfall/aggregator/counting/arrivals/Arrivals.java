@@ -6,7 +6,7 @@ import dev.footfall.aggregator.counts.ArrivalSums;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.LastHour;
 import dev.footfall.aggregator.counts.RepositoryArrivals;
-import dev.footfall.aggregator.session.CountedOutcome;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Observation;
@@ -71,17 +71,26 @@ final class Arrivals {
             exclude(excluded.reason(), logTimeMillis);
             return;
         }
+        addFiles(1, event.request().bytes(), logTimeMillis);
+        if (outcome.downloads() != 0) download(event, outcome.downloads(), logTimeMillis);
+    }
+
+    /** Adds what the event or an earlier click changes by being a double click. */
+    public void count(Observation event, DoubleClick click, long logTimeMillis) {
+        addFiles(click.files(), click.bytes(), logTimeMillis);
+        if (click.files() < 0) exclude(ExclusionReason.DOUBLE_CLICK, logTimeMillis);
+        int downloads = click.change().downloads();
+        if (downloads != 0) download(event, downloads, logTimeMillis);
+    }
+
+    private void addFiles(int more, long sent, long logTimeMillis) {
         long step = logTimeMillis / LastHour.STEP_MILLIS;
         if (step != runningStep) {
             flush();
             runningStep = step;
         }
-        if (outcome instanceof CountedOutcome counted) {
-            runningFiles += counted.files();
-            runningBytes = DailyCounts.saturatedSum(runningBytes, counted.bytes());
-            if (counted.files() < 1) exclude(ExclusionReason.DOUBLE_CLICK, logTimeMillis);
-        }
-        if (outcome.downloads() != 0) download(event, outcome.downloads(), logTimeMillis);
+        runningFiles += more;
+        runningBytes = DailyCounts.saturatedSum(runningBytes, sent);
     }
 
     private synchronized void exclude(ExclusionReason reason, long logTimeMillis) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.footfall.aggregator.counts.LastHour;
 import dev.footfall.aggregator.counts.Openness;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
 import java.util.EnumMap;
@@ -21,6 +22,10 @@ public final class ArrivalsByOpenness {
 
     public void count(Openness openness, Observation event, Outcome outcome, long logTimeMillis) {
         of(openness).count(event, outcome, logTimeMillis);
+    }
+
+    public void count(Openness openness, Observation event, DoubleClick click, long logTimeMillis) {
+        of(openness).count(event, click, logTimeMillis);
     }
 
     public void reject(long logTimeMillis) {

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.counting.heap;
 import dev.footfall.aggregator.counting.store.WriteBehind.HeapEntry;
 import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.aggregator.session.DayState;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPages;
 import dev.footfall.aggregator.session.VisitorDayState;
@@ -80,6 +81,10 @@ public final class HeapDay implements DayState, HashPages {
 
     public void add(Observation event, CountedOutcome outcome) {
         if (visit != null) visit.add(event, outcome);
+    }
+
+    public void add(Observation event, DoubleClick click) {
+        if (visit != null) visit.add(event, click);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.counting.projections.RunningSources;
 import dev.footfall.aggregator.counting.store.SealedEnd;
 import dev.footfall.aggregator.counting.store.WriteBehind.HeapEntry;
 import dev.footfall.aggregator.session.CountedOutcome;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.events.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ public final class HeapRow {
         sealedEnd = SealedEnd.NONE; // a day that accepts it was sealed without files, up to an earlier record
         counts.add(event, outcome, logTimeMillis);
         for (DaySection section : sections) section.add(event, outcome);
+    }
+
+    public void add(Observation event, DoubleClick click) {
+        counts.add(event, click);
+        for (DaySection section : sections) section.add(event, click);
     }
 
     /** False if the source is new here since the last move. */

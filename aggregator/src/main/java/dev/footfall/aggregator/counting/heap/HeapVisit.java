@@ -5,6 +5,7 @@ import dev.footfall.aggregator.counting.projections.Users;
 import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.aggregator.session.DaySessions;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.SessionFiles;
 import dev.footfall.aggregator.session.VisitorDayState;
@@ -52,6 +53,12 @@ final class HeapVisit implements VisitorDayState {
         if (files != null) files.add(event, outcome);
         if (hours == null) return;
         hours.add(event, outcome);
+        hasNews = true;
+    }
+
+    void add(Observation event, DoubleClick click) {
+        if (hours == null) return;
+        hours.add(event, click);
         hasNews = true;
     }
 

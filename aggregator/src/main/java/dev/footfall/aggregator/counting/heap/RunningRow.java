@@ -4,6 +4,8 @@ import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.DailyRow;
 import dev.footfall.aggregator.counts.ExcludedCounts;
 import dev.footfall.aggregator.session.CountedOutcome;
+import dev.footfall.aggregator.session.DoubleClick;
+import dev.footfall.aggregator.session.SessionChange;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import dev.footfall.rules.ExclusionReason;
@@ -20,9 +22,6 @@ public final class RunningRow {
     private long git;
     private long lfs;
     private long merged;
-
-    /** By the last event, which the next outcome may be about: it takes back the click that the event replaced. */
-    private int risenBefore;
 
     private DailyCounts rolledUp;
 
@@ -44,19 +43,28 @@ public final class RunningRow {
         return files == 0 ? OptionalLong.empty() : OptionalLong.of(openedMillis);
     }
 
-    /** Adds a file or a double click, whose log time opens the day if it is the first. */
+    /** Adds a file, whose log time opens the day if it is the first. */
     public void add(Observation event, CountedOutcome outcome, long logTimeMillis) {
         if (files == 0) openedMillis = logTimeMillis;
-        downloads += outcome.downloads();
-        int risen = outcome.files() < 0 ? risenBefore + outcome.downloads() : outcome.downloads();
-        if (risen < 0) merged -= risen;
-        risenBefore = outcome.downloads();
-        if (event.authenticated()) authenticated += outcome.downloads();
-        files += outcome.files();
-        if (outcome.files() < 1) exclude(ExclusionReason.DOUBLE_CLICK);
-        bytes = DailyCounts.saturatedSum(bytes, outcome.bytes());
-        if (outcome.gained().isPresent()) addWay(outcome.gained().via(), 1);
-        if (outcome.lost().isPresent()) addWay(outcome.lost().via(), -1);
+        if (outcome.downloads() < 0) merged -= outcome.downloads();
+        files++;
+        bytes = DailyCounts.saturatedSum(bytes, event.request().bytes());
+        follow(outcome.change(), event.authenticated());
+    }
+
+    public void add(Observation event, DoubleClick click) {
+        merged += click.fallen();
+        files += click.files();
+        excluded.add(ExclusionReason.DOUBLE_CLICK, -click.files());
+        bytes = DailyCounts.saturatedSum(bytes, click.bytes());
+        follow(click.change(), event.authenticated());
+    }
+
+    private void follow(SessionChange change, boolean isAuthenticated) {
+        downloads += change.downloads();
+        if (isAuthenticated) authenticated += change.downloads();
+        if (change.gained().isPresent()) addWay(change.gained().via(), 1);
+        if (change.lost().isPresent()) addWay(change.lost().via(), -1);
     }
 
     private void addWay(Via via, int downloadsBegun) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.session.CountedOutcome;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.ProjectionNames;
 
@@ -43,7 +44,12 @@ record DayVisitors(Id id) implements DayProjection {
 
         @Override
         public void add(Observation event, CountedOutcome outcome) {
-            if (outcome.downloads() > 0 && outcome.sessions() == 1) visitors++;
+            if (outcome.downloads() > 0 && outcome.change().sessions() == 1) visitors++;
+        }
+
+        @Override
+        public void add(Observation event, DoubleClick click) {
+            // the visitor's next click counts
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.counting.projections;
 import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.aggregator.session.Head;
 import dev.footfall.events.Observation;
+import dev.footfall.rules.clients.ClientClass;
 import java.util.function.BiFunction;
 import java.util.function.LongUnaryOperator;
 import java.util.function.ToLongBiFunction;
@@ -18,7 +19,7 @@ record NameKeys(
         int most,
         ToLongBiFunction<Observation, CountedOutcome> ofEvent,
         ToLongFunction<Head> ofHead,
-        BiFunction<Observation, CountedOutcome, byte[]> text,
+        BiFunction<Observation, ClientClass, byte[]> text,
         ToLongFunction<byte[]> ofText,
         @Nullable LongUnaryOperator ofVisitors) {
     boolean hasVisitors() {

@@ -31,7 +31,7 @@ record NameProjection(Id id, NameKeys names, String form) implements DayProjecti
                     MOST_COUNTRIES,
                     (event, outcome) -> event.countryNumber(),
                     head -> HeadName.country(head.name()),
-                    (event, outcome) -> event.country(),
+                    (event, type) -> event.country(),
                     text -> CountryCode.number(text, 0, text.length),
                     HeadName::country),
             ProjectionNames.COUNTRIES);
@@ -49,7 +49,7 @@ record NameProjection(Id id, NameKeys names, String form) implements DayProjecti
                     2,
                     (event, outcome) -> accessMethod(outcome.clientClass()),
                     head -> accessMethod(head.clientClass()),
-                    (event, outcome) -> accessMethod(outcome.clientClass()) == 0 ? MACHINE : REGULAR,
+                    (event, type) -> accessMethod(type) == 0 ? MACHINE : REGULAR,
                     text -> text[0] == MACHINE[0] ? 0 : 1,
                     null),
             ProjectionNames.ACCESS);
@@ -61,7 +61,7 @@ record NameProjection(Id id, NameKeys names, String form) implements DayProjecti
                         most,
                         (event, outcome) -> event.revisionHash(),
                         head -> HeadName.revision(head.name()),
-                        (event, outcome) -> event.revision(),
+                        (event, type) -> event.revision(),
                         text -> Observation.hash(text, 0, text.length),
                         null),
                 most == MOST_REVISIONS ? ProjectionNames.REVISIONS : ProjectionNames.REVISIONS + ":" + most);

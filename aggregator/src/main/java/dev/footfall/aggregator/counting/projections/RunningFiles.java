@@ -7,6 +7,7 @@ import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.NamedCounts;
 import dev.footfall.aggregator.session.CountedOutcome;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -66,6 +67,11 @@ final class RunningFiles implements DaySection {
         } else if (outcome.isFileGained()) {
             othersDownloads++;
         }
+    }
+
+    @Override
+    public void add(Observation event, DoubleClick click) {
+        // rules with double clicks have no files
     }
 
     private void lose(long hash) {

@@ -6,7 +6,8 @@ import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.counts.HourlyCounts;
 import dev.footfall.aggregator.session.CountedOutcome;
-import dev.footfall.aggregator.session.Head;
+import dev.footfall.aggregator.session.DoubleClick;
+import dev.footfall.aggregator.session.SessionChange;
 import dev.footfall.aggregator.session.UtcDay;
 import dev.footfall.events.Observation;
 import java.util.ArrayList;
@@ -33,12 +34,25 @@ final class RunningHours implements DaySection {
 
     @Override
     public void add(Observation event, CountedOutcome outcome) {
-        Head takenBack = outcome.takenBack();
-        int at = place(takenBack.isPresent() ? takenBack.hour() : UtcDay.millisOfDay(event) / MILLIS_PER_HOUR);
-        numbers[at + FILES] += outcome.files();
-        numbers[at + BYTES] = DailyCounts.saturatedSum(numbers[at + BYTES], outcome.bytes());
-        if (outcome.gained().isPresent()) numbers[place(outcome.gained().hour()) + DOWNLOADS]++;
-        if (outcome.lost().isPresent()) numbers[place(outcome.lost().hour()) + DOWNLOADS]--;
+        addFiles(UtcDay.millisOfDay(event) / MILLIS_PER_HOUR, 1, event.request().bytes());
+        follow(outcome.change());
+    }
+
+    @Override
+    public void add(Observation event, DoubleClick click) {
+        addFiles(click.head().hour(), click.files(), click.bytes());
+        follow(click.change());
+    }
+
+    private void addFiles(int hour, int files, long bytes) {
+        int at = place(hour);
+        numbers[at + FILES] += files;
+        numbers[at + BYTES] = DailyCounts.saturatedSum(numbers[at + BYTES], bytes);
+    }
+
+    private void follow(SessionChange change) {
+        if (change.gained().isPresent()) numbers[place(change.gained().hour()) + DOWNLOADS]++;
+        if (change.lost().isPresent()) numbers[place(change.lost().hour()) + DOWNLOADS]--;
     }
 
     /** Finds where the numbers of this hour begin, and makes room if there are none. */

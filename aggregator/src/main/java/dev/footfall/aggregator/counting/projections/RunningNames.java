@@ -6,7 +6,9 @@ import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.NamedCounts;
 import dev.footfall.aggregator.session.CountedOutcome;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.aggregator.session.Head;
+import dev.footfall.aggregator.session.SessionChange;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,32 +47,51 @@ final class RunningNames implements DaySection {
 
     @Override
     public void add(Observation event, CountedOutcome outcome) {
-        boolean isBack = outcome.takenBack().isPresent();
-        RunningName name = find(isBack ? key(outcome.takenBack()) : of.ofEvent().applyAsLong(event, outcome));
-        if (name == null && !isBack) name = admit(event, outcome);
+        RunningName name = find(of.ofEvent().applyAsLong(event, outcome));
+        boolean isAdmitted = hasRoom() || outcome.change().gained().isPresent();
+        if (name == null && isAdmitted) name = admit(of.text().apply(event, outcome.clientClass()));
         if (name != null) {
-            name.files = Math.max(0, name.files + outcome.files()); // that click may be from before the name
-            name.bytes = DailyCounts.saturatedSum(name.bytes, outcome.bytes());
+            name.files++;
+            name.bytes = DailyCounts.saturatedSum(name.bytes, event.request().bytes());
         }
-        if (isBack) name = find(key(outcome.gained()));
-        if (name != null && outcome.gained().isPresent()) name.downloads++;
-        if (outcome.lost().isPresent()) {
-            RunningName lost = find(key(outcome.lost()));
+        follow(outcome.change());
+    }
+
+    @Override
+    public void add(Observation event, DoubleClick click) {
+        RunningName name = find(key(click.head()));
+        boolean isOfEvent = click.files() == 0;
+        if (name == null && isOfEvent && hasRoom())
+            name = admit(of.text().apply(event, click.head().clientClass()));
+        if (name != null) {
+            name.files = Math.max(0, name.files + click.files()); // the click may be from before the name
+            name.bytes = DailyCounts.saturatedSum(name.bytes, click.bytes());
+        }
+        follow(click.change());
+    }
+
+    private void follow(SessionChange change) {
+        if (change.gained().isPresent()) {
+            RunningName gained = find(key(change.gained()));
+            if (gained != null) gained.downloads++;
+        }
+        if (change.lost().isPresent()) {
+            RunningName lost = find(key(change.lost()));
             if (lost != null && lost.downloads > 0) lost.downloads--;
         }
         LongUnaryOperator ofVisitors = of.ofVisitors();
-        if (ofVisitors != null) addVisitor(outcome, ofVisitors);
+        if (ofVisitors != null) addVisitor(change, ofVisitors);
     }
 
     /** Counts the visitor where a session that came is the first of its name, or one that went was the last. */
-    private void addVisitor(CountedOutcome outcome, LongUnaryOperator ofName) {
-        long gained = key(outcome.gained());
-        long lost = key(outcome.lost());
+    private void addVisitor(SessionChange change, LongUnaryOperator ofName) {
+        long gained = key(change.gained());
+        long lost = key(change.lost());
         if (gained == lost) return;
         RunningName first = find(gained);
-        if (first != null && outcome.sessionsOf(gained, ofName) == 1) first.visitors++;
+        if (first != null && change.sessionsOf(gained, ofName) == 1) first.visitors++;
         RunningName last = find(lost);
-        if (last != null && outcome.sessionsOf(lost, ofName) == 0) last.visitors--;
+        if (last != null && change.sessionsOf(lost, ofName) == 0) last.visitors--;
     }
 
     private long key(Head head) {
@@ -98,13 +119,14 @@ final class RunningNames implements DaySection {
         return ~from;
     }
 
-    private @Nullable RunningName admit(Observation event, CountedOutcome outcome) {
-        boolean isFull = names.size() >= of.most();
-        if (isFull && !outcome.gained().isPresent()) return null;
-        byte[] text = of.text().apply(event, outcome);
+    private boolean hasRoom() {
+        return names.size() < of.most();
+    }
+
+    private @Nullable RunningName admit(byte[] text) {
         if (text.length > LONGEST_NAME) return null;
         var name = new RunningName(of.ofText().applyAsLong(text), text);
-        if (isFull) {
+        if (!hasRoom()) {
             RunningName least = Collections.min(names, RunningName.LEAST);
             name.inherited = least.weight();
             names.remove(least);

@@ -3,7 +3,9 @@ package dev.footfall.aggregator.counting.projections;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.session.CountedOutcome;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.aggregator.session.Head;
+import dev.footfall.aggregator.session.SessionChange;
 import dev.footfall.events.Observation;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -36,8 +38,17 @@ final class RunningTallies implements DaySection {
 
     @Override
     public void add(Observation event, CountedOutcome outcome) {
-        add(outcome.gained(), 1);
-        add(outcome.lost(), -1);
+        follow(outcome.change());
+    }
+
+    @Override
+    public void add(Observation event, DoubleClick click) {
+        follow(click.change());
+    }
+
+    private void follow(SessionChange change) {
+        add(change.gained(), 1);
+        add(change.lost(), -1);
     }
 
     private void add(Head head, int change) {

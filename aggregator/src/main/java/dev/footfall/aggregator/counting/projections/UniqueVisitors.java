@@ -7,6 +7,7 @@ import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.counts.DistinctHashes;
 import dev.footfall.aggregator.counts.Uniques;
 import dev.footfall.aggregator.session.CountedOutcome;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.ProjectionNames;
 import java.util.Base64;
@@ -60,10 +61,15 @@ record UniqueVisitors(Id id) implements DayProjection {
     private record RunningUniques(DistinctHashes users, DistinctHashes anonymous) implements DaySection {
         @Override
         public void add(Observation event, CountedOutcome outcome) {
-            if (outcome.downloads() <= 0 || outcome.sessions() != 1) return;
+            if (outcome.downloads() <= 0 || outcome.change().sessions() != 1) return;
             byte[] visitor = event.visitor();
             (Observation.isUser(visitor) ? users : anonymous)
                     .add(Hashing.komihash5_0().hashBytesToLong(visitor));
+        }
+
+        @Override
+        public void add(Observation event, DoubleClick click) {
+            // the visitor's next click counts
         }
 
         @Override

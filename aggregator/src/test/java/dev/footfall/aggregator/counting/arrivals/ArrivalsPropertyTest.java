@@ -13,6 +13,7 @@ import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.counts.ArrivalStep;
 import dev.footfall.aggregator.counts.LastHour;
 import dev.footfall.aggregator.counts.RepositoryArrivals;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
@@ -180,8 +181,7 @@ class ArrivalsPropertyTest {
         counter.reach(offset++, logTimeMillis);
         Outcome outcome = counter.count(observed, logTimeMillis);
         arrivals.count(observed, outcome, logTimeMillis);
-        Outcome takenBack = counter.takenBack();
-        if (takenBack != null) arrivals.count(observed, takenBack, logTimeMillis);
+        for (DoubleClick click : counter.doubleClicks()) arrivals.count(observed, click, logTimeMillis);
         if (offset % 7 == 0) arrivals.flush();
         List<ExclusionReason> excluded = outcome instanceof Outcome.Excluded one ? List.of(one.reason()) : List.of();
         all.add(new Arrival(logTimeMillis, event, outcome.downloads(), excluded));

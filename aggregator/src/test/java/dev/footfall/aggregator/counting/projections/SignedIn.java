@@ -5,6 +5,7 @@ import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.ValueReader;
 import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.session.CountedOutcome;
+import dev.footfall.aggregator.session.DoubleClick;
 import dev.footfall.events.Observation;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,11 @@ public final class SignedIn implements DayProjection {
         @Override
         public void add(Observation event, CountedOutcome outcome) {
             if (event.authenticated()) number += outcome.downloads();
+        }
+
+        @Override
+        public void add(Observation event, DoubleClick click) {
+            if (event.authenticated()) number += click.change().downloads();
         }
 
         @Override
