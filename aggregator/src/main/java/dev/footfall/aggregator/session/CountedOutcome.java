@@ -8,15 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A counted file. There is one object for all decisions of a {@link Sessionizer}, so it is valid until the next. */
 public final class CountedOutcome implements Outcome {
-    private static final long[] NO_FILES = {};
-
     private final SessionChange change = new SessionChange();
+    private final FileChange files = new FileChange();
     private final ToIntFunction<Observation> kindOf;
     private final ToLongFunction<Observation> nameOf;
     private @Nullable Observation event;
-    private boolean isFileGained;
-    private boolean isFileMissed;
-    private long[] filesLost = NO_FILES;
 
     CountedOutcome(ToIntFunction<Observation> kindOf, ToLongFunction<Observation> nameOf) {
         this.kindOf = kindOf;
@@ -25,9 +21,6 @@ public final class CountedOutcome implements Outcome {
 
     void of(Observation decided) {
         event = decided;
-        isFileGained = false;
-        isFileMissed = false;
-        filesLost = NO_FILES;
     }
 
     /** The {@link HeadKind} of the event: asked for only when it begins a session, as most events do not. */
@@ -65,31 +58,9 @@ public final class CountedOutcome implements Outcome {
         return change.downloads();
     }
 
-    void gainFile() {
-        isFileGained = true;
-    }
-
-    void missFile() {
-        isFileMissed = true;
-    }
-
-    void loseFiles(long[] paths) {
-        filesLost = paths;
-    }
-
-    /** True if the event's session had not its file before; never where {@link SessionFiles} are not counted. */
-    public boolean isFileGained() {
-        return isFileGained;
-    }
-
-    /** True if there was no room to note that the session had the file. */
-    public boolean isFileMissed() {
-        return isFileMissed;
-    }
-
-    /** The hashes of the paths that both of two merged sessions had; not to be changed. */
-    public long[] filesLost() {
-        return filesLost;
+    /** The change of the files of its session; without meaning where {@link SessionFiles} are not counted. */
+    public FileChange files() {
+        return files;
     }
 
     @Override

@@ -29,17 +29,18 @@ public final class SessionFiles {
 
     /** Follows an event that {@link DaySessions} have; the outcome then has the files that came and went. */
     public void add(Observation event, CountedOutcome outcome) {
+        outcome.files().clear();
         int session = outcome.change().session();
         if (outcome.downloads() > 0) bySession.add(session, HashPage.of());
         HashPage files = bySession.get(session);
-        if (outcome.downloads() < 0) outcome.loseFiles(join(files, bySession.remove(session + 1)));
+        if (outcome.downloads() < 0) outcome.files().lose(join(files, bySession.remove(session + 1)));
         long path = event.pathHash();
         if (pairs < MOST) {
             if (!files.add(path)) return;
             pairs++;
-            outcome.gainFile();
+            outcome.files().gain();
         } else if (!files.contains(path)) {
-            outcome.missFile();
+            outcome.files().miss();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.NamedCounts;
 import dev.footfall.aggregator.session.CountedOutcome;
 import dev.footfall.aggregator.session.DoubleClick;
+import dev.footfall.aggregator.session.FileChange;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -57,14 +58,15 @@ final class RunningFiles implements DaySection {
 
     @Override
     public void add(Observation event, CountedOutcome outcome) {
-        for (long path : outcome.filesLost()) lose(path);
-        if (outcome.isFileMissed()) isBounded = true;
+        FileChange change = outcome.files();
+        for (long path : change.lost()) lose(path);
+        if (change.isMissed()) isBounded = true;
         if (event.hasPath()) {
             RunningFile file = file(event);
             file.requests++;
             file.bytes = DailyCounts.saturatedSum(file.bytes, event.request().bytes());
-            if (outcome.isFileGained()) file.downloads++;
-        } else if (outcome.isFileGained()) {
+            if (change.isGained()) file.downloads++;
+        } else if (change.isGained()) {
             othersDownloads++;
         }
     }
