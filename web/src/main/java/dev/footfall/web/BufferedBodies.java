@@ -1,9 +1,12 @@
 package dev.footfall.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Function;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -30,6 +33,15 @@ public final class BufferedBodies extends Handler.Wrapper {
         this.pace = BodyPace.whole(patience);
         this.waiting = waiting;
         this.callers = callers;
+    }
+
+    /** The body of a request that was handled after it; of a longer one the first {@link #MAX_BYTES} bytes and one more. */
+    public static byte[] read(HttpServletRequest request) throws IOException {
+        try {
+            return request.getInputStream().readNBytes(MAX_BYTES + 1);
+        } catch (HttpException.RuntimeException e) { // no chunks where chunks belong
+            throw new IOException("the body is not HTTP", e);
+        }
     }
 
     @Override

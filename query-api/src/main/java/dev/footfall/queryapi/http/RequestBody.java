@@ -32,8 +32,8 @@ final class RequestBody {
 
     private static byte[] bytes(HttpServletRequest request) {
         try {
-            return request.getInputStream().readNBytes(MAX_BYTES + 1);
-        } catch (IOException | HttpException.RuntimeException e) { // cut off, or no chunks where chunks belong
+            return BufferedBodies.read(request);
+        } catch (IOException e) { // cut off, too slow, or not HTTP
             throw new HttpProblemException(Problem.ofStatus(BodyReader.Unread.isReasonOf(e) ? 408 : 400));
         }
     }

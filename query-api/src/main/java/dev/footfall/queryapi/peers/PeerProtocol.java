@@ -1,5 +1,7 @@
 package dev.footfall.queryapi.peers;
 
+import dev.footfall.web.BufferedBodies;
+
 /**
  * The agreement of both ends of the peers' wire: {@code POST} of a signed question, and back one signed answer or {@linkplain SignedOutput signed pieces} of one. A
  * node of another version has another path, so that both refuse clearly.
@@ -20,7 +22,7 @@ public final class PeerProtocol {
     public static final String CONTENT_TYPE = "application/vnd.footfall.peers";
 
     /** The longest question: 200 repositories and the caller's organisations need a fifth of it. */
-    public static final int MAX_QUESTION_BYTES = 256 << 10;
+    public static final int MAX_QUESTION_BYTES = BufferedBodies.MAX_BYTES;
 
     static final int MAX_ANSWER_BYTES = 64 << 20;
 

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
@@ -124,8 +123,8 @@ public record PeerServer(Javalin javalin, PeerHandler handler, String host) impl
         private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
             byte[] question;
             try {
-                question = request.getInputStream().readNBytes(PeerProtocol.MAX_QUESTION_BYTES + 1);
-            } catch (IOException | HttpException.RuntimeException e) { // cut off, or too slow
+                question = BufferedBodies.read(request);
+            } catch (IOException e) { // cut off, too slow, or not HTTP
                 response.setHeader("Connection", "close");
                 refuse(response, 408, "The question did not come in time.");
                 return;
