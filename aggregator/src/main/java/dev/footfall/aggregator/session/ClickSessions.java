@@ -32,7 +32,7 @@ final class ClickSessions implements SessionStrategy {
     @Override
     public Outcome decide(Observation event, VisitorDayState visitor, CountedOutcome outcome) {
         int millisOfDay = UtcDay.millisOfDay(event);
-        boolean counts = visitor.clicks().add(event, runs, outcome, earlier.head());
+        boolean counts = counts(event, visitor.clicks(), outcome);
         if (counts) {
             add(millisOfDay, visitor.sessions(), outcome);
         } else {
@@ -43,6 +43,17 @@ final class ClickSessions implements SessionStrategy {
         if (earlier.head().isPresent()) doubleClicks = counts ? List.of(earlier) : List.of(own, earlier);
         else doubleClicks = counts ? List.of() : List.of(own);
         return counts ? outcome : DOUBLE_CLICK;
+    }
+
+    /** Adds the event to the clicks of its file; false if a later one counts in its place. */
+    private boolean counts(Observation event, Clicks clicks, CountedOutcome outcome) {
+        earlier.head().clear();
+        if (clicks.isFull()) return true;
+        runs.add(Clicks.mirrored(UtcDay.millisOfDay(event)), clicks.ofFile(event.fileHash()), outcome);
+        clicks.grow(outcome.downloads());
+        Head lost = outcome.change().lost();
+        if (lost.isPresent()) earlier.head().at(Clicks.mirrored(lost.millisOfDay()), lost.kind(), lost.name());
+        return outcome.change().gained().isPresent();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.session;
 
-import dev.footfall.events.Observation;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,7 +14,7 @@ public final class Clicks {
     private static final int LAST_MILLI = (int) UtcDay.MILLIS - 1;
     private static final long FILE_BYTES = 112;
 
-    /** The runs by {@link Observation#fileHash}. */
+    /** The runs by {@link dev.footfall.events.Observation#fileHash}. */
     private final SortedMap<Long, DaySessions> byFile = new TreeMap<>();
 
     private int runs;
@@ -29,26 +28,29 @@ public final class Clicks {
         runs += clicks.size();
     }
 
-    /**
-     * Adds the outcome's event; false if a later click counts in its place. Sets {@code replaced} to the click that counts no
-     * more, if there is one.
-     */
-    boolean add(Observation event, GapSessions within, CountedOutcome outcome, Head replaced) {
-        replaced.clear();
-        if (runs >= MOST) return true;
-        int mirrored = LAST_MILLI - UtcDay.millisOfDay(event);
-        within.add(mirrored, byFile.computeIfAbsent(event.fileHash(), file -> new DaySessions()), outcome);
-        runs += outcome.downloads();
-        Head lost = outcome.change().lost();
-        if (lost.isPresent()) replaced.at(LAST_MILLI - lost.millisOfDay(), lost.kind(), lost.name());
-        return outcome.change().gained().isPresent();
+    /** True if no click can be added any more. */
+    boolean isFull() {
+        return runs >= MOST;
+    }
+
+    /** The runs of a file, in {@link #mirrored} time. Those that come or go meanwhile are noted by {@link #grow}. */
+    DaySessions ofFile(long file) {
+        return byFile.computeIfAbsent(file, any -> new DaySessions());
+    }
+
+    void grow(int moreRuns) {
+        runs += moreRuns;
+    }
+
+    static int mirrored(int millisOfDay) {
+        return LAST_MILLI - millisOfDay;
     }
 
     /** Sets {@code least} to the first click that counts in [from, to), if there is one. Times are milliseconds of the day. */
     void first(int from, int to, Head least) {
         for (DaySessions clicks : byFile.values()) {
             for (int i = 0; i < clicks.size(); i++) {
-                int millis = LAST_MILLI - clicks.first(i);
+                int millis = mirrored(clicks.first(i));
                 if (millis < from || millis >= to) continue;
                 if (!least.isPresent() || least.isAfter(millis, clicks.kind(i), clicks.name(i)))
                     least.at(millis, clicks.kind(i), clicks.name(i));

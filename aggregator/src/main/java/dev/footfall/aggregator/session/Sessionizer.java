@@ -3,6 +3,7 @@ package dev.footfall.aggregator.session;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.SlotRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,8 +23,16 @@ public final class Sessionizer {
     public Sessionizer(CountingRules rules, HeadDetail told, ToLongFunction<Observation> names) {
         this.rules = rules;
         this.counted = new CountedOutcome(kinds(rules, told), names);
-        this.strategy = SessionStrategy.of(rules);
+        this.strategy = strategy(rules);
         this.retentionMillis = rules.retention().toMillis();
+    }
+
+    private static SessionStrategy strategy(CountingRules rules) {
+        SlotRule slots = rules.slots();
+        if (slots.isEmpty()) return new GapSessions(Math.toIntExact(rules.gap().toMillis()));
+        var clock = new SlotSessions(Math.toIntExact(slots.session().toMillis()));
+        if (slots.doubleClick().isZero()) return clock;
+        return new ClickSessions(clock, Math.toIntExact(slots.doubleClick().toMillis()));
     }
 
     private static ToIntFunction<Observation> kinds(CountingRules rules, HeadDetail told) {
