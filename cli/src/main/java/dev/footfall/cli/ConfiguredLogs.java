@@ -1,6 +1,7 @@
 package dev.footfall.cli;
 
 import dev.footfall.logs.accesslog.RouteSettings;
+import dev.footfall.logs.client.ProxyTrust;
 import dev.footfall.logs.http.LogFeedConfig;
 import dev.footfall.logs.linestopic.LinesTopicConfig;
 import dev.footfall.standalone.settings.Setting;
@@ -15,7 +16,7 @@ final class ConfiguredLogs {
 
     static LogFeedConfig feed(Settings settings) {
         List<String> services = settings.list(Setting.INGEST_FASTLY_SERVICES, ",");
-        return new LogFeedConfig(routes(settings), services, lines(settings));
+        return new LogFeedConfig(routes(settings), services, proxies(settings), lines(settings));
     }
 
     private static Optional<LinesTopicConfig> lines(Settings settings) {
@@ -28,7 +29,13 @@ final class ConfiguredLogs {
                                 settings.text(Setting.INGEST_LINES_FORMAT),
                                 settings.optional(Setting.INGEST_LINES_SOURCE).orElse(topic),
                                 settings.optional(Setting.INGEST_LINES_FIELD),
-                                routes)));
+                                routes,
+                                proxies(settings))));
+    }
+
+    static ProxyTrust proxies(Settings settings) {
+        List<String> named = settings.list(Setting.INGEST_TRUSTED_PROXIES, ",");
+        return named(Setting.INGEST_TRUSTED_PROXIES, () -> ProxyTrust.of(named));
     }
 
     static RouteSettings routes(Settings settings) {

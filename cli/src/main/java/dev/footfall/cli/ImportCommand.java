@@ -9,8 +9,8 @@ import dev.footfall.logs.accesslog.LineTotals;
 import dev.footfall.logs.accesslog.LogCheck;
 import dev.footfall.logs.accesslog.LogFormat;
 import dev.footfall.logs.accesslog.LogReport;
+import dev.footfall.logs.accesslog.LogRules;
 import dev.footfall.logs.accesslog.LogSettings;
-import dev.footfall.logs.accesslog.Routes;
 import dev.footfall.logs.accesslog.ShownLine;
 import dev.footfall.logs.accesslog.UnroutedPath;
 import dev.footfall.logs.logformat.LineFormat;
@@ -56,14 +56,14 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings configured = logs.settings();
-        Routes routes = logs.routes(configured); // refused before any file is opened
+        LogRules rules = logs.rules(configured); // refused before any file is opened
         LogFormat format = logs.format(this::recognised);
-        if (isDryRun) return dryRun(format, routes);
-        requireReadable(format, routes);
+        if (isDryRun) return dryRun(format, rules);
+        requireReadable(format, rules);
         RoomConfigs configs = RoomConfigs.of(configured);
-        LogSettings settings = logs.logSettings(format, routes, configs);
+        LogSettings settings = logs.logSettings(format, rules, configs);
         if (!isAgentless) {
-            format.lines().ifPresent(lines -> refuseAgentless(LogCheck.of(routes, lines, logs.files(), CHECKED_LINES)));
+            format.lines().ifPresent(lines -> refuseAgentless(LogCheck.of(rules, lines, logs.files(), CHECKED_LINES)));
         }
         return send(settings, configs);
     }
@@ -100,19 +100,19 @@ final class ImportCommand implements Callable<Integer> {
         return format.orElse(LogFormat.COMBINED);
     }
 
-    private void requireReadable(LogFormat format, Routes routes) {
-        var unused = UsageError.unless(() -> LogCheck.require(format, routes, logs.files()));
+    private void requireReadable(LogFormat format, LogRules rules) {
+        var unused = UsageError.unless(() -> LogCheck.require(format, rules, logs.files()));
     }
 
-    private int dryRun(LogFormat format, Routes routes) {
+    private int dryRun(LogFormat format, LogRules rules) {
         LineFormat lines = format.lines()
                 .filter(known -> !known.isZoneMissing())
                 .orElseThrow(
                         () -> new UsageError("--dry-run is for server logs, and requires --zone for times without an "
                                 + "offset; the format is " + format.label()));
-        LogReport report = LogCheck.of(routes, lines, logs.files(), Long.MAX_VALUE);
+        LogReport report = LogCheck.of(rules, lines, logs.files(), Long.MAX_VALUE);
         output.print(dryRunText(report));
-        requireReadable(format, routes);
+        requireReadable(format, rules);
         if (!isAgentless) refuseAgentless(report);
         return report.counts().requests() == 0 ? 1 : 0;
     }

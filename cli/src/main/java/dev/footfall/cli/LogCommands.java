@@ -40,7 +40,7 @@ final class LogCommands {
         Settings settings = logs.settings();
         RoomConfigs configs = RoomConfigs.of(settings);
         LogSettings logSettings =
-                logs.logSettings(logs.format(() -> LogFormat.COMBINED), logs.routes(settings), configs);
+                logs.logSettings(logs.format(() -> LogFormat.COMBINED), logs.rules(settings), configs);
         Path directory =
                 checkpoints == null ? settings.path(Setting.DATA_DIR).resolve("tail") : checkpoints.toAbsolutePath();
         var sources = new LogTail.TailSources(logs.files(), directory);

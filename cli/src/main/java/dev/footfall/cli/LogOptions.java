@@ -7,9 +7,9 @@ import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.logs.accesslog.LineTotals;
 import dev.footfall.logs.accesslog.LogFormat;
+import dev.footfall.logs.accesslog.LogRules;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.LoneNames;
-import dev.footfall.logs.accesslog.Routes;
 import dev.footfall.logs.accesslog.UnroutedPaths;
 import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.standalone.NativeLibraries;
@@ -78,9 +78,9 @@ final class LogOptions {
         return options.settings();
     }
 
-    Routes routes(Settings settings) {
-        return UsageError.unless(
-                () -> ConfiguredLogs.routes(settings).after(routes).routes());
+    LogRules rules(Settings settings) {
+        return UsageError.unless(() ->
+                new LogRules(ConfiguredLogs.routes(settings).after(routes).routes(), ConfiguredLogs.proxies(settings)));
     }
 
     LogFormat format(Supplier<LogFormat> standard) {
@@ -90,9 +90,11 @@ final class LogOptions {
                 : UsageError.unless(() -> LogFormat.ofLabel(wanted).in(zone));
     }
 
-    LogSettings logSettings(LogFormat lineFormat, Routes known, RoomConfigs configs) {
+    LogSettings logSettings(LogFormat lineFormat, LogRules rules, RoomConfigs configs) {
         VisitorSecret secret = configs.secret();
-        return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret).withClockAhead(clockAhead));
+        return UsageError.unless(() -> new LogSettings(lineFormat, rules.routes(), source, secret)
+                .withClockAhead(clockAhead)
+                .with(rules.proxies()));
     }
 
     static EventPublisher publisher(RoomConfigs configs, PublisherConfig config) {

@@ -10,12 +10,12 @@ import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.ingest.redaction.Redaction;
+import dev.footfall.logs.client.AddressList;
 import dev.footfall.logs.inbound.OtlpMessages;
 import dev.footfall.logs.inbound.Producer;
 import dev.footfall.logs.logformat.Formats;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,12 +187,21 @@ public final class InboundLog {
         byte[] name = (producer + '\0' + own).getBytes(StandardCharsets.UTF_8);
         VisitorSecret key = settings.keys().at(event.time());
         String id = own.isEmpty() ? event.id() : key.lineId(source(item), name, 0);
-        String revision = Redaction.withoutClient(text(item, "revision"), text(item, "address"));
+        String revision = withoutClients(item);
         String known =
                 revision.isEmpty() ? details.revision() : LogText.cut(revision, EventDetails.MAX_REVISION_LENGTH);
         var named = new EventDetails(
                 details.path(), known, details.userAgent(), details.source(), details.network(), details.country());
         return new DownloadEvent(id, event.time(), event.repo(), event.visitor(), event.request(), named);
+    }
+
+    /** The revision as the producer names it, without an address of the request. */
+    private static String withoutClients(JsonNode item) {
+        String revision = Redaction.withoutClient(text(item, "revision"), text(item, "address"));
+        for (String address : AddressList.of(text(item, "forwarded")).addresses()) {
+            revision = Redaction.withoutClient(revision, address);
+        }
+        return revision;
     }
 
     private void count() {
@@ -212,8 +221,7 @@ public final class InboundLog {
 
     private LineInterpreter interpreter(LogFormat format, String source) {
         if (interpreters.size() == MOST_SOURCES) throw OtlpMessages.bad("The body has more than 100 sources");
-        var own = new LogSettings(format, settings.routes(), source, Duration.ZERO, settings.secret(), settings.keys());
-        return LineInterpreter.of(own, clock, new UnroutedRequests(0));
+        return LineInterpreter.of(settings.of(format, source), clock, new UnroutedRequests(0));
     }
 
     private static String text(JsonNode item, String field) {

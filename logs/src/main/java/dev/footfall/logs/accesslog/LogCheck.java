@@ -4,6 +4,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.redaction.ClientAddress;
+import dev.footfall.logs.client.ProxyTrust;
 import dev.footfall.logs.logformat.Formats;
 import dev.footfall.logs.logformat.LineFormat;
 import dev.footfall.logs.logformat.LineParser;
@@ -36,6 +37,7 @@ public final class LogCheck {
 
     private final Routes routes;
     private final LineFormat format;
+    private final RequestClients clients;
     private final long maxLines;
     private final List<ShownLine> shown = new ArrayList<>();
     private final List<LogReport.Refusal> refusals = new ArrayList<>();
@@ -50,15 +52,16 @@ public final class LogCheck {
     private long badNames;
     private long withoutRange;
 
-    private LogCheck(Routes routes, LineFormat format, long maxLines) {
-        this.routes = routes;
+    private LogCheck(LogRules rules, LineFormat format, long maxLines) {
+        this.routes = rules.routes();
         this.format = format;
+        this.clients = new RequestClients(rules.proxies());
         this.maxLines = maxLines;
     }
 
     /** Each to its end or so many lines, but no pipes. Fails if a file does not exist, is a directory or is binary. */
-    public static LogReport of(Routes routes, LineFormat format, List<Path> files, long maxLines) {
-        var check = new LogCheck(routes, format, maxLines);
+    public static LogReport of(LogRules rules, LineFormat format, List<Path> files, long maxLines) {
+        var check = new LogCheck(rules, format, maxLines);
         for (Path file : files) {
             LogFile log = LogFile.check(file);
             if (Files.isRegularFile(file)) check.read(log);
@@ -71,7 +74,7 @@ public final class LogCheck {
         var lines = new ArrayList<byte[]>();
         forEachLine(file, DETECTED_LINES, lines::add);
         long events = lines.stream()
-                .map(parser(LogFormat.NDJSON))
+                .map(parser(LogFormat.NDJSON, ProxyTrust.UNSET))
                 .filter(Skipped.class::isInstance)
                 .count();
         return events * 2 > lines.size()
@@ -84,23 +87,23 @@ public final class LogCheck {
      * the message names one that does. Of a log of other operations alone it does, unless another format reads requests
      * in it: but conditions of an operator may skip what they like.
      */
-    public static LogFormat require(LogFormat format, Routes routes, List<Path> files) {
+    public static LogFormat require(LogFormat format, LogRules rules, List<Path> files) {
         for (Path file : files) {
-            Function<byte[], ParsedLine> parser = parser(format);
+            Function<byte[], ParsedLine> parser = parser(format, rules.proxies());
             var lines = new ArrayList<ParsedLine>();
             forEachLine(file, CHECKED_LINES, line -> {
                 ParsedLine parsed = parser.apply(line); // a directive too: it names the fields of the lines below it
                 if (line[0] == '#') return;
                 if (!(parsed instanceof LoggedRequest access) || isSomebody(access)) lines.add(parsed);
-                else if (routing(routes, access).target().isPresent()) lines.add(Visitors.NOBODY);
+                else if (routing(rules.routes(), access).target().isPresent()) lines.add(Visitors.NOBODY);
             });
             if (lines.isEmpty() || lines.stream().anyMatch(LoggedRequest.class::isInstance)) continue;
             Optional<LogFormat> another =
                     detect(file).filter(other -> !other.label().equals(format.label()));
             boolean hasOther = lines.stream().anyMatch(Skipped.class::isInstance);
             if (hasOther && (another.isEmpty() || !Formats.PRESETS.contains(format.label()))) continue;
-            String advice = another.map(other ->
-                            String.format(Locale.ROOT, "%,d lines read as `%s`", read(file, other), other.label()))
+            String advice = another.map(other -> String.format(
+                            Locale.ROOT, "%,d lines read as `%s`", read(file, other, rules), other.label()))
                     .orElseGet(() -> {
                         var first = (Unreadable) lines.get(0);
                         return "the first: " + first.field() + ": " + first.error()
@@ -112,17 +115,20 @@ public final class LogCheck {
         return format;
     }
 
-    private static long read(Path file, LogFormat format) {
-        Function<byte[], ParsedLine> parser = parser(format);
+    private static long read(Path file, LogFormat format, LogRules rules) {
+        Function<byte[], ParsedLine> parser = parser(format, rules.proxies());
         var read = new AtomicLong();
         forEachLine(file, COUNTED_LINES, line -> read.addAndGet(parser.apply(line) instanceof Unreadable ? 0 : 1));
         return read.get();
     }
 
     /** An event is a line that is skipped. */
-    private static Function<byte[], ParsedLine> parser(LogFormat format) {
-        if (format.lines().isPresent())
-            return format.lines().get().in(ZoneOffset.UTC).open()::parse;
+    private static Function<byte[], ParsedLine> parser(LogFormat format, ProxyTrust proxies) {
+        if (format.lines().isPresent()) {
+            LineParser parser = format.lines().get().in(ZoneOffset.UTC).open();
+            var clients = new RequestClients(proxies);
+            return line -> clients.read(parser.parse(line));
+        }
         return line -> EventCodec.decode(line, System.currentTimeMillis(), ANY_SECRET)
                 .fold(event -> new Skipped(), malformed -> new Unreadable(malformed.field(), malformed.error()));
     }
@@ -161,9 +167,10 @@ public final class LogCheck {
     }
 
     private void add(ParsedLine line, Path file, long number) {
-        if (line instanceof LoggedRequest access) {
+        ParsedLine known = clients.read(line);
+        if (known instanceof LoggedRequest access) {
             add(access, file, number);
-        } else if (line instanceof Unreadable fault) {
+        } else if (known instanceof Unreadable fault) {
             refuse(fault, file, number);
         } else {
             skipped++;

@@ -37,6 +37,7 @@ final class LogLines implements LineInterpreter {
     private final LineParser parser;
     private final Clock clock;
     private final RecentRequests requests;
+    private final RequestClients clients;
     private final Visitors visitors;
     private final LineCounts counts = new LineCounts();
     private final UnroutedRequests unrouted;
@@ -49,6 +50,7 @@ final class LogLines implements LineInterpreter {
         this.parser = format.open();
         this.clock = clock;
         this.unrouted = unrouted;
+        this.clients = new RequestClients(settings.proxies());
         this.visitors = new Visitors(settings.keys());
         this.requests = new RecentRequests(settings.routes(), settings.source());
     }
@@ -56,7 +58,7 @@ final class LogLines implements LineInterpreter {
     @Override
     public LineOutcome read(byte[] line, long number) {
         if (LineInterpreter.isBlank(line)) return LineOutcome.NoEvent.BLANK;
-        ParsedLine parsed = parser.parse(line);
+        ParsedLine parsed = clients.read(parser.parse(line));
         if (parsed instanceof LoggedRequest access) {
             hasAgents |= !access.agent().isEmpty();
             hasUnquotedEnds |= !endsWithQuote(line);

@@ -3,6 +3,7 @@ package dev.footfall.logs.accesslog;
 import dev.footfall.events.EventDetails;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.logs.client.ProxyTrust;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
@@ -11,7 +12,13 @@ import java.time.temporal.ChronoUnit;
  * if behind, at most a year. {@code secret} keys what is never published, {@code keys} visitors and ids.
  */
 public record LogSettings(
-        LogFormat format, Routes routes, String source, Duration clockAhead, VisitorSecret secret, VisitorKeys keys) {
+        LogFormat format,
+        Routes routes,
+        String source,
+        Duration clockAhead,
+        VisitorSecret secret,
+        VisitorKeys keys,
+        ProxyTrust proxies) {
     public static final String DEFAULT_SOURCE = "access-log";
 
     private static final Duration MAX_CLOCK_AHEAD = Duration.ofDays(366);
@@ -39,14 +46,23 @@ public record LogSettings(
     }
 
     public LogSettings(LogFormat format, Routes routes, String source, VisitorSecret secret) {
-        this(format, routes, source, Duration.ZERO, secret, secret);
+        this(format, routes, source, Duration.ZERO, secret, secret, ProxyTrust.UNSET);
     }
 
     public LogSettings with(VisitorKeys other) {
-        return new LogSettings(format, routes, source, clockAhead, secret, other);
+        return new LogSettings(format, routes, source, clockAhead, secret, other, proxies);
     }
 
     public LogSettings withClockAhead(Duration other) {
-        return new LogSettings(format, routes, source, other, secret, keys);
+        return new LogSettings(format, routes, source, other, secret, keys, proxies);
+    }
+
+    public LogSettings with(ProxyTrust other) {
+        return new LogSettings(format, routes, source, clockAhead, secret, keys, other);
+    }
+
+    /** Of the lines of another format and source in the same envelope or topic. */
+    LogSettings of(LogFormat otherFormat, String otherSource) {
+        return new LogSettings(otherFormat, routes, otherSource, Duration.ZERO, secret, keys, proxies);
     }
 }

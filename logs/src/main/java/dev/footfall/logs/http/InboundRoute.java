@@ -20,8 +20,8 @@ import dev.footfall.logs.accesslog.DoubleFeeds;
 import dev.footfall.logs.accesslog.InboundLog;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.PostedLogOutcome;
-import dev.footfall.logs.accesslog.RouteSettings;
 import dev.footfall.logs.accesslog.SampledFaults;
+import dev.footfall.logs.client.ProxyTrust;
 import dev.footfall.logs.inbound.JqProgram;
 import dev.footfall.logs.inbound.OtlpMessages;
 import dev.footfall.logs.inbound.Producer;
@@ -62,14 +62,17 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
             DoubleFeeds feeds,
             Bodies bodies,
             AccessGuard access,
-            RouteSettings routes,
+            LogFeedConfig config,
             RefusalNotices notices) {}
 
     static void addAll(RoutesConfig routes, Parts parts, Handler logs) {
         for (Producer producer : Producer.values()) {
             IngestWiring wiring = parts.wiring();
             var parameters = new LogParameters(
-                    parts.routes().before(producer.routes()), producer.label(), wiring.secret(), wiring.keys());
+                    parts.config().routes().before(producer.routes()),
+                    producer.label(),
+                    wiring,
+                    proxies(producer, parts.config().proxies()));
             var route = new InboundRoute(producer, parameters, parts);
             Handler handler = route.inForm(parts.access().forProducers(route));
             producer.paths().forEach(path -> routes.post(path, handler));
@@ -85,6 +88,11 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
                 routes.options(producer.paths().get(0), parts.access().forProducers(InboundRoute::shakeHands));
             }
         }
+    }
+
+    /** Composer's clients post to this program themselves, all others what they have seen. */
+    private static ProxyTrust proxies(Producer producer, ProxyTrust configured) {
+        return producer == Producer.COMPOSER ? configured.ofOwnConnections() : configured;
     }
 
     /** Lines are no protobuf, and OTLP's JSON comes without a format of lines. */

@@ -39,7 +39,7 @@ public final class LogFeed implements Feed {
 
     @Override
     public void addTo(RoutesConfig routes, Bodies bodies, AccessGuard access) {
-        var parts = new InboundRoute.Parts(wiring, feeds, bodies, access, config.routes(), notices);
+        var parts = new InboundRoute.Parts(wiring, feeds, bodies, access, config, notices);
         InboundRoute.addAll(routes, parts, access.forPublishers(logs(bodies)));
         routes.get(
                 LogsRoute.FASTLY_PATH,
@@ -48,7 +48,7 @@ public final class LogFeed implements Feed {
 
     private LogsRoute logs(Bodies bodies) {
         return new LogsRoute(
-                new LogParameters(config.routes(), "", wiring.secret(), wiring.keys()),
+                new LogParameters(config.routes(), "", wiring, config.proxies()),
                 feeds.watch(wiring.publisher(), false),
                 EventCounters.in(wiring.metrics(), "events"),
                 new LogMeters(wiring.metrics()),

@@ -1,8 +1,7 @@
 package dev.footfall.logs.http;
 
 import dev.footfall.events.FieldError;
-import dev.footfall.ingest.VisitorKeys;
-import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.http.IngestWiring;
 import dev.footfall.ingest.http.Replies;
 import dev.footfall.logs.accesslog.InboundLog;
 import dev.footfall.logs.accesslog.LineEnvelope;
@@ -10,9 +9,9 @@ import dev.footfall.logs.accesslog.LogFormat;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.RouteSettings;
 import dev.footfall.logs.accesslog.Routes;
+import dev.footfall.logs.client.ProxyTrust;
 import dev.footfall.web.HttpProblemException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +29,15 @@ final class LogParameters {
 
     private final RouteSettings routes;
     private final String producer; // without one, format and source must be said
-    private final VisitorSecret secret;
-    private final VisitorKeys keys;
+    private final IngestWiring wiring;
+    private final ProxyTrust proxies;
     private final Map<Map<String, List<String>>, LogReading> kept = new ConcurrentHashMap<>();
 
-    LogParameters(RouteSettings routes, String producer, VisitorSecret secret, VisitorKeys keys) {
+    LogParameters(RouteSettings routes, String producer, IngestWiring wiring, ProxyTrust proxies) {
         this.routes = routes;
         this.producer = producer;
-        this.secret = secret;
-        this.keys = keys;
+        this.wiring = wiring;
+        this.proxies = proxies;
     }
 
     record LogReading(LogSettings settings, Optional<LineEnvelope> envelope, boolean isAgentless) {}
@@ -66,8 +65,11 @@ final class LogParameters {
         }
         Routes known = checked("route", () -> routes.after(posted).routes());
         String source = one(query, "source").orElse(producer);
-        LogSettings settings =
-                checked("source", () -> new LogSettings(format, known, source, Duration.ZERO, secret, keys));
+        LogSettings settings = checked(
+                "source",
+                () -> new LogSettings(format, known, source, wiring.secret())
+                        .with(wiring.keys())
+                        .with(proxies));
         return new LogReading(settings, one(query, "line").map(LineEnvelope::new), isTrue(query, "allow-no-agent"));
     }
 

@@ -18,7 +18,6 @@ import dev.footfall.logs.inbound.Producer;
 import dev.footfall.web.HttpProblemException;
 import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,8 +111,9 @@ final class RecordLog {
         Routes routes = config.routes()
                 .before(producer.map(Producer::routes).orElse(List.of()))
                 .routes();
-        var settings =
-                new LogSettings(lines, routes, source, Duration.ZERO, surroundings.secret(), surroundings.keys());
+        LogSettings settings = new LogSettings(lines, routes, source, surroundings.secret())
+                .with(surroundings.keys())
+                .with(config.proxies());
         var log = new InboundLog(producer.map(Producer::label).orElse(""), settings, kept, surroundings.clock());
         if (!log.hasRoomFor(items)) throw new IllegalArgumentException("has too many sources");
         open.put(key, log);

@@ -3,6 +3,7 @@ package dev.footfall.logs.logformat;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import dev.footfall.ingest.redaction.LogText;
+import dev.footfall.logs.client.ClientTrail;
 import dev.footfall.logs.logformat.ParsedLine.Unreadable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Combined Log Format of <a href="https://nginx.org/en/docs/http/ngx_http_log_module.html">nginx</a> and
  * <a href="https://httpd.apache.org/docs/2.4/logs.html#combined">Apache</a>, read from the bytes of a line:
- * {@code client ident user [time] "request" status bytes "referer" "agent"}, and whatever follows. A line may end
+ * {@code client ident user [time] "request" status bytes "referer" "agent"}, and whatever follows, in which a list of
+ * addresses is that of proxies ({@link TrailingList}), as one in the place of ident is. A line may end
  * after the bytes (Common Log Format); anything else there makes it unreadable, because the agent of a format with
  * more fields would be taken for the referer, or for nothing. A closing quote is one with a space or the end after
  * it, so that the unescaped quotes of old servers do no harm. Used by one thread.
@@ -39,6 +41,7 @@ public final class CombinedLogFormat implements LineParser {
     private int quoteStart;
 
     private String client = "";
+    private String ident = "";
     private String user = "";
     private long timeMillis;
     private String request = "";
@@ -55,8 +58,8 @@ public final class CombinedLogFormat implements LineParser {
     }
 
     private ParsedLine parse() {
-        int clientEnd = endOfField(0);
-        int identEnd = endOfField(clientEnd + 1);
+        int clientEnd = endOfList(0);
+        int identEnd = endOfList(clientEnd + 1);
         if (clientEnd == 0) return unreadable(Unreadable.LINE, 0, STRUCTURE);
         if (identEnd >= line.length) return unreadable(Unreadable.LINE, line.length, STRUCTURE);
         int bracket = timeBracket(line, identEnd + 1);
@@ -70,6 +73,7 @@ public final class CombinedLogFormat implements LineParser {
         if (!quotedAfterSpace()) return unreadable(Unreadable.LINE, at + 1, STRUCTURE);
         request = requests.unescaped(line, quoteStart, at);
         client = LogText.plain(line, 0, clientEnd);
+        ident = identEnd == clientEnd + 2 ? "" : LogText.unescaped(line, clientEnd + 1, identEnd);
         user = user(identEnd + 1, bracket - 1);
         at += 2;
         return status();
@@ -113,14 +117,27 @@ public final class CombinedLogFormat implements LineParser {
     }
 
     private ParsedLine agent(int status, long bytes) {
-        if (at == line.length) return new LoggedRequest(client, user, timeMillis, request, status, bytes, "");
+        if (at == line.length) return request(status, bytes, "", "");
         if (!quotedAfterSpace()) return unreadable("referer", at + 1, REFERER);
         at++;
         if (!quotedAfterSpace()) return unreadable("user_agent", at + 1, AGENT);
         String agent = agents.unescaped(line, quoteStart, at);
         Optional<ParsedLine> several = Unreadable.ofSeveral(line, quoteStart);
         if (several.isPresent()) return several.get();
-        return new LoggedRequest(client, user, timeMillis, request, status, bytes, agent);
+        return request(status, bytes, agent, TrailingList.of(line, at + 1));
+    }
+
+    private LoggedRequest request(int status, long bytes, String agent, String list) {
+        return new LoggedRequest(
+                client,
+                user,
+                timeMillis,
+                request,
+                status,
+                bytes,
+                agent,
+                ParsedLine.SentPart.UNKNOWN,
+                ClientTrail.of(list, ident));
     }
 
     /** The "[" of the first well-formed time after a space, else of the first bracket after one, else the end. */
@@ -153,6 +170,13 @@ public final class CombinedLogFormat implements LineParser {
             }
         }
         return false;
+    }
+
+    /** As {@link #endOfField}, or the end of several fields that commas join: a list of addresses. */
+    private int endOfList(int from) {
+        int end = endOfField(from);
+        while (end > from && end + 1 < line.length && line[end - 1] == ',') end = endOfField(end + 1);
+        return end;
     }
 
     private int endOfField(int from) {

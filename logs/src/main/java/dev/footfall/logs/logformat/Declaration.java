@@ -16,17 +16,19 @@ record Declaration(
         List<Condition> conditions,
         boolean hasPrefix) {
     /** The facts without which a line is no request, each with what may stand in its place. */
-    private static final List<List<LineFact>> NEEDED = List.of(
-            List.of(LineFact.CLIENT),
-            List.of(LineFact.TIME),
-            List.of(LineFact.STATUS),
-            List.of(LineFact.REQUEST, LineFact.METHOD),
-            List.of(LineFact.REQUEST, LineFact.TARGET, LineFact.PATH));
+    private static final List<Need> NEEDED = List.of(
+            new Need(LineFact.CLIENT, List.of(LineFact.CLIENT, LineFact.FORWARDED)),
+            new Need(LineFact.TIME, List.of(LineFact.TIME)),
+            new Need(LineFact.STATUS, List.of(LineFact.STATUS)),
+            new Need(LineFact.METHOD, List.of(LineFact.REQUEST, LineFact.METHOD)),
+            new Need(LineFact.PATH, List.of(LineFact.REQUEST, LineFact.TARGET, LineFact.PATH)));
+
+    private static final int NAMED_FIELDS = 5;
 
     Declaration {
         fields = List.copyOf(fields);
         conditions = List.copyOf(conditions);
-        for (List<LineFact> alternatives : NEEDED) checkAny(layout, fields, facts, alternatives);
+        for (Need need : NEEDED) checkAny(layout, fields, facts, need);
         for (Condition condition : conditions) {
             String field = fields.get(condition.slot());
             if (layout.mayHave(field)) continue;
@@ -35,10 +37,9 @@ record Declaration(
         facts = known(layout, fields, facts);
     }
 
-    private static void checkAny(
-            Layout layout, List<String> fields, Map<LineFact, FactReading> facts, List<LineFact> alternatives) {
+    private static void checkAny(Layout layout, List<String> fields, Map<LineFact, FactReading> facts, Need need) {
         var names = new ArrayList<String>();
-        for (LineFact fact : alternatives) {
+        for (LineFact fact : need.alternatives()) {
             for (List<Integer> source :
                     facts.getOrDefault(fact, FactReading.NOTHING).sources()) {
                 List<String> parts = source.stream().map(fields::get).toList();
@@ -46,11 +47,13 @@ record Declaration(
                 names.add(String.join("+", parts));
             }
         }
-        String fact = alternatives.get(alternatives.size() - 1).label();
+        String fact = need.fact().label();
+        List<String> named = names.subList(0, Math.min(names.size(), NAMED_FIELDS));
+        String others = names.size() > named.size() ? " …" : "";
         throw new IllegalArgumentException(
                 names.isEmpty()
                         ? "does not name the field from which the " + fact + " is read"
-                        : "has none of " + String.join(", ", names) + ", from which the " + fact + " is read");
+                        : "has none of " + String.join(", ", named) + others + ", from which the " + fact + " is read");
     }
 
     private static Map<LineFact, FactReading> known(
@@ -76,8 +79,12 @@ record Declaration(
     boolean startsWithClient() {
         return !hasPrefix
                 && !facts.containsKey(LineFact.USER)
+                && !facts.containsKey(LineFact.FORWARDED)
+                && !facts.containsKey(LineFact.IDENT)
                 && reading(LineFact.CLIENT).sources().equals(List.of(List.of(fields.indexOf(layout.first()))));
     }
+
+    private record Need(LineFact fact, List<LineFact> alternatives) {}
 
     record Condition(int slot, List<String> values, boolean isKept) {
         Condition {

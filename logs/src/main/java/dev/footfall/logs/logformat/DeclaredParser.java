@@ -1,5 +1,7 @@
 package dev.footfall.logs.logformat;
 
+import dev.footfall.logs.client.AddressList;
+import dev.footfall.logs.client.ClientTrail;
 import dev.footfall.logs.logformat.Declaration.Condition;
 import dev.footfall.logs.logformat.ParsedLine.SentPart;
 import dev.footfall.logs.logformat.ParsedLine.Skipped;
@@ -83,7 +85,13 @@ final class DeclaredParser implements LineParser {
                 code,
                 bytes == null ? 0 : bytes,
                 text(LineFact.AGENT),
-                part(code));
+                part(code),
+                trail());
+    }
+
+    private ClientTrail trail() {
+        String list = declaration.reading(LineFact.FORWARDED).read(row, AddressList::hasAddress);
+        return ClientTrail.of(list, text(LineFact.IDENT));
     }
 
     private String request() {

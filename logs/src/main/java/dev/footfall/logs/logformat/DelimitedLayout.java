@@ -139,7 +139,18 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
         }
 
         private int[] slots() {
-            return names.stream().mapToInt(wanted::indexOf).toArray();
+            return names.stream().mapToInt(this::slot).toArray();
+        }
+
+        /** Headers that an operator has added are spelled in any case. */
+        private int slot(String name) {
+            int exact = wanted.indexOf(name);
+            if (exact >= 0) return exact;
+            for (int slot = 0; slot < wanted.size(); slot++) {
+                boolean isOtherCase = wanted.get(slot).equalsIgnoreCase(name);
+                if (isOtherCase && !names.contains(wanted.get(slot))) return slot;
+            }
+            return -1;
         }
 
         /** A client may send a quote that nobody closes: writers of {@code #Fields:} and of pipes mostly quote nothing. */

@@ -1,6 +1,7 @@
 package dev.footfall.logs.logformat;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The sources in the order in which they are tried: a slot, or several whose texts are one with spaces between, such as
@@ -15,10 +16,15 @@ record FactReading(List<List<Integer>> sources, List<TextStep> steps) {
     }
 
     String read(LineFields row) {
+        return read(row, any -> true);
+    }
+
+    /** The first that is not missing and is so. */
+    String read(LineFields row, Predicate<String> wanted) {
         for (List<Integer> slots : sources) {
             String text = slots.size() == 1 ? row.text(slots.get(0)) : joined(slots, row);
             for (TextStep step : steps) text = step.apply(text);
-            if (!isMissing(text)) return text;
+            if (!isMissing(text) && wanted.test(text)) return text;
         }
         return "";
     }

@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 enum LineFact {
+    /** Of the connection. */
     CLIENT,
+    /** The addresses that proxies have listed. */
+    FORWARDED,
+    /** What identd (RFC 1413) answers, or what a server writes in its place. */
+    IDENT,
     USER,
     TIME,
     REQUEST,

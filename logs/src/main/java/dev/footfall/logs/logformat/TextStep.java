@@ -1,6 +1,7 @@
 package dev.footfall.logs.logformat;
 
 import dev.footfall.ingest.redaction.LogText;
+import dev.footfall.logs.client.AddressList;
 import dev.footfall.web.PercentDecoder;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,8 +20,10 @@ record TextStep(StepKind kind, String argument) {
         PLUS,
         HTML,
         WITHOUT_PORT,
-        /** Of the proxies and clients of an {@code X-Forwarded-For} the left-most that is an address. */
+        /** Leaves a list of proxies and clients as it is, if one of them is an address; else leaves a port out. */
         FORWARDED,
+        /** Nothing in place of a host's name. */
+        ADDRESS,
         BEFORE,
         BEFORE_LAST,
         AFTER,
@@ -60,7 +63,8 @@ record TextStep(StepKind kind, String argument) {
             case PLUS -> text.replace('+', ' ');
             case HTML -> htmlUndone(text);
             case WITHOUT_PORT -> withoutPort(text);
-            case FORWARDED -> leftMostAddress(text);
+            case FORWARDED -> listed(text);
+            case ADDRESS -> isName(text) ? "" : text;
             case BEFORE -> upTo(text, text.indexOf(argument));
             case BEFORE_LAST -> upTo(text, text.lastIndexOf(argument));
             case AFTER ->
@@ -94,23 +98,23 @@ record TextStep(StepKind kind, String argument) {
         return hasPort ? text.substring(0, colon) : text;
     }
 
-    /** True for hexadecimal digits with two or more dots or colons, and perhaps a zone. */
+    /** True for hexadecimal digits with two or more dots, and perhaps a zone. */
     private static boolean isAddress(String hop) {
         int separators = 0;
         for (int i = 0; i < hop.length() && hop.charAt(i) != '%'; i++) {
             char c = hop.charAt(i);
-            if (c == '.' || c == ':') separators++;
+            if (c == '.') separators++;
             else if (!HexFormat.isHexDigit(c)) return false;
         }
         return separators >= 2;
     }
 
-    private static String leftMostAddress(String text) {
+    private static boolean isName(String text) {
+        return text.indexOf(':') < 0 && text.indexOf(',') < 0 && !isAddress(text);
+    }
+
+    private static String listed(String text) {
         if (text.indexOf(',') < 0) return text.equals("unknown") ? "" : withoutPort(text);
-        for (String hop : text.split(",", -1)) {
-            String client = withoutPort(hop.strip());
-            if (isAddress(client)) return client;
-        }
-        return "";
+        return AddressList.hasAddress(text) ? text : "";
     }
 }

@@ -7,7 +7,7 @@ elements(.downloads)
     path: "/packages/\(.name | string)",
     revision: .version,
     bytes: (.downloaded | if type == "number" then . else 0 end),
-    # the client that the nearest proxy saw
-    address: ($headers["x-forwarded-for"] | if . then split(",")[-1] | ltrimstr(" ") else $peer end),
+    address: $peer,
+    forwarded: ($headers["x-forwarded-for"] // $headers.forwarded // $headers["x-real-ip"]),
     user_agent: $headers["user-agent"]
   })

@@ -31,6 +31,7 @@ def audit:
       content_range: .responseHeader["Content-Range"],
       user: (if (.parentUser // "") == "" then .accessKey else .parentUser end),
       address: .remotehost,
+      forwarded: (.requestHeader["X-Forwarded-For"] // .requestHeader["X-Real-Ip"]),
       user_agent: .userAgent
     }
   end;

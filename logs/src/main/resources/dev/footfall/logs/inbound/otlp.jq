@@ -29,6 +29,9 @@ def named($names): . as $all | first($names[] | $all[.] | select(.) | plain | se
           user: ($request | named(["enduser.id", "user.name", "user.id", "ClientUsername"])),
           address: ($request
             | named(["client.address", "http.client_ip", "ClientHost", "network.peer.address", "net.sock.peer.addr"])),
+          forwarded: ($request
+            | named(["http.request.header.x-forwarded-for", "http.request.header.forwarded", "http.request.header.x-real-ip",
+              "http.request.header.cf-connecting-ip", "request_X-Forwarded-For", "request_Forwarded", "request_X-Real-Ip"])),
           user_agent: ($request | named(["user_agent.original", "http.user_agent", "request_User-Agent"])),
           source: $source
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.logs.client.ProxyTrust;
 import dev.footfall.logs.logformat.Formats;
 import dev.footfall.logs.logformat.LineFormat;
 import java.io.IOException;
@@ -21,7 +22,7 @@ class LogCheckTest {
     private static final String EVENT = "{\"id\":\"1\",\"time\":\"2026-11-20T04:59:54Z\",\"repo_type\":\"model\","
             + "\"repo\":\"o/m\",\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.7\"}\n";
 
-    private static final Routes ROUTES = Routes.of(List.of());
+    private static final LogRules RULES = new LogRules(Routes.of(List.of()), ProxyTrust.UNSET);
 
     @TempDir
     private Path directory;
@@ -31,7 +32,7 @@ class LogCheckTest {
         Path events = log("events.ndjson", EVENT.repeat(3) + "{}\n");
 
         assertEquals("ndjson", LogCheck.detect(events).orElseThrow().label());
-        LogCheck.require(LogFormat.NDJSON, ROUTES, List.of(events));
+        LogCheck.require(LogFormat.NDJSON, RULES, List.of(events));
     }
 
     @Test
@@ -67,7 +68,7 @@ class LogCheckTest {
         Path log = log("cloudfront", comments + "2026-11-20\t04:59:54\t192.0.2.7\tGET\t/a\t200\n");
 
         assertTrue(refusal("iis", log).endsWith("3 lines read as `cloudfront`"), refusal("iis", log));
-        LogCheck.require(LogFormat.ofLabel("iis"), ROUTES, List.of(log("quiet", comments)));
+        LogCheck.require(LogFormat.ofLabel("iis"), RULES, List.of(log("quiet", comments)));
     }
 
     @Test
@@ -76,7 +77,7 @@ class LogCheckTest {
         Path quiet = log("6", "20261120045954|15|UPLOAD|192.0.2.7|a|PUT|/m.bin|HTTP/1.1|201|7\n");
 
         assertTrue(refusal("artifactory-6", log).endsWith(": 1 lines read as `artifactory`"));
-        LogCheck.require(LogFormat.ofLabel("artifactory-6"), ROUTES, List.of(quiet));
+        LogCheck.require(LogFormat.ofLabel("artifactory-6"), RULES, List.of(quiet));
     }
 
     /** Behind a socket, Caddy writes "@" for every client. */
@@ -85,7 +86,7 @@ class LogCheckTest {
         String access = Formats.preset("caddy").about().samples().get(0).replace("192.0.2.7", "@") + "\n";
         String message = access.replace("handled request", "serving initial configuration");
 
-        LogCheck.require(LogFormat.ofLabel("caddy"), ROUTES, List.of(log("caddy", message + access)));
+        LogCheck.require(LogFormat.ofLabel("caddy"), RULES, List.of(log("caddy", message + access)));
     }
 
     @Test
@@ -116,13 +117,13 @@ class LogCheckTest {
     void takesALogWhoseUnroutedClientsAreNobody() throws IOException {
         String unrouted = Logs.line(1, "a").replace("/resolve/", "/").replace("192.0.2.7", "-");
 
-        LogCheck.require(LogFormat.COMBINED, ROUTES, List.of(log("a", unrouted.repeat(1_000) + Logs.line(1, "a"))));
+        LogCheck.require(LogFormat.COMBINED, RULES, List.of(log("a", unrouted.repeat(1_000) + Logs.line(1, "a"))));
     }
 
     @Test
     void takesALogWithOneReadableLine() throws IOException {
-        LogCheck.require(LogFormat.COMBINED, ROUTES, List.of(log("a", "broken\n".repeat(900) + Logs.line(1, "a"))));
-        LogCheck.require(LogFormat.COMBINED, ROUTES, List.of(log("empty", "\n")));
+        LogCheck.require(LogFormat.COMBINED, RULES, List.of(log("a", "broken\n".repeat(900) + Logs.line(1, "a"))));
+        LogCheck.require(LogFormat.COMBINED, RULES, List.of(log("empty", "\n")));
     }
 
     @Test
@@ -139,7 +140,7 @@ class LogCheckTest {
                 Logs.line(1, "a").replaceFirst("^\\S+", "192.0.2.7:51344").repeat(3));
         LineFormat combined = LogFormat.COMBINED.lines().orElseThrow();
 
-        LogReport report = LogCheck.of(Logs.combined().routes(), combined, List.of(log), 10);
+        LogReport report = LogCheck.of(RULES, combined, List.of(log), 10);
 
         assertEquals(3, report.counts().unreadable());
         assertEquals("ip", report.refusals().get(0).field());
@@ -154,7 +155,7 @@ class LogCheckTest {
         Path log = log("signed", Logs.line(1, "a").replace(" HTTP/", "?X-Amz-Signature=5e3c and 5e3c HTTP/"));
         LineFormat combined = LogFormat.COMBINED.lines().orElseThrow();
 
-        LogReport report = LogCheck.of(Logs.combined().routes(), combined, List.of(log), 10);
+        LogReport report = LogCheck.of(RULES, combined, List.of(log), 10);
 
         assertTrue(report.shown().toString().contains("/a HTTP/1.1"), report.toString());
         assertFalse(report.toString().contains("5e3c"), report.toString());
@@ -171,7 +172,7 @@ class LogCheckTest {
                         .repeat(3));
         LineFormat combined = LogFormat.COMBINED.lines().orElseThrow();
 
-        LogReport report = LogCheck.of(Logs.combined().routes(), combined, List.of(log), 10);
+        LogReport report = LogCheck.of(RULES, combined, List.of(log), 10);
 
         assertEquals(3, report.counts().unreadable());
         assertEquals("user", report.refusals().get(0).field());
@@ -186,7 +187,7 @@ class LogCheckTest {
         LineFormat format = LogFormat.ofLabel("cloudfront").lines().orElseThrow();
         Path log = log("more", names + line + "\n" + line + "\t\n" + line + "\tx\n");
 
-        LogReport report = LogCheck.of(Logs.combined().routes(), format, List.of(log), 10);
+        LogReport report = LogCheck.of(RULES, format, List.of(log), 10);
 
         assertEquals(2, report.counts().requests());
         assertEquals(1, report.counts().unreadable());
@@ -200,7 +201,7 @@ class LogCheckTest {
                 """);
 
         LineFormat format = LogFormat.ofLabel("cloudfront").lines().orElseThrow();
-        LogReport report = LogCheck.of(Logs.combined().routes(), format, List.of(log), 10);
+        LogReport report = LogCheck.of(RULES, format, List.of(log), 10);
 
         assertEquals(List.of(), report.refusals());
         assertEquals(1, report.counts().requests());
@@ -208,8 +209,7 @@ class LogCheckTest {
 
     private String refusal(String format, Path log) {
         var refused = assertThrows(
-                IllegalArgumentException.class,
-                () -> LogCheck.require(LogFormat.ofLabel(format), ROUTES, List.of(log)));
+                IllegalArgumentException.class, () -> LogCheck.require(LogFormat.ofLabel(format), RULES, List.of(log)));
         return String.valueOf(refused.getMessage());
     }
 

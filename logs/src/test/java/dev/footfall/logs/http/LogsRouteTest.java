@@ -19,6 +19,7 @@ import dev.footfall.logs.accesslog.LogFormat;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.RouteSettings;
 import dev.footfall.logs.accesslog.Routes;
+import dev.footfall.logs.client.ProxyTrust;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -236,7 +237,10 @@ class LogsRouteTest {
     @Test
     void knowsTheConfiguredRoutes() throws Exception {
         var config = new LogFeedConfig(
-                RouteSettings.of(List.of("/get/{name:[a-z]+}=dataset:elastic/{name}")), List.of(), Optional.empty());
+                RouteSettings.of(List.of("/get/{name:[a-z]+}=dataset:elastic/{name}")),
+                List.of(),
+                ProxyTrust.UNSET,
+                Optional.empty());
         String log = line(1).replaceFirst("/org.*main", "/get/beats").replace("/f.bin", "")
                 + line(1).replaceFirst("/org.*main", "/get/BEATS").replace("/f.bin", "");
         try (var configured = TestIngest.with(wiring -> TestLogs.feed(config, wiring))) {
@@ -449,7 +453,8 @@ class LogsRouteTest {
     @Test
     void provesToFastlyThatItsServicesMaySend() throws Exception {
         HttpResponse<String> none = ingest.get("/.well-known/fastly/logging/challenge");
-        var config = new LogFeedConfig(RouteSettings.NONE, List.of("SU1Z0isxPaozGVKXdv0eY", "*"), Optional.empty());
+        var config = new LogFeedConfig(
+                RouteSettings.NONE, List.of("SU1Z0isxPaozGVKXdv0eY", "*"), ProxyTrust.UNSET, Optional.empty());
         String said;
         try (var configured = TestIngest.with(wiring -> TestLogs.feed(config, wiring), "key")) {
             said = configured.get("/.well-known/fastly/logging/challenge").body();

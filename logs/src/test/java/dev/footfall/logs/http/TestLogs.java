@@ -4,6 +4,7 @@ import dev.footfall.ingest.http.IngestWiring;
 import dev.footfall.ingest.http.TestIngest;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.logs.accesslog.RouteSettings;
+import dev.footfall.logs.client.ProxyTrust;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class TestLogs {
     }
 
     static LogFeed feed(IngestWiring wiring) {
-        return feed(new LogFeedConfig(RouteSettings.NONE, List.of(), Optional.empty()), wiring);
+        return feed(new LogFeedConfig(RouteSettings.NONE, List.of(), ProxyTrust.UNSET, Optional.empty()), wiring);
     }
 
     static LogFeed feed(LogFeedConfig config, IngestWiring wiring) {

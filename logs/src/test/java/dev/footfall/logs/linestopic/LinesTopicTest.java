@@ -13,6 +13,7 @@ import dev.footfall.logs.accesslog.Logs;
 import dev.footfall.logs.accesslog.RecordingPublisher;
 import dev.footfall.logs.accesslog.RouteSettings;
 import dev.footfall.logs.accesslog.SampledFaults;
+import dev.footfall.logs.client.ProxyTrust;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -301,7 +302,7 @@ class LinesTopicTest {
     }
 
     private static LinesTopicConfig config(String format, Optional<String> field) {
-        return new LinesTopicConfig("lines", format, "lines", field, RouteSettings.NONE);
+        return new LinesTopicConfig("lines", format, "lines", field, RouteSettings.NONE, ProxyTrust.UNSET);
     }
 
     private LinesTopic topic(String format, Optional<String> field) {

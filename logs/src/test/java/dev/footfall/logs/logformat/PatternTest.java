@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.logs.client.ClientChooser;
+import dev.footfall.logs.client.ProxyTrust;
 import dev.footfall.logs.logformat.ParsedLine.SentPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -192,8 +194,8 @@ class PatternTest {
                 "apache:%h%l %r %>s|apache:…: has no separator between %h and %l",
                 "nginx:nothing|names no field",
                 "nginx:$remote_addr $request $time_local|has none of status, from which the status is read",
-                "nginx:$status $request $time_local|has none of remote_addr, realip_remote_addr, http_x_real_ip, "
-                        + "http_x_forwarded_for, from which the client is read",
+                "nginx:$status $request $time_local|has none of remote_addr, realip_remote_addr, http_x_forwarded_for, "
+                        + "proxy_add_x_forwarded_for, http_forwarded …, from which the client is read",
                 "apache:%h %t %>s|has none of %r, %m, from which the method is read",
                 "nginx:log_format main escape=jsn '$remote_addr'|escape=jsn is not one of",
                 "file:/no/such.format|no such file: /no/such.format",
@@ -246,7 +248,11 @@ class PatternTest {
         String line =
                 forwarded + " - - [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 1 \"-\" \"-\" 1 \"-\" \"-\" 1ms";
 
-        assertEquals(client == null ? "" : client, access("traefik", line).client());
+        LoggedRequest access = access("traefik", line);
+        var chooser = new ClientChooser(ProxyTrust.UNSET);
+        assertEquals(
+                client == null ? "" : client,
+                chooser.choose(access.client(), access.trail().list()).address());
     }
 
     @ParameterizedTest

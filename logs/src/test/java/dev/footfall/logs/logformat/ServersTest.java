@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.logs.client.ClientChooser;
+import dev.footfall.logs.client.ProxyTrust;
 import dev.footfall.logs.logformat.Servers.Server;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -33,7 +35,7 @@ class ServersTest {
             LineParser parser = server.lineFormat().open();
 
             var read = new ArrayList<ParsedLine>();
-            for (byte[] line : server.log(truths)) read.add(withoutDashes(parser.parse(line)));
+            for (byte[] line : server.log(truths)) read.add(withoutDashes(withClient(parser.parse(line))));
 
             List<LoggedRequest> expected = truths.stream().map(server::expected).toList();
             List<ParsedLine> requests = read.subList(server.header().size(), read.size());
@@ -101,6 +103,13 @@ class ServersTest {
                 assertEquals(combined.parse(line), withDash(own.parse(line)), "seed " + seed);
             }
         }
+    }
+
+    private static ParsedLine withClient(ParsedLine line) {
+        if (!(line instanceof LoggedRequest access)) return line;
+        var chooser = new ClientChooser(ProxyTrust.UNSET);
+        String client = chooser.choose(access.client(), access.trail().list()).address();
+        return access.of(client, access.user());
     }
 
     private static ParsedLine withoutDashes(ParsedLine line) {

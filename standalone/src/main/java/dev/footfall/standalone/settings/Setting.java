@@ -45,6 +45,10 @@ public enum Setting {
     INGEST_API_KEYS(
             ValueRule.TEXT,
             "keys of publishers, separated by commas; without any, ingest accepts only " + "a loopback host"),
+    INGEST_TRUSTED_PROXIES(
+            ValueRule.PROXIES,
+            "proxies whose lists of clients logs have; private = loopback, private, link-local and unique-local networks; "
+                    + "not set = those, and lists are taken as they are"),
     INGEST_FASTLY_SERVICES(ValueRule.TEXT, "ids of Fastly services that push logs, separated by commas; * = any"),
     INGEST_LINES_TOPIC(ValueRule.TEXT, "topic of the same Kafka whose lines ingest reads; not set = none"),
     INGEST_LINES_FORMAT(

@@ -25,6 +25,13 @@ record ValueRule(String allowed, Predicate<String> accepts) {
             "addresses and networks such as 10.0.0.0/8, separated by commas",
             value -> value.matches("[0-9A-Fa-f:.]+(/\\d{1,3})?(\\s*,\\s*[0-9A-Fa-f:.]+(/\\d{1,3})?)*"));
 
+    static final ValueRule PROXIES = new ValueRule(
+            NETWORKS.allowed() + ", and private",
+            value -> Stream.of(value.split(",", -1))
+                    .map(String::strip)
+                    .allMatch(
+                            item -> item.equals("private") || NETWORKS.accepts().test(item)));
+
     static final ValueRule ORIGINS = new ValueRule(
             "origins such as https://hub.example.org, separated by commas, or *",
             value -> value.equals("*")
