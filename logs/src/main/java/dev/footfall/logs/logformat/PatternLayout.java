@@ -17,6 +17,24 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
     private static final Set<String> QUERIES = Set.of("is_args", "args", "query_string", "%q");
     private static final Set<String> NGINX_QUERIES = Set.of("args", "query_string");
     private static final Set<String> DECODED = Set.of("uri", "%U");
+    private static final byte[] COLON = {':'};
+    private static final Set<String> ADDRESSES = Set.of(
+            "remote_addr",
+            "realip_remote_addr",
+            "proxy_protocol_addr",
+            "http_x_real_ip",
+            "http_x_forwarded_for",
+            "proxy_add_x_forwarded_for",
+            "http_cf_connecting_ip",
+            "server_addr",
+            "%a",
+            "%h",
+            "%A",
+            "%{c}a",
+            "%{x-forwarded-for}i",
+            "%{x-real-ip}i",
+            "%{cf-connecting-ip}i",
+            "client");
     private static final Set<String> SPACED_TIMES = Set.of("time_local", "%t");
 
     PatternLayout {
@@ -109,7 +127,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 int slot = wanted.indexOf(fields.get(i).variable());
                 cuts[i] = new Cut(before, fields.get(i), next, i + 1 == cuts.length, style.escapes(), slot);
             }
-            hasChains = Stream.of(cuts).anyMatch(cut -> cut.isLastCounted);
+            for (int i = cuts.length - 2; i >= 0; i--) cuts[i].before(cuts[i + 1]);
+            hasChains = Stream.of(cuts).anyMatch(Cut::isLastCounted);
         }
 
         @Override
@@ -124,7 +143,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 if (style.mayBePadded() && !cut.isQuoted) {
                     while (at < line.length && line[at] == ' ') at++;
                 }
-                int end = cut.isLastCounted ? chainedEnd(line, at, i, ends) : cut.end(line, at);
+                int end = cut.isLastCounted() ? chainedEnd(line, at, i, ends) : cut.end(line, at);
                 if (end < 0) return unreadable(at, cut.expected());
                 if (cut.isShifted(line, at, end)) return unreadable(at, SHIFTED.formatted(cut.field.name()));
                 if (cut.slot >= 0) cut.set(line, at, end, row);
@@ -141,7 +160,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         private int chainedEnd(byte[] line, int from, int field, int[] ends) {
             if (ends[field] == 0) {
                 int last = field;
-                while (cuts[last].isLastCounted) last++;
+                while (cuts[last].isLastCounted()) last++;
                 int at = cuts[last].end(line, from);
                 chained += (at < 0 ? line.length : at) - from;
                 for (int i = last - 1; i >= field; i--) {
@@ -180,7 +199,13 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         private final boolean isWord;
         private final boolean isLastBeforeBracket;
         /** Before a port the last colon, as an IPv6 address has others; before a protocol the last space of a decoded path. */
-        private final boolean isLastCounted;
+        private final boolean mayBeLastCounted;
+
+        /** Before an address that may have colons, {@code $host:$remote_addr}: the first colon is the end. */
+        private boolean isBeforeAddress;
+
+        /** Two addresses, {@code $server_addr:$remote_addr}: one of them must be of IPv4. */
+        private boolean isOneOfTwoAddresses;
 
         private final boolean isSpacedTime;
         private final boolean beginsAtSlash;
@@ -199,11 +224,23 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             isWord = (before.isEmpty() || before.endsWith(" ")) && end.matches("[:/]");
             isLastBeforeBracket = (before.isEmpty() || before.equals(" ")) && end.equals(" [");
             boolean isDecodedInQuotes = DECODED.contains(field.variable()) && end.equals(" ") && next.startsWith("\"");
-            isLastCounted = !next.isEmpty() && (end.equals(":") || isDecodedInQuotes);
+            mayBeLastCounted = !next.isEmpty() && (end.equals(":") || isDecodedInQuotes);
             isSpacedTime = SPACED_TIMES.contains(field.variable()) && end.equals(" ");
             beginsAtSlash = field.name().startsWith("/");
             endsAtQuery = field.name().contains("?");
             endsAtDash = field.name().endsWith("-") && escapes == Escapes.BACKSLASH;
+        }
+
+        void before(Cut next) {
+            if (!Arrays.equals(after, COLON)) return;
+            boolean isAddressNext = ADDRESSES.contains(next.field.variable());
+            boolean isAddress = ADDRESSES.contains(field.variable());
+            isBeforeAddress = !isAddress && (isAddressNext || next.isBeforeAddress);
+            isOneOfTwoAddresses = isAddress && isAddressNext;
+        }
+
+        boolean isLastCounted() {
+            return mayBeLastCounted && !isBeforeAddress && !isOneOfTwoAddresses;
         }
 
         void set(byte[] line, int from, int to, LineFields row) {
@@ -234,7 +271,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
 
         int end(byte[] line, int from) {
             if (after.length == 0) return line.length;
-            for (int i = from; i + after.length <= line.length; i++) {
+            if (isOneOfTwoAddresses) return endOfFirstAddress(line, from);
+            for (int i = isBeforeAddress ? endOfBrackets(line, from) : from; i + after.length <= line.length; i++) {
                 if (line[i] == '\\' && isQuoted && escapes != Escapes.NONE) {
                     i++;
                 } else if (line[i] == after[0] && Cutter.isAt(line, i, after)) {
@@ -244,6 +282,28 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 }
             }
             return -1;
+        }
+
+        /** The colon after an address of IPv4, or before one; negative if there is neither. */
+        private static int endOfFirstAddress(byte[] line, int from) {
+            int first = indexOf(line, ':', endOfBrackets(line, from), line.length);
+            if (first == line.length) return -1;
+            if (line[from] == '[' || hasDot(line, from, first)) return first;
+            int end = indexOf(line, ' ', first, line.length);
+            int last = end - 1;
+            while (line[last] != ':') last--;
+            return hasDot(line, last, end) ? last : -1;
+        }
+
+        private static boolean hasDot(byte[] line, int from, int to) {
+            return indexOf(line, '.', from, to) < to;
+        }
+
+        /** The end of the brackets around a host that is an IPv6 address; {@code from} if there are none. */
+        private static int endOfBrackets(byte[] line, int from) {
+            if (from == line.length || line[from] != '[') return from;
+            int end = indexOf(line, ']', from, line.length);
+            return end == line.length ? from : end + 1;
         }
 
         /** True after the comma of a list such as "192.0.2.7, 198.51.100.1", as nginx writes several upstreams. */
