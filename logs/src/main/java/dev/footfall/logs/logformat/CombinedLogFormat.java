@@ -75,6 +75,8 @@ public final class CombinedLogFormat implements LineParser {
         client = LogText.plain(line, 0, clientEnd);
         ident = identEnd == clientEnd + 2 ? "" : LogText.unescaped(line, clientEnd + 1, identEnd);
         user = user(identEnd + 1, bracket - 1);
+        Optional<String> fault = UserField.fault(user, false);
+        if (fault.isPresent()) return unreadable("user", identEnd + 1, fault.get());
         at += 2;
         return status();
     }

@@ -36,6 +36,7 @@ final class DeclaredParser implements LineParser {
 
     private final Declaration declaration;
     private final boolean hasZone;
+    private final boolean hasNames;
     private final LineCutter cutter;
     private final TimestampParser times;
     private final LineFields row;
@@ -43,6 +44,7 @@ final class DeclaredParser implements LineParser {
     DeclaredParser(Declaration declaration, @Nullable ZoneId zone) {
         this.declaration = declaration;
         this.hasZone = zone != null;
+        this.hasNames = !(declaration.layout() instanceof PatternLayout);
         this.cutter = declaration.layout().cutter(declaration.fields());
         this.times = new TimestampParser(zone);
         this.row = new LineFields(declaration.fields().size());
@@ -73,6 +75,8 @@ final class DeclaredParser implements LineParser {
             String text = text(fact);
             if (!text.isEmpty() && !isNumber(text)) return unreadable(fact, NUMBER);
         }
+        Optional<String> fault = UserField.fault(text(LineFact.USER), hasNames);
+        if (fault.isPresent()) return unreadable(LineFact.USER, fault.get());
         String request = request();
         if (request.isEmpty()) return unreadable(LineFact.METHOD, "is missing");
         Long bytes = number(LineFact.BYTES);

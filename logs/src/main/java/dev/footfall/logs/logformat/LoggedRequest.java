@@ -2,19 +2,17 @@ package dev.footfall.logs.logformat;
 
 import dev.footfall.logs.client.ClientTrail;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * A readable line, its texts as the client sent them: the server's escapes are undone.
  *
  * @param client the address of the connection, or a list of addresses; until {@link #of} the one that the rule has chosen
- * @param user the authenticated user; "", "-" or "anonymous" when the request was not authenticated
+ * @param user the authenticated user, or a word for nobody, such as "-" and "anonymous"
  * @param timeMillis when the server logged the request, milliseconds since 1970 UTC
  * @param request the request line, perhaps without its protocol, whatever the client sent in its place
  * @param status three digits, not necessarily a valid HTTP status
  * @param bytes body bytes sent, ≥ 0; "-" is 0
- * @param agent the User-Agent; "" or "-" when unknown
+ * @param agent the User-Agent, without what Google appends; "" or "-" when unknown
  * @param trail what else the line says of the client
  */
 public record LoggedRequest(
@@ -28,8 +26,17 @@ public record LoggedRequest(
         SentPart part,
         ClientTrail trail)
         implements ParsedLine {
-    private static final Set<String> NOBODY =
-            Set.of("", "-", "\"\"", "anonymous", "non_authenticated_user", "unauthenticated");
+    /** What Google's front ends append to the agent where they have compressed an answer. */
+    private static final String GFE = "gzip(gfe)";
+
+    public LoggedRequest {
+        while (agent.endsWith(GFE)) agent = beforeGfe(agent);
+    }
+
+    private static String beforeGfe(String agent) {
+        String before = agent.substring(0, agent.length() - GFE.length()).stripTrailing();
+        return before.endsWith(",") ? before.substring(0, before.length() - 1).stripTrailing() : before;
+    }
 
     public LoggedRequest(
             String client, String user, long timeMillis, String request, int status, long bytes, String agent) {
@@ -48,9 +55,8 @@ public record LoggedRequest(
         this(client, user, timeMillis, request, status, bytes, agent, part, ClientTrail.NONE);
     }
 
-    /** Apache writes an empty name as two quotes; Nexus and Artifactory have names for anonymous users. */
     public boolean isAuthenticated() {
-        return !NOBODY.contains(user) && !NOBODY.contains(user.toLowerCase(Locale.ROOT));
+        return !UserField.isNobody(user);
     }
 
     public boolean hasAgent() {

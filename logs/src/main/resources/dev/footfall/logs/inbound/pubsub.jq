@@ -11,7 +11,7 @@ def audit:
           | "/\(.[0])/\(.[1:] | join("/objects/"))"),
         user: $request.authenticationInfo.principalEmail,
         address: $request.requestMetadata.callerIp,
-        user_agent: ($request.requestMetadata.callerSuppliedUserAgent // "" | rtrimstr(",gzip(gfe)"))
+        user_agent: ($request.requestMetadata.callerSuppliedUserAgent // "")
       }
     end;
 
