@@ -3,6 +3,7 @@ package dev.footfall.cli;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.logs.accesslog.AccessLogImport;
+import dev.footfall.logs.accesslog.ClientSummary;
 import dev.footfall.logs.accesslog.ImportListener;
 import dev.footfall.logs.accesslog.ImportResult;
 import dev.footfall.logs.accesslog.LineTotals;
@@ -17,6 +18,7 @@ import dev.footfall.logs.logformat.LineFormat;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;
 import dev.footfall.standalone.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,6 +82,7 @@ final class ImportCommand implements Callable<Integer> {
             output.print(LogOptions.summary(totals, result.unrouted()));
             output.print("lines already in the log count once: 'duplicate' in .../stats/recent?fields=excluded\n");
             output.printf("imported in %.1f s%n", bar.seconds());
+            result.warning().ifPresent(output::warn);
             if (totals.isNothingRouted()) {
                 output.warn(result.unrouted().hint(totals));
                 return NOTHING_ROUTED;
@@ -112,6 +115,7 @@ final class ImportCommand implements Callable<Integer> {
                                 + "offset; the format is " + format.label()));
         LogReport report = LogCheck.of(rules, lines, logs.files(), Long.MAX_VALUE);
         output.print(dryRunText(report));
+        report.clients().warning().ifPresent(output::warn);
         requireReadable(format, rules);
         if (!isAgentless) refuseAgentless(report);
         return report.counts().requests() == 0 ? 1 : 0;
@@ -151,7 +155,7 @@ final class ImportCommand implements Callable<Integer> {
                     .map(fact -> List.of("  " + fact.name(), fact.value()))
                     .toList()));
         }
-        text.append('\n').append(counts(report));
+        text.append('\n').append(counts(report)).append(clients(report.clients()));
         for (LogReport.Refusal refusal : report.refusals()) {
             text.append(VisibleText.of(refusal.file() + ", line " + refusal.number() + ", " + refusal.error() + " ("
                             + refusal.field() + ")"))
@@ -181,6 +185,30 @@ final class ImportCommand implements Callable<Integer> {
                         "  of unknown range", counts.withoutRange(), "parts of files (206) whose range is unknown"),
                 TextTable.row("skipped", counts.skipped(), "headers, comments, operations that are not downloads"),
                 TextTable.row("unreadable", counts.unreadable(), "")));
+    }
+
+    private static String clients(ClientSummary clients) {
+        String different = clients.isComplete() ? "different ones, of addresses or names" : "different ones, or more";
+        var rows = new ArrayList<List<String>>();
+        rows.add(TextTable.row("clients", clients.clients(), different));
+        String vouched = "requests: the right-most address that ingest.trusted-proxies does not name";
+        if (clients.vouched() > 0) rows.add(TextTable.row("  from a list", clients.vouched(), vouched));
+        String forgeable = "requests: the left-most public address, which anybody can forge";
+        if (clients.forgeable() > 0) rows.add(TextTable.row("  from a list", clients.forgeable(), forgeable));
+        String unreadable = "requests of a proxy whose list has no address";
+        if (clients.unreadable() > 0) rows.add(TextTable.row("  from no list", clients.unreadable(), unreadable));
+        return TextTable.aligned(rows) + (clients.forgeable() > 0 ? proxies(clients.nearest()) : "");
+    }
+
+    /** The setting that would make the clients true, and the addresses that are probably proxies'. */
+    private static String proxies(List<ClientSummary.NearestProxy> nearest) {
+        String advice = "\nname your proxies, such as --set ingest.trusted-proxies=private";
+        if (nearest.isEmpty()) return advice + ": then the right-most address that is not private is the client\n";
+        return advice + "," + nearest.get(0).address() + "; these stand right-most:\n"
+                + TextTable.of(
+                        List.of("requests", "right-most of a list"),
+                        nearest,
+                        proxy -> List.of(TextTable.number(proxy.lines()), proxy.address()));
     }
 
     private static String paths(List<UnroutedPath> paths) {

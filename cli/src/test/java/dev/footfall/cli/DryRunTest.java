@@ -52,6 +52,35 @@ class DryRunTest {
     }
 
     @Test
+    void showsTheProxiesToNameUntilTheyAreNamed() throws IOException {
+        String line = LINE.formatted("/org/m/resolve/main/f.bin").replaceFirst("192.0.2.7", "10.0.0.5");
+        String log = line.replaceFirst("\n", " \"192.0.2.99, 192.0.2.8, 198.51.100.7\"\n")
+                        .repeat(3)
+                + line.replaceFirst("\n", " \"192.0.2.98, 192.0.2.9, 198.51.100.7\"\n");
+
+        assertEquals(0, dryRun(log));
+        String forgeable = terminal.out();
+        assertEquals(0, dryRun(log, "--set", "ingest.trusted-proxies=private, 198.51.100.0/24"));
+        String named = terminal.out().substring(forgeable.length());
+
+        assertTrue(forgeable.matches("(?s).*clients +2 .*from a list +4 +requests: the left-most public.*"), forgeable);
+        assertTrue(forgeable.contains("--set ingest.trusted-proxies=private,198.51.100.7; these"), forgeable);
+        assertTrue(forgeable.matches("(?s).*\n +4 +198.51.100.7\n.*"), forgeable);
+        assertTrue(named.matches("(?s).*clients +2 .*from a list +4 +requests: the right-most address.*"), named);
+        assertFalse(named.contains("198.51.100.7"), named);
+        assertEquals(2, dryRun(log, "--set", "ingest.trusted-proxies=10.0.0.0/33"));
+        assertTrue(terminal.err().contains("ingest.trusted-proxies: has '10.0.0.0/33'"), terminal.err());
+    }
+
+    @Test
+    void warnsOfOneClientThatMakesMostRequests() throws IOException {
+        assertEquals(0, dryRun(LINE.formatted("/org/m/resolve/main/f.bin").repeat(101)));
+
+        assertTrue(
+                terminal.err().contains("one client, an IPv4 address, made 101 of 101 routed requests"), terminal.err());
+    }
+
+    @Test
     void refusesALogWithoutAgentsUnlessItIsAllowed() throws IOException {
         String log = "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 12\n".repeat(3);
 

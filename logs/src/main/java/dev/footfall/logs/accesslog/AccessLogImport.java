@@ -32,6 +32,7 @@ public final class AccessLogImport {
     private final AtomicLong bytesRead = new AtomicLong();
     private final List<String> problems = new ArrayList<>();
     private final UnroutedRequests unrouted = new UnroutedRequests(UnroutedRequests.SAMPLE);
+    private final LogFindings findings = new LogFindings(unrouted, new ClientShares());
     private boolean isBegun;
     private long bytesTotal;
     private long bytesReported;
@@ -64,12 +65,16 @@ public final class AccessLogImport {
             send();
             LineTotals totals = sender.drain();
             report();
-            return new ImportResult(totals, problems, unrouted.top(UnroutedRequests.SHOWN_PATHS));
+            return new ImportResult(
+                    totals,
+                    problems,
+                    unrouted.top(UnroutedRequests.SHOWN_PATHS),
+                    findings.clients().warning());
         }
     }
 
     private void read(LogFile file) throws InterruptedException {
-        LineInterpreter interpreter = LineInterpreter.of(settings, clock, unrouted);
+        LineInterpreter interpreter = LineInterpreter.of(settings, clock, findings);
         var faults = new SampledFaults(clock);
         long number = 0;
         try (InputStream input = file.text(opening.open(file.path()), bytesRead)) {

@@ -88,7 +88,7 @@ public final class InboundLog {
         return batch.sendTo(feeds.watch(publisher, isWebhook))
                 .thenApply(delivery -> delivery instanceof Delivery.Unacknowledged unavailable
                         ? new PostedLogOutcome.NotWritten(unavailable.reason())
-                        : new PostedLogOutcome.Taken(batch.totals(), 0, faults));
+                        : new PostedLogOutcome.Taken(batch.totals(), 0, faults, Optional.empty()));
     }
 
     private void skip(String reason) {
@@ -221,7 +221,7 @@ public final class InboundLog {
 
     private LineInterpreter interpreter(LogFormat format, String source) {
         if (interpreters.size() == MOST_SOURCES) throw OtlpMessages.bad("The body has more than 100 sources");
-        return LineInterpreter.of(settings.of(format, source), clock, new UnroutedRequests(0));
+        return LineInterpreter.of(settings.of(format, source), clock, LogFindings.NONE);
     }
 
     private static String text(JsonNode item, String field) {

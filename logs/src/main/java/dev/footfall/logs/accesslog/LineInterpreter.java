@@ -38,10 +38,10 @@ interface LineInterpreter {
 
     String source();
 
-    static LineInterpreter of(LogSettings settings, Clock clock, UnroutedRequests unrouted) {
+    static LineInterpreter of(LogSettings settings, Clock clock, LogFindings findings) {
         return settings.format()
                 .lines()
-                .<LineInterpreter>map(format -> new LogLines(settings, format, clock, unrouted))
+                .<LineInterpreter>map(format -> new LogLines(settings, format, clock, findings))
                 .orElseGet(() -> new NdjsonLines(settings, clock, new PlainEventReader()));
     }
 

@@ -38,6 +38,7 @@ public final class LogCheck {
     private final Routes routes;
     private final LineFormat format;
     private final RequestClients clients;
+    private final ClientFindings findings = new ClientFindings();
     private final long maxLines;
     private final List<ShownLine> shown = new ArrayList<>();
     private final List<LogReport.Refusal> refusals = new ArrayList<>();
@@ -195,6 +196,7 @@ public final class LogCheck {
             return;
         }
         requests++;
+        findings.add(access, clients.last(), routing.target().isPresent());
         if (!access.hasAgent()) withoutAgent++;
         if (!access.isAuthenticated()) withoutUser++;
         if (access.status() == PARTIAL_CONTENT && access.part().start() == null) withoutRange++;
@@ -217,6 +219,6 @@ public final class LogCheck {
     private LogReport report() {
         var counts = new LogReport.LogCounts(
                 requests, skipped, unreadable, withoutAgent, withoutUser, notRouted, badNames, withoutRange);
-        return new LogReport(format, counts, shown, refusals, unrouted.top(LogReport.SHOWN_PATHS));
+        return new LogReport(format, counts, findings.summary(), shown, refusals, unrouted.top(LogReport.SHOWN_PATHS));
     }
 }

@@ -40,16 +40,16 @@ final class LogLines implements LineInterpreter {
     private final RequestClients clients;
     private final Visitors visitors;
     private final LineCounts counts = new LineCounts();
-    private final UnroutedRequests unrouted;
+    private final LogFindings findings;
     private boolean hasAgents;
     private boolean hasUnquotedEnds;
 
-    LogLines(LogSettings settings, LineFormat format, Clock clock, UnroutedRequests unrouted) {
+    LogLines(LogSettings settings, LineFormat format, Clock clock, LogFindings findings) {
         this.settings = settings;
         this.format = format;
         this.parser = format.open();
         this.clock = clock;
-        this.unrouted = unrouted;
+        this.findings = findings;
         this.clients = new RequestClients(settings.proxies());
         this.visitors = new Visitors(settings.keys());
         this.requests = new RecentRequests(settings.routes(), settings.source());
@@ -103,7 +103,7 @@ final class LogLines implements LineInterpreter {
     private LineOutcome routed(LoggedRequest access, byte[] line, long number) {
         KnownRequest known = requests.of(access.request());
         if (known.request().isEmpty()) {
-            unrouted.add(access, known.routing());
+            findings.unrouted().add(access, known.routing());
             return known.routing().badName().isEmpty() ? LineOutcome.NoEvent.NOT_ROUTED : LineOutcome.NoEvent.BAD_NAME;
         }
         RoutedRequest request = known.request().get();
@@ -116,6 +116,7 @@ final class LogLines implements LineInterpreter {
         if (visitor.isEmpty()) {
             return rejected(Visitors.NOBODY, line, number);
         }
+        findings.clients().add(access, clients.last());
         return new LineOutcome.Routed(new DownloadEvent(
                 id(line, key),
                 time,

@@ -9,7 +9,12 @@ import java.util.List;
  * and the most frequent paths without a route. Nothing was written. Lines are numbered from 1.
  */
 public record LogReport(
-        LineFormat format, LogCounts counts, List<ShownLine> shown, List<Refusal> refusals, UnroutedPaths unrouted) {
+        LineFormat format,
+        LogCounts counts,
+        ClientSummary clients,
+        List<ShownLine> shown,
+        List<Refusal> refusals,
+        UnroutedPaths unrouted) {
     static final int SHOWN_PATHS = 10;
 
     public LogReport {

@@ -2,5 +2,5 @@ package dev.footfall.logs.accesslog;
 
 import dev.footfall.logs.client.ProxyTrust;
 
-/** What decides which repository and which client a line is of. */
+/** The rules that find the repository and the client of a line. */
 public record LogRules(Routes routes, ProxyTrust proxies) {}

@@ -43,6 +43,8 @@ public final class LogTail implements AutoCloseable {
     private final EventPublisher publisher;
     private final Consumer<String> notices;
     private final UnroutedRequests unrouted = new UnroutedRequests(UnroutedRequests.SAMPLE);
+    private final ClientShares clients = new ClientShares();
+    private final long startedNanos = System.nanoTime();
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -88,7 +90,7 @@ public final class LogTail implements AutoCloseable {
                 throw new IllegalArgumentException(file + ": is compressed; use 'footfall import'");
             }
         }
-        var log = new TailedLog(file, settings, Clock.systemUTC(), notices, unrouted);
+        var log = new TailedLog(file, settings, Clock.systemUTC(), notices, new LogFindings(unrouted, clients));
         logs.add(log);
         if (checkpoint.isPresent()) log.resume(checkpoint.get());
         log.lookForRotation();
@@ -138,8 +140,9 @@ public final class LogTail implements AutoCloseable {
                 + "; 'footfall rejected list' counts all");
     }
 
-    /** Reports a minute in which lines were read, and once that no request is routed. */
+    /** Reports a minute in which lines were read, and once that no request is routed, or most are of one client. */
     void report(long nowNanos) {
+        watchClients(nowNanos);
         if (nowNanos - reportedNanos < REPORT_NANOS || totals.equals(reported)) return;
         boolean isFirst = reported.lines() == 0;
         reportedNanos = nowNanos;
@@ -153,6 +156,13 @@ public final class LogTail implements AutoCloseable {
                 totals.rejected()));
         if (isFirst && totals.isNothingRouted())
             notices.accept(unrouted.top(UnroutedRequests.SHOWN_PATHS).hint(totals));
+    }
+
+    private void watchClients(long nowNanos) {
+        if (clients.isOver()) return;
+        Optional<String> warning = clients.warning();
+        warning.ifPresent(notices);
+        if (warning.isPresent() || nowNanos - startedNanos > REPORT_NANOS) clients.end();
     }
 
     /** One round: looks for rotation, reads what is there up to a bound, sends it, waits for the acks, checkpoints. */

@@ -16,6 +16,9 @@ public final class PostedLog {
     private static final int SHOWN_FAULTS = 10;
     private static final int TELLING_REQUESTS = 20;
 
+    private final String source;
+    private final ClientWatch watch;
+    private final ClientShares clients;
     private final LineInterpreter interpreter;
     private final PostedLines lines;
     private final Optional<RejectedEvent> spoiled;
@@ -26,11 +29,16 @@ public final class PostedLog {
     private long withoutAgent;
 
     public PostedLog(
-            LogSettings settings, Optional<LineEnvelope> envelope, boolean isAgentless, byte[] text, Clock clock) {
-        this.interpreter = LineInterpreter.of(settings, clock, new UnroutedRequests(0));
+            LogReading asked, byte[] text, ClientWatch watch, Clock clock) {
+        LogSettings settings = asked.settings();
+        Optional<LineEnvelope> envelope = asked.envelope();
+        this.source = settings.source();
+        this.watch = watch;
+        this.clients = watch.open(source);
+        this.interpreter = LineInterpreter.of(settings, clock, LogFindings.ofClients(clients));
         this.lines = PostedLines.of(text, envelope);
-        this.spoiled = envelope.flatMap(known -> EnvelopedLines.fault(text, known, settings.source()));
-        this.isAgentless = isAgentless;
+        this.spoiled = envelope.flatMap(known -> EnvelopedLines.fault(text, known, source));
+        this.isAgentless = asked.isAgentless();
         this.kept = new SampledFaults(clock);
     }
 
@@ -52,7 +60,7 @@ public final class PostedLog {
         LineTotals sent = batch.totals();
         if (sent.lines() == 0) {
             return CompletableFuture.completedFuture(
-                    new PostedLogOutcome.Taken(totals, withoutAgent, List.copyOf(faults)));
+                    new PostedLogOutcome.Taken(totals, withoutAgent, List.copyOf(faults), watch.close(source, clients)));
         }
         totals = totals.plus(sent);
         return batch.sendTo(publisher)

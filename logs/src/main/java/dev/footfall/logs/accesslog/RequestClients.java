@@ -56,7 +56,7 @@ final class RequestClients {
         return access.of(last.address(), user);
     }
 
-    /** How the client of the last request was chosen; the address is "" where the line has no list. */
+    /** The choice of the last request's client; the address is "" where the line has no list. */
     ChosenClient last() {
         return last;
     }

@@ -40,7 +40,7 @@ public record ShownLine(Path file, long number, List<ShownFact> facts) {
         return name.isEmpty() ? "nothing: no route" : "nothing: '" + name + "' has no namespace";
     }
 
-    private static String kindOf(String client) {
+    static String kindOf(String client) {
         if (client.isEmpty()) return "unknown";
         if (client.indexOf(':') >= 0) return "an IPv6 address";
         return Redaction.holdsAddress(client) ? "an IPv4 address" : "a host name";

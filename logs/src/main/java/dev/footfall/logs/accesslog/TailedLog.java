@@ -26,7 +26,7 @@ final class TailedLog implements AutoCloseable {
     private final LogSettings settings;
     private final Clock clock;
     private final Consumer<String> notices;
-    private final UnroutedRequests unrouted;
+    private final LogFindings findings;
     private final RotatedFiles rotated;
     private final SampledFaults faults;
     private final List<TailedFile> older = new ArrayList<>();
@@ -35,12 +35,12 @@ final class TailedLog implements AutoCloseable {
     private boolean isDenied;
     private @Nullable TailedFile current;
 
-    TailedLog(Path path, LogSettings settings, Clock clock, Consumer<String> notices, UnroutedRequests unrouted) {
+    TailedLog(Path path, LogSettings settings, Clock clock, Consumer<String> notices, LogFindings findings) {
         this.path = path;
         this.settings = settings;
         this.clock = clock;
         this.notices = notices;
-        this.unrouted = unrouted;
+        this.findings = findings;
         this.faults = new SampledFaults(clock);
         this.rotated = new RotatedFiles(path, settings.secret());
     }
@@ -223,6 +223,6 @@ final class TailedLog implements AutoCloseable {
     }
 
     private LineInterpreter interpreter() {
-        return LineInterpreter.of(settings, clock, unrouted);
+        return LineInterpreter.of(settings, clock, findings);
     }
 }

@@ -24,7 +24,7 @@ public record AddressList(List<String> addresses, boolean isWhole, boolean hasPo
     }
 
     public static AddressList of(String text) {
-        var reading = new Reading();
+        var reading = new ListReading();
         if (text.indexOf('=') >= 0) reading.forwarded(text);
         else reading.hops(text);
         return new AddressList(reading.addresses, reading.isWhole, reading.hasPorts);
@@ -40,7 +40,7 @@ public record AddressList(List<String> addresses, boolean isWhole, boolean hasPo
         return list.isWhole() && !list.addresses().isEmpty();
     }
 
-    private static final class Reading {
+    private static final class ListReading {
         private final List<String> addresses = new ArrayList<>();
         private boolean isWhole = true;
         private boolean hasPorts;

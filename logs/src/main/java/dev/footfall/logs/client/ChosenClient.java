@@ -7,7 +7,7 @@ package dev.footfall.logs.client;
  * @param nearest of a list with several addresses the right-most: the proxy that wrote the last one, if all are honest; else ""
  */
 public record ChosenClient(String address, Voucher voucher, String nearest) {
-    /** Where the address is from. */
+    /** The source of the address. */
     public enum Voucher {
         /** It is the connection's own, and the line has no list, or the connection is no proxy's. */
         CONNECTION,

@@ -1,7 +1,7 @@
 package dev.footfall.logs.client;
 
 /**
- * What a line says of a request's client apart from the address of its connection.
+ * The words of a line about a request's client, apart from the address of its connection.
  *
  * @param list the addresses that proxies have listed ({@code X-Forwarded-For} and its like), as logged; "" if there are none
  * @param ident the answer of identd (RFC 1413), where the line has one, as logged; "" or "-" if there is none

@@ -7,6 +7,7 @@ import dev.footfall.ingest.http.Feed;
 import dev.footfall.ingest.http.IngestWiring;
 import dev.footfall.ingest.http.Replies;
 import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.logs.accesslog.ClientWatch;
 import dev.footfall.logs.accesslog.DoubleFeeds;
 import dev.footfall.logs.linestopic.LinesTopic;
 import dev.footfall.logs.linestopic.LinesTopicWiring;
@@ -53,6 +54,7 @@ public final class LogFeed implements Feed {
                 EventCounters.in(wiring.metrics(), "events"),
                 new LogMeters(wiring.metrics()),
                 notices,
+                new ClientWatch(wiring.clock().withZone(ZoneOffset.UTC)),
                 bodies,
                 bodies.answering(),
                 wiring.clock().withZone(ZoneOffset.UTC));

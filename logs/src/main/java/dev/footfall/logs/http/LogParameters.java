@@ -6,6 +6,7 @@ import dev.footfall.ingest.http.Replies;
 import dev.footfall.logs.accesslog.InboundLog;
 import dev.footfall.logs.accesslog.LineEnvelope;
 import dev.footfall.logs.accesslog.LogFormat;
+import dev.footfall.logs.accesslog.LogReading;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.RouteSettings;
 import dev.footfall.logs.accesslog.Routes;
@@ -39,8 +40,6 @@ final class LogParameters {
         this.wiring = wiring;
         this.proxies = proxies;
     }
-
-    record LogReading(LogSettings settings, Optional<LineEnvelope> envelope, boolean isAgentless) {}
 
     /** Made once for equal queries. */
     LogReading of(Map<String, List<String>> query) {

@@ -11,7 +11,9 @@ import dev.footfall.ingest.http.EventCounters;
 import dev.footfall.ingest.http.PublisherRoute;
 import dev.footfall.ingest.http.Replies;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.logs.accesslog.ClientWatch;
 import dev.footfall.logs.accesslog.LineTotals;
+import dev.footfall.logs.accesslog.LogReading;
 import dev.footfall.logs.accesslog.PostedLog;
 import dev.footfall.logs.accesslog.PostedLogOutcome;
 import dev.footfall.web.Json;
@@ -36,6 +38,7 @@ record LogsRoute(
         EventCounters counters,
         LogMeters meters,
         RefusalNotices notices,
+        ClientWatch watch,
         Bodies bodies,
         Executor reading,
         Clock clock)
@@ -49,15 +52,15 @@ record LogsRoute(
     }
 
     private CompletableFuture<Reply> reply(Context context, Body body) {
-        LogParameters.LogReading asked = parameters.of(context.queryParamMap());
+        LogReading asked = parameters.of(context.queryParamMap());
         return body instanceof Body.Decoded content
                 ? send(asked, content)
                 : CompletableFuture.completedFuture(Replies.problem(400, "BadLog", ((Body.Undecodable) body).error()));
     }
 
-    private CompletableFuture<Reply> send(LogParameters.LogReading asked, Body.Decoded content) {
+    private CompletableFuture<Reply> send(LogReading asked, Body.Decoded content) {
         String source = asked.settings().source();
-        var log = new PostedLog(asked.settings(), asked.envelope(), asked.isAgentless(), content.bytes(), clock);
+        var log = new PostedLog(asked, content.bytes(), watch, clock);
         return CompletableFuture.completedFuture(log)
                 .thenCompose(lines -> lines.sendTo(publisher, reading))
                 .thenApply(outcome -> reply(source, outcome))
@@ -67,6 +70,7 @@ record LogsRoute(
     private Reply reply(String source, PostedLogOutcome outcome) {
         if (outcome instanceof PostedLogOutcome.Taken taken) {
             meters.count(source, taken);
+            taken.warning().ifPresent(LOG::warn);
             counters.accepted().increment((double) taken.totals().published());
             counters.rejected().increment((double) taken.totals().rejected());
             return Reply.of(200, Reply.JSON, Json.object(json -> write(json, taken.totals(), taken.faults())));

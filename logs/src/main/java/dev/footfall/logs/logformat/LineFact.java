@@ -8,7 +8,7 @@ enum LineFact {
     CLIENT,
     /** The addresses that proxies have listed. */
     FORWARDED,
-    /** What identd (RFC 1413) answers, or what a server writes in its place. */
+    /** The answer of identd (RFC 1413), or other text in its place. */
     IDENT,
     USER,
     TIME,

@@ -26,7 +26,7 @@ public record LoggedRequest(
         SentPart part,
         ClientTrail trail)
         implements ParsedLine {
-    /** What Google's front ends append to the agent where they have compressed an answer. */
+    /** Appended to agents by Google's front ends where they compress answers. */
     private static final String GFE = "gzip(gfe)";
 
     public LoggedRequest {

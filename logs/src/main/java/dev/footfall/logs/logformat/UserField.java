@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What stands in the place of a user: a name, a word for nobody, or what shows that the line has another layout. */
+/** The text in the place of a user: a name, a word for nobody, or a sign that the line has another layout. */
 final class UserField {
     /**
      * In lower case, without what encloses them, such as "(null)" and "*UNKNOWN". Who writes which is in docs/formats.md.

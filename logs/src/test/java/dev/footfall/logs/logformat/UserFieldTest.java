@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What servers write where the user belongs. */
+/** Texts that servers write where the user belongs. */
 class UserFieldTest {
     private static final String LINE =
             "192.0.2.7 - USER [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/f.bin HTTP/1.1\" 200 12 \"-\" \"x/1\"";
