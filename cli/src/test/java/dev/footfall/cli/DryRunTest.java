@@ -77,7 +77,8 @@ class DryRunTest {
         assertEquals(0, dryRun(LINE.formatted("/org/m/resolve/main/f.bin").repeat(101)));
 
         assertTrue(
-                terminal.err().contains("one client, an IPv4 address, made 101 of 101 routed requests"), terminal.err());
+                terminal.err().contains("one client, an IPv4 address, made 101 of 101 routed requests"),
+                terminal.err());
     }
 
     @Test

@@ -176,6 +176,8 @@ class MainTest {
                 "dialects.names={name}=dataset:cran | dialects.names: route \"/{name}=dataset:cran\": must end in TYPE:NS/NAME",
                 "ingest.lines-format=nonsense | ingest.lines-format: format \"nonsense\" is not one of combined, ndjson",
                 "aggregator.heap-budget=8MiB | aggregator.heap-budget is '8MiB': allowed is 64MiB to",
+                "ingest.networks.file=no-such.txt | ingest.networks.file no-such.txt cannot be read: no such file",
+                "ingest.networks.file=pom.xml | ingest.networks.file pom.xml, line 2: a line needs a network, such as",
                 "countries.file=no-such.csv | countries.file no-such.csv cannot be read: no such file",
                 "countries.file=pom.xml | countries.file pom.xml, line 2: a line needs the first and the last address of a range",
                 "analytics.groups=/ | analytics.groups / cannot be read: Is a directory",

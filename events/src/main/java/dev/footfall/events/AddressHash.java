@@ -13,6 +13,11 @@ public interface AddressHash {
         return Optional.empty();
     }
 
+    /** The published network of this address, by the {@link NetworkName} of an operator's list; empty if it is in none. */
+    default Optional<String> network(String address) {
+        return Optional.empty();
+    }
+
     /** The text with "-" in place of this address, however it is spelled there; never longer. */
     String withoutAddress(String text, String address);
 }

@@ -218,7 +218,12 @@ public final class EventCodec {
                             && withoutAddress(network).equals(network))
                     .orElse(true);
             if (!isName) fields.fail("network", "must be " + NetworkName.RULE);
-            return name.orElse(null);
+            return name.or(this::networkOfAddress).orElse(null);
+        }
+
+        private Optional<String> networkOfAddress() {
+            String address = addressHash == null ? null : fields.peek("ip");
+            return addressHash == null || address == null ? Optional.empty() : addressHash.network(address);
         }
 
         private @Nullable String country() {

@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
  * is no name: numbers alone are none, however they are joined, and four numbers in a row are in none. A number is decimal,
  * or hexadecimal after {@code 0x}; an IPv6 address has a colon, which no name has.
  */
-final class NetworkName {
+public final class NetworkName {
     static final int MAX_LENGTH = 64;
-    static final String RULE = "1 to 64 characters of a-z 0-9 . _ -, and not an address";
+    public static final String RULE = "1 to 64 characters of a-z 0-9 . _ -, and not an address";
 
     private static final int NUMBERS_OF_AN_ADDRESS = 4;
 
     private NetworkName() {}
 
-    static boolean isValid(String name) {
+    public static boolean isValid(String name) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         return isValid(text, 0, text.length);
     }

@@ -61,6 +61,11 @@ public interface AddressCountries extends AutoCloseable {
         }
 
         @Override
+        public Optional<String> network(String address) {
+            return keys.network(address);
+        }
+
+        @Override
         public void close() {
             keys.close();
             countries.close();

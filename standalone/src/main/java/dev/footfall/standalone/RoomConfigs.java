@@ -9,6 +9,7 @@ import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.events.Topics;
 import dev.footfall.ingest.AddressCountries;
+import dev.footfall.ingest.AddressNetworks;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestConfig;
 import dev.footfall.ingest.publish.PublisherConfig;
@@ -57,6 +58,7 @@ public final class RoomConfigs {
     private Extras extras = Extras.NONE;
     private Optional<RuleFile> rules = Optional.empty();
     private Optional<AddressCountries> countries = Optional.empty();
+    private Optional<AddressNetworks> networks = Optional.empty();
     private Optional<LogPartitions> log = Optional.empty();
 
     private RoomConfigs(Settings settings, String bootstrapServers, boolean hasOwnKafka) {
@@ -79,7 +81,7 @@ public final class RoomConfigs {
 
     /** The same; {@code run} needs both. */
     public RoomConfigs checkedToIngest() {
-        var unused = List.of(ingest(), countries());
+        var unused = List.of(ingest(), countries(), networks());
         return this;
     }
 
@@ -103,6 +105,7 @@ public final class RoomConfigs {
         same.extras = extras;
         same.rules = rules;
         same.countries = countries;
+        same.networks = networks;
         return same;
     }
 
@@ -263,6 +266,15 @@ public final class RoomConfigs {
         if (countries.isEmpty())
             countries = settings.optional(Setting.COUNTRIES_FILE).map(Path::of).map(AddressCountries::read);
         return countries;
+    }
+
+    /** Read once. Fails if the file is missing or not well-formed. */
+    synchronized Optional<AddressNetworks> networks() {
+        if (networks.isEmpty())
+            networks = settings.optional(Setting.INGEST_NETWORKS_FILE)
+                    .map(Path::of)
+                    .map(AddressNetworks::read);
+        return networks;
     }
 
     boolean writesIds() {

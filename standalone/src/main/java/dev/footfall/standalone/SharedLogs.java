@@ -2,6 +2,7 @@ package dev.footfall.standalone;
 
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.AddressCountries;
+import dev.footfall.ingest.AddressNetworks;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
@@ -34,13 +35,15 @@ public final class SharedLogs {
                 .orElse(log);
     }
 
-    /** The keys that addresses are hashed under, with their countries. Fails if the topic of keys or a file is amiss. */
+    /** The keys that addresses are hashed under, with their countries and networks. Fails if the topic of keys or a file is amiss. */
     public static VisitorKeys keys(RoomConfigs configs, VisitorSecret secret) {
         Optional<AddressCountries> countries = configs.countries();
+        Optional<AddressNetworks> networks = configs.networks();
         VisitorKeys keys = configs.dayKeyRetention()
                 .map(retention -> dayKeys(configs, secret, retention))
                 .orElse(secret);
-        return countries.map(known -> known.over(keys)).orElse(keys);
+        VisitorKeys located = countries.map(known -> known.over(keys)).orElse(keys);
+        return networks.map(known -> known.over(located)).orElse(located);
     }
 
     private static VisitorKeys dayKeys(RoomConfigs configs, VisitorSecret secret, Duration retention) {

@@ -33,9 +33,7 @@ final class ClientFindings {
     ClientSummary summary() {
         List<NearestProxy> most = nearest.entrySet().stream()
                 .map(entry -> new NearestProxy(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparingLong(NearestProxy::lines)
-                        .reversed()
-                        .thenComparing(NearestProxy::address))
+                .sorted(Comparator.comparingLong(NearestProxy::lines).reversed().thenComparing(NearestProxy::address))
                 .limit(SHOWN_NEAREST)
                 .toList();
         return new ClientSummary(

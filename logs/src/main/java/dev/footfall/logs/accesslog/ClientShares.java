@@ -50,7 +50,8 @@ public final class ClientShares {
             last = shares.computeIfAbsent(lastClient, any -> new RequestShare());
         }
         last.requests++;
-        boolean isListed = chosen.voucher() != Voucher.CONNECTION || !chosen.address().isEmpty();
+        boolean isListed =
+                chosen.voucher() != Voucher.CONNECTION || !chosen.address().isEmpty();
         if (isListed) last.listed++;
         if (isListed) last.voucher = chosen.voucher();
     }

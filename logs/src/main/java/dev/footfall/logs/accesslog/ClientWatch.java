@@ -40,7 +40,8 @@ public final class ClientWatch {
         if (watched == null || watched.shares().isOver()) return Optional.empty();
         watched.shares().addAll(body);
         Optional<String> warning = watched.shares().warning();
-        if (warning.isPresent() || clock.millis() > watched.endMillis()) watched.shares().end();
+        if (warning.isPresent() || clock.millis() > watched.endMillis())
+            watched.shares().end();
         return warning.map(sentence -> "the source '" + source + "': " + sentence);
     }
 }

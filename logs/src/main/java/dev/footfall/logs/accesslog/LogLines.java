@@ -249,7 +249,7 @@ final class LogLines implements LineInterpreter {
                     revision == null ? null : cut(revision, client, EventDetails.MAX_REVISION_LENGTH),
                     visitor.agent(),
                     source,
-                    null,
+                    visitor.network(),
                     visitor.country());
             recent = details;
             return details;

@@ -28,8 +28,7 @@ public final class PostedLog {
     private LineTotals totals = LineTotals.NONE;
     private long withoutAgent;
 
-    public PostedLog(
-            LogReading asked, byte[] text, ClientWatch watch, Clock clock) {
+    public PostedLog(LogReading asked, byte[] text, ClientWatch watch, Clock clock) {
         LogSettings settings = asked.settings();
         Optional<LineEnvelope> envelope = asked.envelope();
         this.source = settings.source();
@@ -59,8 +58,8 @@ public final class PostedLog {
     private CompletableFuture<PostedLogOutcome> send(LineBatch batch, EventPublisher publisher, Executor reading) {
         LineTotals sent = batch.totals();
         if (sent.lines() == 0) {
-            return CompletableFuture.completedFuture(
-                    new PostedLogOutcome.Taken(totals, withoutAgent, List.copyOf(faults), watch.close(source, clients)));
+            return CompletableFuture.completedFuture(new PostedLogOutcome.Taken(
+                    totals, withoutAgent, List.copyOf(faults), watch.close(source, clients)));
         }
         totals = totals.plus(sent);
         return batch.sendTo(publisher)

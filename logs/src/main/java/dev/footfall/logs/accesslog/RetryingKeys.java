@@ -29,6 +29,11 @@ record RetryingKeys(VisitorKeys keys, int mostAttempts, Backoff.Sleeper sleeper,
         return keys.country(address);
     }
 
+    @Override
+    public Optional<String> network(String address) {
+        return keys.network(address);
+    }
+
     private void pause(int failed, SharedLogUnavailableException failure) {
         try {
             sleeper.sleep(Backoff.after(failed));

@@ -43,9 +43,14 @@ final class Visitors {
 
     /** {@code id} is the user, else the keyed hash of address and agent as logged; {@code agent} has no addresses. */
     record LoggedVisitor(
-            VisitorId id, @Nullable String agent, @Nullable String country) {
+            VisitorId id,
+            @Nullable String agent,
+            @Nullable String network,
+            @Nullable String country) {
         boolean isIn(EventDetails details) {
-            return Objects.equals(details.userAgent(), agent) && Objects.equals(details.country(), country);
+            return Objects.equals(details.userAgent(), agent)
+                    && Objects.equals(details.network(), network)
+                    && Objects.equals(details.country(), country);
         }
     }
 
@@ -76,7 +81,10 @@ final class Visitors {
 
     private LoggedVisitor visitor(VisitorId id, LoggedRequest access) {
         return new LoggedVisitor(
-                id, agent(access), keys.country(access.client()).orElse(null));
+                id,
+                agent(access),
+                keys.network(access.client()).orElse(null),
+                keys.country(access.client()).orElse(null));
     }
 
     private static Optional<VisitorId> hashed(Client client) {

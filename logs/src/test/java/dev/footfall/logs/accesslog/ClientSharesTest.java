@@ -28,19 +28,25 @@ class ClientSharesTest {
     void warnsOfOneClientWithMoreThanHalfOfMoreThanAHundred() throws Exception {
         assertEquals(Optional.empty(), warning(log(100, i -> line("10.0.0.5", "-", ""))));
         assertEquals(Optional.empty(), warning(log(102, i -> line(i % 2 == 0 ? "10.0.0.5" : "192.0.2." + i, "-", ""))));
-        assertTrue(warning(log(101, i -> line(i % 2 == 0 ? "10.0.0.5" : "192.0.2." + i, "-", ""))).isPresent());
+        assertTrue(warning(log(101, i -> line(i % 2 == 0 ? "10.0.0.5" : "192.0.2." + i, "-", "")))
+                .isPresent());
     }
 
     @Test
     void namesWhatWouldTellTheVisitorsApart() throws Exception {
         String unlogged = warning(log(200, i -> line("10.0.0.5", "-", ""))).orElseThrow();
-        String unnamed = warning(log(200, i -> line("203.0.113.9", "-", " \"192.0.2." + i + "\""))).orElseThrow();
-        String forged = warning(log(200, i -> line("10.0.0.5", "-", " \"192.0.2.1, 198.51.100." + i + "\""))).orElseThrow();
+        String unnamed = warning(log(200, i -> line("203.0.113.9", "-", " \"192.0.2." + i + "\"")))
+                .orElseThrow();
+        String forged = warning(log(200, i -> line("10.0.0.5", "-", " \"192.0.2.1, 198.51.100." + i + "\"")))
+                .orElseThrow();
         String direct = warning(log(200, i -> line("203.0.113.9", "-", ""))).orElseThrow();
 
-        assertTrue(unlogged.startsWith("one client, an IPv4 address, made 200 of 200 routed requests, so all"), unlogged);
+        assertTrue(
+                unlogged.startsWith("one client, an IPv4 address, made 200 of 200 routed requests, so all"), unlogged);
         assertTrue(unlogged.contains("$http_x_forwarded_for, %{X-Forwarded-For}i), or give its string"), unlogged);
-        assertTrue(unnamed.contains("have lists of clients: if it is a proxy, name it in ingest.trusted-proxies"), unnamed);
+        assertTrue(
+                unnamed.contains("have lists of clients: if it is a proxy, name it in ingest.trusted-proxies"),
+                unnamed);
         assertTrue(forged.contains("taken from lists of clients: if it is a proxy, name it and the other"), forged);
         assertTrue(direct.contains("If it is a proxy, have the server log X-Forwarded-For"), direct);
         for (String warning : List.of(unlogged, unnamed, forged, direct)) {
@@ -68,14 +74,18 @@ class ClientSharesTest {
         Path file = Files.writeString(directory.resolve("a.log"), log);
         Routes routes = Logs.combined().routes();
 
-        ClientSummary unset = LogCheck.of(new LogRules(routes, ProxyTrust.UNSET), combined, List.of(file), 1_000).clients();
+        ClientSummary unset = LogCheck.of(new LogRules(routes, ProxyTrust.UNSET), combined, List.of(file), 1_000)
+                .clients();
         ProxyTrust wrong = ProxyTrust.of(List.of("private"));
-        ClientSummary set = LogCheck.of(new LogRules(routes, wrong), combined, List.of(file), 1_000).clients();
+        ClientSummary set = LogCheck.of(new LogRules(routes, wrong), combined, List.of(file), 1_000)
+                .clients();
 
         assertEquals(150, unset.clients());
         assertEquals(150, unset.forgeable());
         assertEquals(
-                List.of(new ClientSummary.NearestProxy("198.51.100.0", 100), new ClientSummary.NearestProxy("198.51.100.1", 50)),
+                List.of(
+                        new ClientSummary.NearestProxy("198.51.100.0", 100),
+                        new ClientSummary.NearestProxy("198.51.100.1", 50)),
                 unset.nearest());
         assertEquals(Optional.empty(), unset.warning());
         assertEquals(2, set.clients());
@@ -95,7 +105,12 @@ class ClientSharesTest {
             tail.report(System.nanoTime());
         }
 
-        assertEquals(1, notices.stream().filter(notice -> notice.startsWith("one client")).count(), notices::toString);
+        assertEquals(
+                1,
+                notices.stream()
+                        .filter(notice -> notice.startsWith("one client"))
+                        .count(),
+                notices::toString);
     }
 
     @Test
@@ -105,13 +120,15 @@ class ClientSharesTest {
         var warnings = new ArrayList<Optional<String>>();
         for (int body = 0; body < 4; body++) {
             byte[] text = log(60, i -> line("10.0.0.5", "-", "")).getBytes(StandardCharsets.UTF_8);
-            var posted = new PostedLog(new LogReading(Logs.combined(), Optional.empty(), false), text, watch, Logs.CLOCK);
+            var posted =
+                    new PostedLog(new LogReading(Logs.combined(), Optional.empty(), false), text, watch, Logs.CLOCK);
             var outcome = posted.sendTo(new RecordingPublisher(), Runnable::run).join();
             warnings.add(((PostedLogOutcome.Taken) outcome).warning());
         }
 
         assertEquals(
-                List.of(false, true, false, false), warnings.stream().map(Optional::isPresent).toList());
+                List.of(false, true, false, false),
+                warnings.stream().map(Optional::isPresent).toList());
         assertTrue(warnings.get(1).orElseThrow().startsWith("the source 'access-log': one client"));
     }
 
@@ -125,7 +142,8 @@ class ClientSharesTest {
     }
 
     private static String line(String client, String user, String rest) {
-        return client + " - " + user + " [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/f.bin HTTP/1.1\" 200 12 \"-\" "
-                + "\"x/1\"" + rest + "\n";
+        return client + " - " + user
+                + " [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/f.bin HTTP/1.1\" 200 12 \"-\" " + "\"x/1\""
+                + rest + "\n";
     }
 }

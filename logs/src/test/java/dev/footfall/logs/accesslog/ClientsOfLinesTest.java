@@ -3,10 +3,16 @@ package dev.footfall.logs.accesslog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.ingest.AddressNetworks;
 import dev.footfall.logs.client.ProxyTrust;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -209,6 +215,16 @@ class ClientsOfLinesTest {
         assertEquals("x/1 (-)", event.details().userAgent());
     }
 
+    @Test
+    void namesTheNetworkOfTheClientThatWasChosen(@TempDir Path directory) throws IOException {
+        Path list = Files.writeString(directory.resolve("networks"), "203.0.113.0/24 campus\n10.0.0.0/8 inside\n");
+        LogSettings settings = Logs.combined().with(AddressNetworks.read(list).over(Logs.SECRET));
+
+        var event = event(settings, filled("10.0.0.5 - - TIME REQUEST \"-\" \"x/1\" \"CLIENT\"", CLIENT));
+
+        assertEquals("campus", event.details().network());
+    }
+
     private static void assertClient(String format, String form) {
         String seen = visitor(format, form);
 
@@ -230,7 +246,7 @@ class ClientsOfLinesTest {
         return Logs.lines(settings(format)).read(line.getBytes(StandardCharsets.UTF_8), 1);
     }
 
-    private static dev.footfall.events.DownloadEvent event(LogSettings settings, String line) {
+    private static DownloadEvent event(LogSettings settings, String line) {
         return ((LineOutcome.Routed) Logs.lines(settings).read(line.getBytes(StandardCharsets.UTF_8), 1)).event();
     }
 

@@ -547,7 +547,8 @@ class LogTailTest {
         var clock = new SteppedClock(Instant.parse("2026-11-20T10:00:00Z"));
         var batch = new LineBatch();
         var unrouted = new UnroutedRequests(1);
-        try (var tailed = new TailedLog(file, settings(Logs.SECRET), clock, notices::add, new LogFindings(unrouted, new ClientShares()))) {
+        try (var tailed = new TailedLog(
+                file, settings(Logs.SECRET), clock, notices::add, new LogFindings(unrouted, new ClientShares()))) {
             tailed.lookForRotation();
             Files.move(site, away);
             clock.now = Instant.parse("2026-11-20T12:00:00Z");
@@ -805,7 +806,12 @@ class LogTailTest {
     void losesNoLineWhereALogIsTruncatedBetweenALookAndTheReading(boolean isBegun) throws Exception {
         var batch = new LineBatch();
         var unrouted = new UnroutedRequests(1);
-        try (var tailed = new TailedLog(log, settings(Logs.SECRET), Clock.systemUTC(), notices::add, new LogFindings(unrouted, new ClientShares()))) {
+        try (var tailed = new TailedLog(
+                log,
+                settings(Logs.SECRET),
+                Clock.systemUTC(),
+                notices::add,
+                new LogFindings(unrouted, new ClientShares()))) {
             tailed.lookForRotation();
             if (isBegun) tailed.readInto(batch, 100, 100);
             append(log, Logs.line(2, "f2"));

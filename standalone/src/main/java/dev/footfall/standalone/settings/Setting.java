@@ -49,6 +49,11 @@ public enum Setting {
             ValueRule.PROXIES,
             "proxies whose lists of clients logs have; private = loopback, private, link-local and unique-local networks; "
                     + "not set = those, and lists are taken as they are"),
+    INGEST_NETWORKS_FILE(
+            "ingest.networks.file",
+            "",
+            ValueRule.TEXT,
+            "names of clients' networks, a line each: 192.0.2.0/24 name; not set = events have none of ingest's"),
     INGEST_FASTLY_SERVICES(ValueRule.TEXT, "ids of Fastly services that push logs, separated by commas; * = any"),
     INGEST_LINES_TOPIC(ValueRule.TEXT, "topic of the same Kafka whose lines ingest reads; not set = none"),
     INGEST_LINES_FORMAT(
@@ -145,7 +150,13 @@ public enum Setting {
     }
 
     Setting(String defaultValue, ValueRule rule, String help) {
-        this.key = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-');
+        this("", defaultValue, rule, help);
+    }
+
+    /** {@code ownKey}: "" for the one that the name gives. */
+    Setting(String ownKey, String defaultValue, ValueRule rule, String help) {
+        String usual = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-');
+        this.key = ownKey.isEmpty() ? usual : ownKey;
         this.defaultValue = defaultValue;
         this.rule = rule;
         this.help = help;
