@@ -29,6 +29,7 @@ class HouseRulesTest {
     private static final String AGGREGATOR = "dev.footfall.aggregator..";
     private static final String COUNTING = "dev.footfall.aggregator.counting";
     private static final String COUNTS = "dev.footfall.aggregator.counts..";
+    private static final String PORT = "dev.footfall.aggregator.query..";
     private static final String QUERY_API = "dev.footfall.queryapi..";
     private static final String OPERATIONS = "dev.footfall.operations..";
     private static final String STANDALONE = "dev.footfall.standalone..";
@@ -138,12 +139,7 @@ class HouseRulesTest {
                 .resideInAPackage(COUNTS)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                                "java..",
-                                "org.jspecify.annotations..",
-                                "com.dynatrace.hash4j..",
-                                EVENTS,
-                                RULES,
-                                COUNTS)
+                                "java..", "org.jspecify.annotations..", "com.dynatrace.hash4j..", EVENTS, RULES, COUNTS)
                         .or(primitives()))
                 .check(HOUSE);
     }
@@ -218,9 +214,7 @@ class HouseRulesTest {
                 .haveNameMatching("dev\\.footfall\\.aggregator\\.live\\.(Live|Registration).*")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "dev.footfall.aggregator.query..",
-                        "dev.footfall.aggregator.reading..",
-                        "dev.footfall.aggregator.cluster.."))
+                        PORT, "dev.footfall.aggregator.reading..", "dev.footfall.aggregator.cluster.."))
                 .check(HOUSE);
         noClasses()
                 .that()
@@ -228,6 +222,28 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("dev.footfall.aggregator.reading..", "dev.footfall.aggregator.cluster.."))
+                .check(HOUSE);
+    }
+
+    /** The port: readers and their values, counts, and the nodes. None of them is a store, nor the form of one. */
+    @Test
+    void questionsKnowThePortOfTheAggregatorAlone() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(QUERY_API, DIALECTS)
+                .and(areNot("dev.footfall.dialects.analytics.UserMerge"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(AGGREGATOR)
+                        .and(DescribedPredicate.not(
+                                resideInAnyPackage(PORT, COUNTS, "dev.footfall.aggregator.cluster.."))))
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage(PORT)
+                .and(areNot("dev.footfall.aggregator.query.PackedUsers"))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(AGGREGATOR).and(DescribedPredicate.not(resideInAnyPackage(PORT, COUNTS))))
                 .check(HOUSE);
     }
 

@@ -241,7 +241,8 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
                 seen,
                 series.downloads(),
                 packages.today(),
-                RepositoryLookup.registered(() -> service().state().state().registration(seen.repo())));
+                RepositoryLookup.registered(
+                        () -> service().state().state().registrations().registration(seen.repo())));
     }
 
     private List<HubEntry> joined(List<DownloadSeries> downloads, List<Optional<SeenSummary>> summaries) {

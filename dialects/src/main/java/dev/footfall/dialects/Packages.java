@@ -2,8 +2,6 @@ package dev.footfall.dialects;
 
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.NamedCounts;
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.query.TrendingQuery;
@@ -26,6 +24,8 @@ import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery;
 import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.RepositoryRow;
+import dev.footfall.queryapi.route.RowCursor;
 import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Json;
@@ -166,7 +166,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
 
     /** Empty where the package is unknown, or revisions are not counted. */
     Answer<Optional<NamedCounts>> revisions(String name, Period period) {
-        if (!service.backend().projections().has(ProjectionNames.REVISIONS)) throw nothing();
+        if (!service.backend().projects(ProjectionNames.REVISIONS)) throw nothing();
         return service.repositories()
                 .about(
                         repository(name, config.type()),

@@ -41,7 +41,7 @@ final class PypiDialect {
         Optional<String> filter = packages.request().query().text(FILTERS.getOrDefault(list, "version"));
         boolean isRecent = list.equals("recent");
         boolean isUnknown = isRecent && filter.isPresent() && !RECENT.containsKey(filter.get());
-        boolean hasClasses = packages.service().backend().projections().has(ProjectionNames.CLASSES);
+        boolean hasClasses = packages.service().backend().projects(ProjectionNames.CLASSES);
         if (!list.matches(LISTS) || isUnknown || !(hasClasses || packages.isOfFiles())) throw Packages.nothing();
         Period period = Period.endingAt(packages.today().minusDays(1), DAYS);
         Optional<List<ClassDay>> none = isRecent || list.equals("overall") ? Optional.empty() : Optional.of(List.of());

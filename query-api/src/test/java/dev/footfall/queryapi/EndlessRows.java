@@ -5,16 +5,15 @@ import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.DailyRow;
 import dev.footfall.aggregator.counts.ExcludedCounts;
 import dev.footfall.aggregator.query.AsOf;
-import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.CountedDay;
+import dev.footfall.aggregator.query.CountedDays;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.reading.StoredDay;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Standing;
 import dev.footfall.events.renames.Renames;
-import java.lang.reflect.Proxy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -40,31 +39,23 @@ public final class EndlessRows {
     }
 
     public LocalState state() {
-        return (LocalState) Proxy.newProxyInstance(
-                LocalState.class.getClassLoader(),
-                new Class<?>[] {LocalState.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "partitions" -> PARTITIONS;
-                    case "registration" -> Optional.empty();
-                    case "standing" -> Standing.UNREGISTERED;
-                    case "renames" -> Renames.NONE;
-                    case "rows" ->
-                        new LocalRead.Found<>(
-                                new Endless<>((int) arguments[0], (DayForm<?>) arguments[2]),
-                                new AsOf(Optional.empty(), 0));
-                    case "sourceDays" -> new LocalRead.Found<>(List.of(), new AsOf(Optional.empty(), 0));
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+        return ProxiedState.of((proxy, method, arguments) -> switch (method.getName()) {
+            case "partitions" -> PARTITIONS;
+            case "registration" -> Optional.empty();
+            case "standing" -> Standing.UNREGISTERED;
+            case "renames" -> Renames.NONE;
+            case "all" -> new LocalRead.Found<>(new Endless((int) arguments[0]), new AsOf(Optional.empty(), 0));
+            case "sourceDays" -> new LocalRead.Found<>(List.of(), new AsOf(Optional.empty(), 0));
+            default -> throw new UnsupportedOperationException(method.getName());
+        });
     }
 
-    private final class Endless<T> implements RowCursor<T> {
+    private final class Endless implements CountedDays {
         private final int partition;
-        private final DayForm<T> form;
         private long read;
 
-        Endless(int partition, DayForm<T> form) {
+        Endless(int partition) {
             this.partition = partition;
-            this.form = form;
             open.incrementAndGet();
         }
 
@@ -74,11 +65,11 @@ public final class EndlessRows {
         }
 
         @Override
-        public RepositoryRow<T> next() {
+        public CountedDay next() {
             if (read == rowsBeforeFailure) throw new IllegalArgumentException("the store is gone");
             var repo = new RepoId(RepoType.MODEL, "o", "r" + (1_000_000_000_000L + read * PARTITIONS + partition));
             read++;
-            return new RepositoryRow<>(repo, form.of(LocalDate.parse("2026-11-20"), ROW));
+            return new StoredDay(repo, LocalDate.parse("2026-11-20"), ROW);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi;
 
-import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.counting.projections.RunningSources;
 import dev.footfall.aggregator.counting.projections.Sources;
 import dev.footfall.aggregator.counting.store.RowFormat;
@@ -16,30 +15,39 @@ import dev.footfall.aggregator.counts.LastHour;
 import dev.footfall.aggregator.counts.Openness;
 import dev.footfall.aggregator.counts.RepositoryTotals;
 import dev.footfall.aggregator.counts.SourceDay;
+import dev.footfall.aggregator.counts.SourceFiles;
+import dev.footfall.aggregator.query.ArrivalReader;
 import dev.footfall.aggregator.query.AsOf;
-import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.CountedDay;
+import dev.footfall.aggregator.query.CountedDays;
+import dev.footfall.aggregator.query.CountedTotals;
+import dev.footfall.aggregator.query.DayReader;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LikeDay;
+import dev.footfall.aggregator.query.LikeReader;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.NameSearch;
+import dev.footfall.aggregator.query.RankingReader;
 import dev.footfall.aggregator.query.Readiness;
-import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RegistrationReader;
 import dev.footfall.aggregator.query.RepositoryPage;
-import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RepositorySession;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.StateVersion;
+import dev.footfall.aggregator.query.TotalsReader;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
+import dev.footfall.aggregator.query.UserReader;
+import dev.footfall.aggregator.reading.StoredDay;
+import dev.footfall.aggregator.reading.StoredTotals;
 import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
@@ -49,6 +57,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Standing;
 import dev.footfall.events.renames.Renames;
+import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,7 +83,15 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** A state in maps, whose partitions can be taken away. */
-public final class InMemoryState implements LocalState {
+public final class InMemoryState
+        implements LocalState,
+                RegistrationReader,
+                TotalsReader,
+                DayReader,
+                RankingReader,
+                LikeReader,
+                UserReader,
+                ArrivalReader {
     private final AtomicLong reads = new AtomicLong();
 
     private enum Away {
@@ -187,6 +204,41 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
+    public RegistrationReader registrations() {
+        return this;
+    }
+
+    @Override
+    public TotalsReader totals() {
+        return this;
+    }
+
+    @Override
+    public DayReader days() {
+        return this;
+    }
+
+    @Override
+    public RankingReader rankings() {
+        return this;
+    }
+
+    @Override
+    public LikeReader likes() {
+        return this;
+    }
+
+    @Override
+    public UserReader users() {
+        return this;
+    }
+
+    @Override
+    public ArrivalReader arrivals() {
+        return this;
+    }
+
+    @Override
     public int partitions() {
         return partitions;
     }
@@ -197,26 +249,26 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public LocalRead<Optional<DailyCounts>> totals(RepoId repo) {
+    public LocalRead<Optional<DailyCounts>> of(RepoId repo) {
         return read(partitionOf(repo), () -> Optional.ofNullable(days.get(repo)).map(InMemoryState::sum));
     }
 
     @Override
-    public LocalRead<Optional<DailyCounts>> missTotals(RepoId repo) {
+    public LocalRead<Optional<DailyCounts>> miss(RepoId repo) {
         return read(partitionOf(repo), Optional::empty);
     }
 
     @Override
-    public <T> LocalRead<Optional<T>> totals(RepoId repo, Function<byte[], T> form) {
-        return totals(partitionOf(repo), List.of(repo), form).map(found -> Optional.ofNullable(found.get(repo)));
+    public LocalRead<List<SourceFiles>> sources(RepoId repo) {
+        return read(partitionOf(repo), () -> new StoredTotals(totalsValue(repo)).sources());
     }
 
     @Override
-    public <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, Function<byte[], T> form) {
+    public LocalRead<Map<RepoId, CountedTotals>> ofEach(int partition, List<RepoId> repos) {
         return read(partition, () -> {
-            Map<RepoId, T> found = new TreeMap<>();
+            Map<RepoId, CountedTotals> found = new TreeMap<>();
             for (RepoId repo : repos) {
-                if (isCounted(repo)) found.put(repo, form.apply(totalsValue(repo)));
+                if (isCounted(repo)) found.put(repo, new StoredTotals(totalsValue(repo)));
             }
             return found;
         });
@@ -250,27 +302,20 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to) {
-        return read(partitionOf(repo), () -> {
-            SortedMap<LocalDate, RepositoryDay> rows = days.getOrDefault(repo, new TreeMap<>());
-            return List.copyOf(rows.subMap(from, to.plusDays(1)).values());
-        });
-    }
-
-    @Override
-    public <T> LocalRead<List<T>> days(RepoId repo, LocalDate from, LocalDate to, DayForm<T> form) {
-        return days(repo, from, to)
-                .map(days -> days.stream()
-                        .map(day -> form.of(day.date(), row(repo, day)))
+    public <T> LocalRead<List<T>> of(RepoId repo, LocalDate from, LocalDate to, Function<CountedDay, T> form) {
+        return read(
+                partitionOf(repo),
+                () -> days.getOrDefault(repo, new TreeMap<>()).subMap(from, to.plusDays(1)).values().stream()
+                        .map(day -> form.apply(row(repo, day)))
                         .toList());
     }
 
-    private byte[] row(RepoId repo, RepositoryDay day) {
+    private CountedDay row(RepoId repo, RepositoryDay day) {
         byte[] row = RowFormat.encode(new DailyRow(0, day.counts(), new ExcludedCounts(day.excluded()), day.merged()));
         byte[] tail = tails.getOrDefault(repo, Map.of()).getOrDefault(day.date(), new byte[0]);
         byte[] both = Arrays.copyOf(row, row.length + tail.length);
         System.arraycopy(tail, 0, both, row.length, tail.length);
-        return both;
+        return new StoredDay(repo, day.date(), both);
     }
 
     @Override
@@ -324,7 +369,7 @@ public final class InMemoryState implements LocalState {
 
     private long downloads(RepoId repo, RepositoryDay day, Set<ClientClass> classes) {
         if (classes.isEmpty()) return day.counts().downloads();
-        return RowCounts.classes(row(repo, day)).downloads().entrySet().stream()
+        return row(repo, day).classes().downloads().entrySet().stream()
                 .filter(of -> classes.contains(of.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
@@ -376,12 +421,12 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public LocalRead<Long> likes(RepoId repo) {
+    public LocalRead<Long> number(RepoId repo) {
         return read(partitionOf(repo), () -> likesOf(repo).count());
     }
 
     @Override
-    public LocalRead<Long> missLikes(RepoId repo) {
+    public LocalRead<Long> missNumber(RepoId repo) {
         return read(partitionOf(repo), () -> 0L);
     }
 
@@ -438,14 +483,14 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public LocalRead<UserHours> userHours(int partition, String user, HourRange period, Predicate<RepoId> visible) {
+    public LocalRead<UserHours> hours(int partition, String user, HourRange period, Predicate<RepoId> visible) {
         return read(
                 partition,
                 () -> users.hours(user, period, repo -> partitionOf(repo) == partition && visible.test(repo)));
     }
 
     @Override
-    public LocalRead<UserPage> users(
+    public LocalRead<UserPage> page(
             int partition, HourRange period, Optional<String> after, Predicate<RepoId> visible) {
         return read(
                 partition,
@@ -454,32 +499,32 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form) {
+    public LocalRead<CountedDays> all(int partition, RowRange range, boolean isOfEvery) {
         return read(
                 partition,
-                () -> new Rows<>(days.keySet().stream()
+                () -> new Rows(days.keySet().stream()
                         .filter(repo -> partitionOf(repo) == partition)
                         .filter(repo -> range.types().contains(repo.type()))
                         .sorted()
-                        .flatMap(repo -> rowsOf(repo, range, form))
+                        .flatMap(repo -> rowsOf(repo, range, isOfEvery))
                         .iterator()));
     }
 
-    private <T> Stream<RepositoryRow<T>> rowsOf(RepoId repo, RowRange range, DayForm<T> form) {
+    private Stream<CountedDay> rowsOf(RepoId repo, RowRange range, boolean isOfEvery) {
         SortedMap<LocalDate, RepositoryDay> rows = days.getOrDefault(repo, new TreeMap<>());
         return rows.subMap(range.from(), range.to().plusDays(1)).values().stream()
-                .filter(day -> form.takesDaysWithoutFiles() || day.counts().files() > 0)
-                .map(day -> new RepositoryRow<>(repo, form.of(day.date(), row(repo, day))));
+                .filter(day -> isOfEvery || day.counts().files() > 0)
+                .map(day -> row(repo, day));
     }
 
-    private record Rows<T>(Iterator<RepositoryRow<T>> rows) implements RowCursor<T> {
+    private record Rows(Iterator<CountedDay> rows) implements CountedDays {
         @Override
         public boolean hasNext() {
             return rows.hasNext();
         }
 
         @Override
-        public RepositoryRow<T> next() {
+        public CountedDay next() {
             return rows.next();
         }
 
@@ -535,7 +580,7 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom, Set<Openness> seen) {
+    public LocalRead<LastHour> lastHour(int partition, Instant from, Instant stepsFrom, Set<Openness> seen) {
         return read(partition, () -> {
             LastHour hour = arrivals.getOrDefault(partition, NOTHING);
             List<ArrivalStep> steps = hour.steps().stream()

@@ -85,7 +85,7 @@ public record Standalone(
     /** The judgement of a rename. One that comes before all are read passes: readers ignore what closes a cycle. */
     private static Optional<String> fault(Aggregator aggregator, RenameEvent rename) {
         try {
-            return aggregator.state().renames().fault(rename);
+            return aggregator.state().registrations().renames().fault(rename);
         } catch (IllegalStateException e) { // they are still being read
             return Optional.empty();
         }

@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.footfall.aggregator.query.CountedDays;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositoryPage;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.Category;
@@ -79,7 +78,9 @@ class RegistryIT {
             assertKnown(house.aggregator().state());
             assertEquals(202, send(house, "DELETE", "/v1/likes/models/acme/rocket/bob", ""));
             LocalState state = house.aggregator().state();
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(1, found(state.likes(ROCKET))));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertEquals(1, found(state.likes().number(ROCKET))));
         }
     }
 
@@ -111,23 +112,26 @@ class RegistryIT {
         Awaitility.await().atMost(PATIENCE).until(() -> state.readiness().ready());
         RepositoryEvent rocket = Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> state.registration(ROCKET), Optional::isPresent)
+                .until(() -> state.registrations().registration(ROCKET), Optional::isPresent)
                 .orElseThrow();
         assertTrue(rocket.isPrivate() && !rocket.removed(), rocket::toString);
         assertEquals(List.of("nlp"), rocket.details().tags());
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> state.registration(SLED)
+                .until(() -> state.registrations()
+                        .registration(SLED)
                         .filter(sled -> sled.removed() && sled.isPrivate())
                         .isPresent());
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> state.renames().lineages(), List.of(new Lineage(ROCKET, List.of(KITE)))::equals);
-        assertEquals(Optional.empty(), state.registration(LIKED));
+                .until(
+                        () -> state.registrations().renames().lineages(),
+                        List.of(new Lineage(ROCKET, List.of(KITE)))::equals);
+        assertEquals(Optional.empty(), state.registrations().registration(LIKED));
         var page = new RepositoryPage(Optional.empty(), 10);
-        assertEquals(List.of(rocket), state.registered(new Category("chat"), page));
-        assertEquals(2, state.registered(RepoType.MODEL, page).size());
-        assertEquals(List.of(), state.registered(RepoType.SPACE, page));
+        assertEquals(List.of(rocket), state.registrations().registered(new Category("chat"), page));
+        assertEquals(2, state.registrations().registered(RepoType.MODEL, page).size());
+        assertEquals(List.of(), state.registrations().registered(RepoType.SPACE, page));
 
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -138,9 +142,10 @@ class RegistryIT {
                                 .toList()));
         var ann = new Like(ROCKET, "ann", Instant.parse("2026-01-05T10:00:01Z"));
         var bob = new Like(ROCKET, "bob", Instant.parse("2026-01-05T10:00:02Z"));
-        assertEquals(List.of(bob, ann), found(state.likers(ROCKET, any -> true, 10)));
-        assertEquals(List.of(bob), found(state.likers(ROCKET, any -> true, 1)));
-        assertTrue(found(state.isLiked(ROCKET, "ann")) && !found(state.isLiked(ROCKET, "eve")));
+        assertEquals(List.of(bob, ann), found(state.likes().likers(ROCKET, any -> true, 10)));
+        assertEquals(List.of(bob), found(state.likes().likers(ROCKET, any -> true, 1)));
+        assertTrue(found(state.likes().isLiked(ROCKET, "ann"))
+                && !found(state.likes().isLiked(ROCKET, "eve")));
         assertEquals(List.of(bob), likedBy(state, "bob", repo -> repo.type() == RepoType.MODEL));
         assertEquals(2, likedBy(state, "bob", repo -> true).size());
         assertEquals(List.of("model/acme/rocket 2", "model/acme/sled 0"), trending(state, Set.of()));
@@ -154,21 +159,22 @@ class RegistryIT {
     }
 
     private static String numbers(LocalState state, RepoId repo) {
-        String downloads =
-                found(state.totals(repo)).map(counts -> counts.downloads() + "").orElse("none");
-        return repo + " " + found(state.likes(repo)) + " " + downloads;
+        String downloads = found(state.totals().of(repo))
+                .map(counts -> counts.downloads() + "")
+                .orElse("none");
+        return repo + " " + found(state.likes().number(repo)) + " " + downloads;
     }
 
     private static List<Like> likedBy(LocalState state, String user, Predicate<RepoId> visible) {
         return partitions(state)
-                .flatMap(partition -> found(state.likedBy(partition, user, visible, 10)).stream())
+                .flatMap(partition -> found(state.likes().likedBy(partition, user, visible, 10)).stream())
                 .toList();
     }
 
     private static List<String> trending(LocalState state, Set<ClientClass> classes) {
         var query = new TrendingQuery(RepoType.MODEL, DAY, DAY, classes, 10);
         return partitions(state)
-                .flatMap(partition -> found(state.trending(partition, query, repo -> true)).stream())
+                .flatMap(partition -> found(state.rankings().trending(partition, query, repo -> true)).stream())
                 .sorted()
                 .map(row -> row.repo() + " " + row.likes())
                 .toList();
@@ -176,7 +182,7 @@ class RegistryIT {
 
     private static List<RepoId> counted(LocalState state, RepositoryPage page) {
         return partitions(state)
-                .flatMap(partition -> found(state.counted(partition, RepoType.MODEL, page)).stream())
+                .flatMap(partition -> found(state.totals().counted(partition, RepoType.MODEL, page)).stream())
                 .sorted()
                 .toList();
     }
@@ -184,9 +190,8 @@ class RegistryIT {
     private static List<RepoId> rows(LocalState state, Optional<RepoType> type) {
         List<RepoId> repos = new ArrayList<>();
         partitions(state).forEach(partition -> {
-            try (RowCursor<RepositoryDay> rows =
-                    found(state.rows(partition, new RowRange(type, DAY, DAY), RepositoryDay::of))) {
-                rows.forEachRemaining(row -> repos.add(row.repo()));
+            try (CountedDays days = found(state.days().all(partition, new RowRange(type, DAY, DAY), false))) {
+                days.forEachRemaining(day -> repos.add(day.repo()));
             }
         });
         return repos.stream().sorted().toList();

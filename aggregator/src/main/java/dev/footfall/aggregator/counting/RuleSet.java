@@ -3,6 +3,7 @@ package dev.footfall.aggregator.counting;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.rules.AppliedRules;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.DurationText;
 import dev.footfall.rules.PartialRule;
@@ -22,7 +23,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** All that a state depends on beside the log. Only the same digest and number of partitions may continue from it. */
-public record RuleSet(String name, CountingRules rules, int partitions, Projections projections) {
+public record RuleSet(String name, CountingRules rules, int partitions, Projections projections)
+        implements AppliedRules {
     public static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
     /** Format of the stores' values, and of their meaning under the same rules; another number is another release's. */
@@ -40,9 +42,14 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
             throw new IllegalArgumentException("double clicks beside projections " + projections);
     }
 
-    /** The name and the digest, such as {@code default@0123456789ab}. */
+    @Override
     public String id() {
         return name + "@" + digest();
+    }
+
+    @Override
+    public boolean projects(String projection) {
+        return projections.has(projection);
     }
 
     public String digest() {

@@ -29,7 +29,7 @@ public record ArrivalSums(
                 plus(excluded, other.excluded), rejected + other.rejected, plus(agents, other.agents), all);
     }
 
-    public static <K> Map<K, Long> plus(Map<K, Long> some, Map<K, Long> others) {
+    private static <K> Map<K, Long> plus(Map<K, Long> some, Map<K, Long> others) {
         var sums = new HashMap<>(some);
         others.forEach((key, number) -> sums.merge(key, number, Long::sum));
         return sums;

@@ -1,10 +1,8 @@
 package dev.footfall.aggregator.counts;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** Downloads by a kind of the first file's client, such as its class, each ≥ 1. They add up to the downloads. */
 public record KindCounts<K extends Enum<K>>(Map<K, Long> downloads) {
@@ -20,13 +18,5 @@ public record KindCounts<K extends Enum<K>>(Map<K, Long> downloads) {
         Map<K, Long> sum = new TreeMap<>(downloads);
         other.downloads.forEach((kind, number) -> sum.merge(kind, number, Long::sum));
         return new KindCounts<>(sum);
-    }
-
-    /** Numbers by label, the most first, then by label. */
-    public static <K> List<Map.Entry<String, Long>> mostFirst(Map<K, Long> numbers, Function<K, String> label) {
-        return numbers.entrySet().stream()
-                .map(one -> Map.entry(label.apply(one.getKey()), one.getValue()))
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .toList();
     }
 }

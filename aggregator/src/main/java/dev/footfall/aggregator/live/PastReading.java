@@ -2,6 +2,7 @@ package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.TopK;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.query.TopK;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoId;
 import java.util.Comparator;

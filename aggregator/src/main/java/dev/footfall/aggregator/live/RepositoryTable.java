@@ -6,6 +6,7 @@ import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
+import dev.footfall.aggregator.query.TopK;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
+import dev.footfall.aggregator.query.TopK;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoId;

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 public record AsOf(
         Optional<Instant> newestLogTime, long lagRecords, Optional<LocalDate> lastSealed, Instant wholeUntil) {
+    /** Of an answer for which nothing was read. */
+    public static final AsOf NOTHING = new AsOf(Optional.empty(), 0);
+
     public AsOf {
         if (lagRecords < 0) throw new IllegalArgumentException("lagRecords < 0: " + lagRecords);
     }

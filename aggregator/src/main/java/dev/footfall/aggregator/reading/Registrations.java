@@ -2,6 +2,7 @@ package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.live.RegistrationKey;
+import dev.footfall.aggregator.query.RegistrationReader;
 import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
@@ -23,7 +24,7 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** All registered repositories. No answer before the topic's end: a private one would look unregistered till then. */
-public final class Registrations {
+public final class Registrations implements RegistrationReader {
 
     private static final String UNREADABLE = "the registrations cannot be read now";
 
@@ -48,17 +49,20 @@ public final class Registrations {
         return live.applied();
     }
 
-    Standing standing(RepoId repo) {
+    @Override
+    public Standing standing(RepoId repo) {
         checkReady();
         return live.standing(repo);
     }
 
-    Optional<RepositoryEvent> of(RepoId repo) {
+    @Override
+    public Optional<RepositoryEvent> registration(RepoId repo) {
         checkReady();
         return live.of(repo, missing -> read(store -> of(missing, store)));
     }
 
-    Renames renames() {
+    @Override
+    public Renames renames() {
         checkReady();
         return live.renames();
     }
@@ -67,8 +71,8 @@ public final class Registrations {
         return live.renames();
     }
 
-    /** Also those that were removed. */
-    List<RepositoryEvent> of(RepoType type, RepositoryPage page) {
+    @Override
+    public List<RepositoryEvent> registered(RepoType type, RepositoryPage page) {
         checkReady();
         return read(store -> of(type, page, store));
     }
@@ -83,8 +87,9 @@ public final class Registrations {
                         Optional.of(RepositoryEvent.ofStored(RegistrationKey.member(entry.key.get(), 0), entry.value)));
     }
 
-    /** The members of a category. An entry that a change has just left behind, or not yet reached, is none. */
-    List<RepositoryEvent> of(Category category, RepositoryPage page) {
+    /** An entry that a change has just left behind, or not yet reached, is none. */
+    @Override
+    public List<RepositoryEvent> registered(Category category, RepositoryPage page) {
         checkReady();
         return read(store -> of(category, page, store));
     }

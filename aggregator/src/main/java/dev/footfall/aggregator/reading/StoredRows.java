@@ -9,10 +9,8 @@ import dev.footfall.aggregator.counts.SourceDay;
 import dev.footfall.aggregator.live.HistoryNotRead;
 import dev.footfall.aggregator.live.RankingHistory.RowVisitor;
 import dev.footfall.aggregator.live.TrendingIndex;
-import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.CountedDays;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.events.RepoId;
@@ -24,7 +22,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,7 +33,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The daily rows of a period in a store, one by one: all rows are looked at, or sought by repository. */
-final class StoredRows<T> implements RowCursor<T> {
+final class StoredRows implements CountedDays {
     /** The rows that are read one after another in the time in which a repository's first row is sought, about. */
     private static final long ROWS_PER_SEEK = 16;
 
@@ -49,9 +46,9 @@ final class StoredRows<T> implements RowCursor<T> {
     private final Iterator<KeyRange> ranges;
     private final long firstDay;
     private final long lastDay;
-    private final DayForm<T> form;
+    private final boolean isOfEvery;
     private Optional<Entries> open = Optional.empty();
-    private Optional<RepositoryRow<T>> ahead = Optional.empty();
+    private Optional<StoredDay> ahead = Optional.empty();
     private byte[] repository = {};
     private Optional<RepoId> repo = Optional.empty();
 
@@ -99,35 +96,37 @@ final class StoredRows<T> implements RowCursor<T> {
     }
 
     private StoredRows(
-            ReadOnlyKeyValueStore<Bytes, byte[]> store, Iterator<KeyRange> ranges, RowRange wanted, DayForm<T> form) {
+            ReadOnlyKeyValueStore<Bytes, byte[]> store, Iterator<KeyRange> ranges, RowRange wanted, boolean isOfEvery) {
         this.store = store;
         this.ranges = ranges;
         this.firstDay = wanted.from().toEpochDay();
         this.lastDay = wanted.to().toEpochDay();
-        this.form = form;
+        this.isOfEvery = isOfEvery;
     }
 
     /** Opens nothing before the first row is asked for; {@code ranking} is at least as new as the rows. */
-    static <T> RowCursor<T> open(
+    static StoredRows open(
             ReadOnlyKeyValueStore<Bytes, byte[]> store,
             Optional<TrendingIndex> ranking,
             RowRange wanted,
-            DayForm<T> form) {
-        Iterator<KeyRange> ranges = ranking.filter(index -> !form.takesDaysWithoutFiles())
+            boolean isOfEvery) {
+        Iterator<KeyRange> ranges = ranking.filter(index -> !isOfEvery)
                 .flatMap(index -> index.downloaded(wanted))
                 .filter(found -> found.size() * rowsPerRepository(wanted) < store.approximateNumEntries())
                 .map(found -> found.stream()
                         .flatMap(repository -> ranges(repository, wanted))
                         .iterator())
                 .orElseGet(() -> wanted.types().stream().map(KeyRange::of).iterator());
-        return new StoredRows<>(store, ranges, wanted, form);
+        return new StoredRows(store, ranges, wanted, isOfEvery);
     }
 
     static void forEach(StoreReader reader, int partition, RowRange range, RowVisitor visitor) {
         LocalRead<Boolean> read = reader.askBoth(partition, PartitionStores.DAILY_ROWS, (store, ranking) -> {
-            try (RowCursor<Map.Entry<LocalDate, byte[]>> rows = open(store, ranking, range, Map::entry)) {
-                rows.forEachRemaining(row ->
-                        visitor.row(row.repo(), row.day().getKey(), row.day().getValue()));
+            try (StoredRows rows = open(store, ranking, range, false)) {
+                while (rows.hasNext()) {
+                    StoredDay day = rows.next();
+                    visitor.row(day.repo(), day.date(), day.value());
+                }
                 return true;
             } catch (RowsLost e) {
                 return false;
@@ -192,9 +191,8 @@ final class StoredRows<T> implements RowCursor<T> {
         KeyValue<Bytes, byte[]> row = rows.left().next();
         int day = StoreKey.epochDayOf(row.key.get());
         boolean isIn = firstDay <= day && day <= lastDay;
-        if (isIn && (form.takesDaysWithoutFiles() || RowFormat.hasFiles(row.value))) {
-            ahead = Optional.of(
-                    new RepositoryRow<>(repo(row.key.get()), form.of(LocalDate.ofEpochDay(day), row.value)));
+        if (isIn && (isOfEvery || RowFormat.hasFiles(row.value))) {
+            ahead = Optional.of(new StoredDay(repo(row.key.get()), LocalDate.ofEpochDay(day), row.value));
         }
     }
 
@@ -208,15 +206,15 @@ final class StoredRows<T> implements RowCursor<T> {
     }
 
     @Override
-    public RepositoryRow<T> next() {
+    public StoredDay next() {
         if (!hasNext()) throw new NoSuchElementException();
-        RepositoryRow<T> row = ahead.orElseThrow();
+        StoredDay day = ahead.orElseThrow();
         ahead = Optional.empty();
-        return row;
+        return day;
     }
 
-    static LocalDate date(KeyValue<Bytes, byte[]> entry) {
-        return LocalDate.ofEpochDay(StoreKey.epochDayOf(entry.key.get()));
+    static StoredDay day(RepoId repo, KeyValue<Bytes, byte[]> entry) {
+        return new StoredDay(repo, LocalDate.ofEpochDay(StoreKey.epochDayOf(entry.key.get())), entry.value);
     }
 
     @Override

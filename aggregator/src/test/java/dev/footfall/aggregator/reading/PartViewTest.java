@@ -14,8 +14,7 @@ import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.DailyRow;
 import dev.footfall.aggregator.counts.ExcludedCounts;
-import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.CountedDays;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.events.RepoId;
@@ -60,11 +59,11 @@ class PartViewTest {
     @Test
     void losesRowsThatAreReadWhileThePartitionIsErased() {
         var all = new RowRange(Optional.empty(), DAY, DAY);
-        try (RowCursor<RepositoryDay> cursor = StoredRows.open(rows, Optional.empty(), all, RepositoryDay::of)) {
-            assertEquals(RepoType.DATASET, cursor.next().repo().type());
+        try (CountedDays days = StoredRows.open(rows, Optional.empty(), all, false)) {
+            assertEquals(RepoType.DATASET, days.next().repo().type());
             mark(COUNTED.erasing());
 
-            assertThrows(RowsLost.class, () -> cursor.forEachRemaining(row -> {}));
+            assertThrows(RowsLost.class, () -> days.forEachRemaining(day -> {}));
         }
     }
 

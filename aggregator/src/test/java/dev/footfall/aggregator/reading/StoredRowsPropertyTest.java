@@ -10,9 +10,8 @@ import dev.footfall.aggregator.counts.DailyRow;
 import dev.footfall.aggregator.counts.ExcludedCounts;
 import dev.footfall.aggregator.counts.RepositoryTotals;
 import dev.footfall.aggregator.live.TrendingIndex;
-import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.CountedDay;
+import dev.footfall.aggregator.query.CountedDays;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -36,7 +35,13 @@ class StoredRowsPropertyTest {
     private final SortedStore store = new SortedStore();
     private final TrendingIndex ranking = new TrendingIndex();
     private final Map<RepoId, RepositoryTotals> totals = new HashMap<>();
-    private final List<RepositoryRow<RepositoryDay>> rows = new ArrayList<>();
+    private final List<ReadDay> rows = new ArrayList<>();
+
+    private record ReadDay(RepoId repo, LocalDate date, DailyRow row) {
+        static ReadDay of(CountedDay day) {
+            return new ReadDay(day.repo(), day.date(), day.row());
+        }
+    }
 
     @ParameterizedTest(name = "seed={0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -52,7 +57,7 @@ class StoredRowsPropertyTest {
 
         for (int question = 0; question < 100; question++) {
             RowRange range = range(random);
-            List<RepositoryRow<RepositoryDay>> expected = naive(range);
+            List<ReadDay> expected = naive(range);
             String context = "seed=" + seed + " " + range;
             assertEquals(expected, read(range, Optional.empty()), context);
             assertEquals(expected, read(range, Optional.of(ranking)), context);
@@ -106,12 +111,17 @@ class StoredRowsPropertyTest {
             for (int last = first; last < 4; last++) {
                 var range =
                         new RowRange(Optional.empty(), LocalDate.EPOCH.plusDays(first), LocalDate.EPOCH.plusDays(last));
-                List<RepositoryRow<RepositoryDay>> expected = naive(range);
+                List<ReadDay> expected = naive(range);
                 assertEquals(expected, read(range, Optional.empty()), range::toString);
                 assertEquals(expected, read(range, Optional.of(ranking)), range::toString);
                 assertEquals(
-                        expected.stream().map(row -> row.day().date()).toList(),
-                        StoredRows.listOf(store, repo(0), range.from(), range.to(), StoredRows::date),
+                        expected,
+                        StoredRows.listOf(
+                                store,
+                                repo(0),
+                                range.from(),
+                                range.to(),
+                                row -> ReadDay.of(StoredRows.day(repo(0), row))),
                         range::toString);
             }
         }
@@ -126,7 +136,7 @@ class StoredRowsPropertyTest {
         var counts = new DailyCounts(downloads, 0, 2L * downloads, 0);
         byte[] row = RowFormat.encode(new DailyRow(0, counts, ExcludedCounts.NONE, 0));
         store.put(StoreKey.ofRow(repo.keyBytes(), (int) date.toEpochDay()).bytes(), row);
-        if (downloads > 0) rows.add(new RepositoryRow<>(repo, RepositoryDay.of(date, row)));
+        if (downloads > 0) rows.add(ReadDay.of(new StoredDay(repo, date, row)));
         RepositoryTotals before = totals.getOrDefault(repo, RepositoryTotals.ZERO);
         RepositoryTotals now = before.plus(counts, (int) date.toEpochDay());
         totals.put(repo, now);
@@ -142,21 +152,21 @@ class StoredRowsPropertyTest {
         return new RowRange(type, from, from.plusDays(random.nextInt(random.nextBoolean() ? 3 : 100)));
     }
 
-    private List<RepositoryRow<RepositoryDay>> naive(RowRange range) {
+    private List<ReadDay> naive(RowRange range) {
         return rows.stream()
                 .filter(row -> range.types().contains(row.repo().type()))
-                .filter(row -> !row.day().date().isBefore(range.from()))
-                .filter(row -> !row.day().date().isAfter(range.to()))
+                .filter(row -> !row.date().isBefore(range.from()))
+                .filter(row -> !row.date().isAfter(range.to()))
                 .sorted((one, other) -> one.repo().equals(other.repo())
-                        ? one.day().date().compareTo(other.day().date())
+                        ? one.date().compareTo(other.date())
                         : one.repo().compareTo(other.repo()))
                 .toList();
     }
 
-    private List<RepositoryRow<RepositoryDay>> read(RowRange range, Optional<TrendingIndex> known) {
-        List<RepositoryRow<RepositoryDay>> read = new ArrayList<>();
-        try (RowCursor<RepositoryDay> cursor = StoredRows.open(store, known, range, RepositoryDay::of)) {
-            cursor.forEachRemaining(read::add);
+    private List<ReadDay> read(RowRange range, Optional<TrendingIndex> known) {
+        List<ReadDay> read = new ArrayList<>();
+        try (CountedDays days = StoredRows.open(store, known, range, false)) {
+            days.forEachRemaining(day -> read.add(ReadDay.of(day)));
         }
         return read;
     }

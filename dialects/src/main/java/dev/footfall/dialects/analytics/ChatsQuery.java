@@ -1,8 +1,8 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositorySession;
+import dev.footfall.aggregator.query.TopK;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.question.HourSpan;
@@ -35,7 +35,7 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
                         Collectors.filtering(
                                 session -> group.isEmpty() || group.get().contains(session.user()),
                                 Collectors.teeing(Collectors.counting(), first(), Chats::new))));
-        return view.state().sessions(name, span.firstDate(), span.lastDate(), found);
+        return view.state().days().sessions(name, span.firstDate(), span.lastDate(), found);
     }
 
     /** Keeps no more than it needs. */

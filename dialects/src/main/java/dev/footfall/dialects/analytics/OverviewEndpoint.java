@@ -18,6 +18,7 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClientsQuery;
 import dev.footfall.queryapi.question.LikeDaysQuery;
+import dev.footfall.queryapi.question.Sums;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -90,7 +91,7 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
                 .flatMap(from -> from.datesUntil(service.today().plusDays(1)))
                 .map(date -> byDate.getOrDefault(date, new LikeDay(date, 0, 0)))
                 .toList();
-        var clients = KindCounts.mostFirst(overview.clients().downloads(), ClientProduct::label).stream()
+        var clients = Sums.mostFirst(overview.clients().downloads(), ClientProduct::label).stream()
                 .limit(TAGS)
                 .toList();
         return AnswerRenderer.json(json -> {

@@ -1,7 +1,7 @@
 package dev.footfall.dialects.analytics;
 
 import dev.footfall.aggregator.counts.HourCounts;
-import dev.footfall.aggregator.live.TopK;
+import dev.footfall.aggregator.query.TopK;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
@@ -123,7 +123,7 @@ record PeriodEndpoint(
     private Answer<PeriodCounts> counts(HourSpan hours, Caller caller) {
         Answer<List<RepositoryCounts>> counts =
                 service.state().askWhole(new PeriodQuery(hours, caller)).map(PeriodQuery.Counts::all);
-        boolean hasUsers = users.isPresent() && service.backend().projections().has(ProjectionNames.USERS);
+        boolean hasUsers = users.isPresent() && service.backend().projects(ProjectionNames.USERS);
         if (!hasUsers) return counts.map(all -> new PeriodCounts(all, Optional.empty()));
         return counts.then(
                 all -> users.get().answer(hours.range(), caller).map(found -> PeriodCounts.of(all.value(), found)));
@@ -192,7 +192,7 @@ record PeriodEndpoint(
 
     /** Throws {@code BadParameter} if users are not counted. */
     static Answer<GroupUsage> usage(QueryService service, Set<String> group, TimeSpan span, Caller caller) {
-        if (!service.backend().projections().has(ProjectionNames.USERS))
+        if (!service.backend().projects(ProjectionNames.USERS))
             throw BadParameter.uncounted(Groups.NAME, "", ProjectionNames.USERS);
         return GroupUsage.ask(service.state(), group, span.hours(), caller).map(usage -> {
             if (!usage.isTooLong()) return usage;

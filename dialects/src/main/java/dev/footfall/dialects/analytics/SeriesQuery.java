@@ -1,15 +1,14 @@
 package dev.footfall.dialects.analytics;
 
-import dev.footfall.aggregator.counting.projections.RowCounts;
-import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.CountedDay;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.RepositoriesQuery;
 import dev.footfall.queryapi.question.Sums;
 import dev.footfall.queryapi.route.PartitionView;
-import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /** {@code isHourly}: true for a point for each hour, false for one for each day. */
@@ -21,26 +20,27 @@ public record SeriesQuery(List<Lineage> repos, HourSpan span, boolean isHourly)
 
     @Override
     public LocalRead<RepositorySeries> answer(Lineage repo, PartitionView view) {
-        DayForm<List<SeriesPoint>> form = isHourly ? this::hours : this::day;
+        Function<CountedDay, List<SeriesPoint>> form = isHourly ? this::hours : this::day;
         return Sums.ofNames(
                 repo,
                 view,
                 name -> view.state()
-                        .days(name, span.firstDate(), span.lastDate(), form)
+                        .days()
+                        .of(name, span.firstDate(), span.lastDate(), form)
                         .map(days -> new RepositorySeries(
                                 repo.name(), days.stream().flatMap(List::stream).toList())),
                 RepositorySeries::plus);
     }
 
-    private List<SeriesPoint> day(LocalDate date, byte[] row) {
+    private List<SeriesPoint> day(CountedDay day) {
         var point =
-                new SeriesPoint(HourSpan.hour(date, 0), span.counts(date, row).files());
+                new SeriesPoint(HourSpan.hour(day.date(), 0), span.counts(day).files());
         return point.files() == 0 ? List.of() : List.of(point);
     }
 
-    private List<SeriesPoint> hours(LocalDate date, byte[] row) {
-        long midnight = HourSpan.hour(date, 0);
-        var counts = RowCounts.hours(row).hours();
+    private List<SeriesPoint> hours(CountedDay day) {
+        long midnight = HourSpan.hour(day.date(), 0);
+        var counts = day.hours().hours();
         return LongStream.range(midnight, midnight + counts.size())
                 .filter(span::contains)
                 .mapToObj(hour -> new SeriesPoint(

@@ -1,7 +1,6 @@
 package dev.footfall.dialects.analytics;
 
 import dev.footfall.aggregator.counts.DailyCounts;
-import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.live.Tournament;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.HourRange;
@@ -9,6 +8,7 @@ import dev.footfall.aggregator.query.NameUsers;
 import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.aggregator.query.RepositoryUsers;
 import dev.footfall.aggregator.query.StateVersion;
+import dev.footfall.aggregator.query.TopK;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.events.RepoId;

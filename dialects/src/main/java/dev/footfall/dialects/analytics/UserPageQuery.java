@@ -2,8 +2,8 @@ package dev.footfall.dialects.analytics;
 
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.NameUsers;
+import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.events.renames.Renames;
@@ -20,7 +20,7 @@ public record UserPageQuery(int partition, HourRange period, Optional<String> af
     record Versioned(StateVersion version, UserPage page) {}
 
     @Override
-    public Set<Integer> partitions(LocalState state) {
+    public Set<Integer> partitions(Partitioning log) {
         return Set.of(partition);
     }
 
@@ -29,7 +29,8 @@ public record UserPageQuery(int partition, HourRange period, Optional<String> af
         return view.state().version(view.partition()).then(version -> {
             Renames renames = view.renames(); // after the version: an answer that is kept is as new
             return view.state()
-                    .users(view.partition(), period, after, view.access(caller)::isVisible)
+                    .users()
+                    .page(view.partition(), period, after, view.access(caller)::isVisible)
                     .map(page -> new Versioned(version, named(page, renames)));
         });
     }

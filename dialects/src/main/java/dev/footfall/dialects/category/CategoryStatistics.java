@@ -2,10 +2,10 @@ package dev.footfall.dialects.category;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counts.DailyCounts;
-import dev.footfall.aggregator.counts.KindCounts;
 import dev.footfall.aggregator.counts.SourceFiles;
-import dev.footfall.aggregator.live.TopK;
+import dev.footfall.aggregator.query.TopK;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.Sums;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import java.io.IOException;
@@ -164,7 +164,7 @@ final class CategoryStatistics {
 
     private static Map<String, Long> most(Map<String, Long> counts, long limit) {
         var most = new LinkedHashMap<String, Long>();
-        KindCounts.mostFirst(counts, name -> name).stream()
+        Sums.mostFirst(counts, name -> name).stream()
                 .limit(limit)
                 .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
         return most;

@@ -2,10 +2,10 @@ package dev.footfall.dialects.category;
 
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.question.DaysQuery;
+import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.queryapi.question.RepositoryUsage;
 import dev.footfall.queryapi.question.Sums;
 import dev.footfall.queryapi.question.UsageQuery;
@@ -36,9 +36,7 @@ public record WaysQuery(List<Lineage> repos, LocalDate today) implements Partiti
                 .toList();
         if (!here.isEmpty()) return LocalRead.each(here, repo -> ways(repo, view));
         // a partition without any of them has an as-of, too
-        return view.state()
-                .totals(view.partition(), List.of(), totals -> totals)
-                .map(none -> List.of());
+        return view.state().totals().ofEach(view.partition(), List.of()).map(none -> List.of());
     }
 
     private LocalRead<Ways> ways(Lineage repo, PartitionView view) {

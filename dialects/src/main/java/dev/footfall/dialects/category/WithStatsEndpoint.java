@@ -1,6 +1,6 @@
 package dev.footfall.dialects.category;
 
-import dev.footfall.aggregator.live.TopK;
+import dev.footfall.aggregator.query.TopK;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -73,7 +73,7 @@ record WithStatsEndpoint(QueryService service) {
         int minWorkers = MIN_WORKERS.of(query).orElse(0);
         Comparator<PlacedMember> order = order(query);
         int most = LIMIT.of(query).orElse(MOST + 1);
-        if (hasVariations && !service.backend().projections().has(ProjectionNames.CLIENTS)) {
+        if (hasVariations && !service.backend().projects(ProjectionNames.CLIENTS)) {
             throw new BadParameter(VARIATIONS.name(), "true", "false: usage by http, git and lfs is not counted here");
         }
         var members = new CategoryMembers(request, service);

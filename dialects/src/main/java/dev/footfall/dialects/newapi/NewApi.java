@@ -107,7 +107,7 @@ public final class NewApi implements Api {
         }
 
         private void check(String user) {
-            boolean areCounted = service.backend().projections().has(ProjectionNames.USERS);
+            boolean areCounted = service.backend().projects(ProjectionNames.USERS);
             if (!areCounted) throw new BadParameter(USERNAME, user, "nothing: users are not counted here");
             if (!VisitorId.isName(user) || user.indexOf('\0') >= 0) {
                 throw new BadParameter(USERNAME, user, "at most " + VisitorId.MAX_USER_LENGTH + " characters");

@@ -1,11 +1,11 @@
 package dev.footfall.dialects.newapi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DayHours;
 import dev.footfall.queryapi.question.RepositoryHour;
+import dev.footfall.queryapi.route.RepositoryRow;
+import dev.footfall.queryapi.route.RowCursor;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;

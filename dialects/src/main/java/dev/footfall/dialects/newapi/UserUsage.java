@@ -1,6 +1,5 @@
 package dev.footfall.dialects.newapi;
 
-import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.queryapi.auth.Caller;
@@ -9,6 +8,7 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.RepositoryHour;
 import dev.footfall.queryapi.question.UserHoursQuery;
+import dev.footfall.queryapi.route.RepositoryRow;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;

@@ -14,6 +14,7 @@ import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.dialects.OtherQuestions;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.ProxiedState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Registered;
@@ -22,7 +23,6 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.Nodes;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.Questions;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,17 +60,16 @@ class UserCacheTest {
 
     /** The state, whose pages of users are counted. */
     private LocalState counting() {
-        return (LocalState) Proxy.newProxyInstance(
-                LocalState.class.getClassLoader(), new Class<?>[] {LocalState.class}, (proxy, method, arguments) -> {
-                    boolean isPage = method.getName().equals("users");
-                    if (isPage) {
-                        pages.incrementAndGet();
-                        beforePage.run();
-                    }
-                    if (method.getName().equals("version")) beforeVersion.accept((Integer) arguments[0]);
-                    Object read = method.invoke(state, arguments);
-                    return isPage && isTooLong ? ((LocalRead<?>) read).map(UserCacheTest::tooLong) : read;
-                });
+        return ProxiedState.of((proxy, method, arguments) -> {
+            boolean isPage = method.getName().equals("page");
+            if (isPage) {
+                pages.incrementAndGet();
+                beforePage.run();
+            }
+            if (method.getName().equals("version")) beforeVersion.accept((Integer) arguments[0]);
+            Object read = method.invoke(state, arguments);
+            return isPage && isTooLong ? ((LocalRead<?>) read).map(UserCacheTest::tooLong) : read;
+        });
     }
 
     private static UserPage tooLong(Object page) {

@@ -16,12 +16,12 @@ import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.ProxiedState;
 import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Reply;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -128,12 +128,9 @@ class UsersEndpointTest {
 
     /** The state, but for its users. */
     private LocalState usersOf(UserPage page) {
-        return (LocalState) Proxy.newProxyInstance(
-                LocalState.class.getClassLoader(),
-                new Class<?>[] {LocalState.class},
-                (proxy, method, arguments) -> method.getName().equals("users")
-                        ? new LocalRead.Found<>(page, new AsOf(Optional.of(Served.NOW), 0))
-                        : method.invoke(state, arguments));
+        return ProxiedState.of((proxy, method, arguments) -> method.getName().equals("page")
+                ? new LocalRead.Found<>(page, new AsOf(Optional.of(Served.NOW), 0))
+                : method.invoke(state, arguments));
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.events.Standing;
 import dev.footfall.events.renames.Renames;
-import java.lang.reflect.Proxy;
+import dev.footfall.queryapi.ProxiedState;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,25 +40,22 @@ class CrowdTest {
 
     /** One whose rankings are made as soon as the latch is open. */
     private LocalState slow() {
-        return (LocalState) Proxy.newProxyInstance(
-                LocalState.class.getClassLoader(),
-                new Class<?>[] {LocalState.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "partitions" -> 1;
-                    case "renames" -> Renames.NONE;
-                    case "partitionOf" -> 0;
-                    case "registration" -> Optional.empty();
-                    case "standing" -> Standing.UNREGISTERED;
-                    case "trending", "totals" -> {
-                        asking.incrementAndGet();
-                        released.await();
-                        Object nothing = method.getName().equals("totals") ? Optional.empty() : List.of();
-                        yield new LocalRead.Found<>(nothing, new AsOf(Optional.empty(), 0));
-                    }
-                    case "likes" -> new LocalRead.Found<>(0L, new AsOf(Optional.empty(), 0));
-                    case "sourceDays" -> new LocalRead.Found<>(List.of(), new AsOf(Optional.empty(), 0));
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+        return ProxiedState.of((proxy, method, arguments) -> switch (method.getName()) {
+            case "partitions" -> 1;
+            case "renames" -> Renames.NONE;
+            case "partitionOf" -> 0;
+            case "registration" -> Optional.empty();
+            case "standing" -> Standing.UNREGISTERED;
+            case "trending", "of" -> {
+                asking.incrementAndGet();
+                released.await();
+                Object nothing = method.getName().equals("of") ? Optional.empty() : List.of();
+                yield new LocalRead.Found<>(nothing, new AsOf(Optional.empty(), 0));
+            }
+            case "number" -> new LocalRead.Found<>(0L, new AsOf(Optional.empty(), 0));
+            case "sourceDays" -> new LocalRead.Found<>(List.of(), new AsOf(Optional.empty(), 0));
+            default -> throw new UnsupportedOperationException(method.getName());
+        });
     }
 
     private Served served() {

@@ -16,6 +16,7 @@ import dev.footfall.events.renames.Renames;
 import dev.footfall.queryapi.question.ClassesQuery;
 import dev.footfall.queryapi.question.ClientsQuery;
 import dev.footfall.queryapi.question.DownloadSeriesQuery;
+import dev.footfall.queryapi.question.Sums;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.StateReader;
@@ -57,7 +58,7 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
         List<Spike> spikes = new ArrayList<>();
         Set<Lineage> renamed = new LinkedHashSet<>();
         for (int partition = 0; partition < state.partitions(); partition++) {
-            LocalRead<List<Spike>> read = state.spikes(partition, date, rule);
+            LocalRead<List<Spike>> read = state.rankings().spikes(partition, date, rule);
             if (!(read instanceof LocalRead.Found<List<Spike>> found)
                     || found.asOf().lagRecords() > MOST_LAG) continue;
             found.value().stream()
@@ -81,8 +82,8 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
         Map<RepoId, Long> downloads = new HashMap<>();
         names.forEach((type, ofType) -> {
             var ofDay = new TrendingQuery(type, date, date, 1);
-            if (state.downloads(partition, ofDay, ofType) instanceof LocalRead.Found<Map<RepoId, Long>> found)
-                downloads.putAll(found.value());
+            if (state.rankings().downloads(partition, ofDay, ofType)
+                    instanceof LocalRead.Found<Map<RepoId, Long>> found) downloads.putAll(found.value());
         });
         return parts.stream()
                 .filter(part -> part.names().stream()
@@ -126,7 +127,7 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
     /** Downloads per key: an empty map if the projection is off, empty if a partition is unavailable. */
     private static <K extends Enum<K>> Optional<Map<K, Long>> counts(
             CountedState state, String projection, PartitionQuery<KindCounts<K>> query) {
-        if (!state.rules().projections().has(projection)) return Optional.of(Map.of());
+        if (!state.rules().projects(projection)) return Optional.of(Map.of());
         return whole(state.reader().ask(query)).map(KindCounts::downloads);
     }
 
@@ -139,7 +140,7 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
             throws IOException {
         var table = Table.<Map.Entry<String, Long>>of(
                 Column.text(name, Map.Entry::getKey), Column.count("downloads", Map.Entry::getValue));
-        var most = KindCounts.mostFirst(downloads, label).stream().limit(AGENTS);
+        var most = Sums.mostFirst(downloads, label).stream().limit(AGENTS);
         table.writeList(json, field, most.toList());
     }
 }

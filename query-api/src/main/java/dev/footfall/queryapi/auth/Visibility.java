@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.auth;
 
 import dev.footfall.aggregator.counts.Openness;
-import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.RegistrationReader;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Standing;
 import dev.footfall.events.renames.Lineage;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The repositories that a caller may see: the one place where that is decided. */
-public record Visibility(LocalState state, boolean unregisteredArePublic) {
+public record Visibility(RegistrationReader registrations, boolean unregisteredArePublic) {
 
     /** Fails if the registrations cannot be read yet. */
     public boolean isVisible(RepoId repo, Caller caller) {
@@ -24,13 +24,13 @@ public record Visibility(LocalState state, boolean unregisteredArePublic) {
      * most. Fails if the registrations cannot be read yet.
      */
     public Sight sight(RepoId repo, Caller caller) {
-        Renames renames = state.renames();
-        if (!renames.concern(repo)) return sight(repo, state.standing(repo), caller);
+        Renames renames = registrations.renames();
+        if (!renames.concern(repo)) return sight(repo, registrations.standing(repo), caller);
         Lineage lineage = renames.lineage(repo);
-        Standing present = state.standing(lineage.name());
+        Standing present = registrations.standing(lineage.name());
         if (present != Standing.UNREGISTERED) return sight(lineage.name(), present, caller);
         return lineage.former().stream()
-                .flatMap(name -> Stream.of(state.standing(name))
+                .flatMap(name -> Stream.of(registrations.standing(name))
                         .filter(standing -> standing != Standing.UNREGISTERED)
                         .map(standing -> sight(name, standing, caller)))
                 .min(Comparator.naturalOrder())
@@ -56,7 +56,7 @@ public record Visibility(LocalState state, boolean unregisteredArePublic) {
      * registrations cannot be read yet.
      */
     public boolean isRegistered(RepoId repo) {
-        boolean isStanding = state.standing(repo) != Standing.UNREGISTERED;
-        return state.renames().concern(repo) || isStanding;
+        boolean isStanding = registrations.standing(repo) != Standing.UNREGISTERED;
+        return registrations.renames().concern(repo) || isStanding;
     }
 }

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
@@ -43,7 +42,7 @@ public record RepositoryLookup(StateReader state) {
      * so that nobody can tell one from the other by time.
      */
     private Answer<Optional<SeenRepository>> repository(Optional<RepoId> name, Caller caller) {
-        if (name.isEmpty()) return new Answer.Complete<>(Optional.empty(), new AsOf(Optional.empty(), 0));
+        if (name.isEmpty()) return Answer.unasked(Optional.empty());
         RegisteredLineage repo = asRegistered(lineage(name.get(), caller), caller);
         return state.ask(new NumbersQuery(repo.lineage, repo.isHidden())).map(repo::seen);
     }

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.RowCursor;
 import dev.footfall.queryapi.route.RowsQuery;
 import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;

@@ -81,19 +81,20 @@ public final class VisibleRepositories {
                         page.after().filter(after -> after.compareTo(name) >= 0).isEmpty());
         Stream.concat(whole(state.ask(new CountedQuery(type, page))).stream(), renamed)
                 .forEach(repo -> all.put(repo, new Candidate(repo, Optional.empty())));
-        RepositoryLookup.registered(() -> state.state().registered(type, page))
+        RepositoryLookup.registered(() -> state.state().registrations().registered(type, page))
                 .forEach(event -> all.put(event.repo(), Candidate.of(event)));
         return all.values().stream().limit(page.limit()).toList();
     }
 
     /** All that are registered in a category. */
     public Stream<Candidate> all(Category category) {
-        return registered(page -> state.state().registered(category, page)).map(Candidate::of);
+        return registered(page -> state.state().registrations().registered(category, page))
+                .map(Candidate::of);
     }
 
     /** All registrations, of visible repositories or not, in the order of their keys. */
     public Stream<RepositoryEvent> registered(RepoType type) {
-        return registered(page -> state.state().registered(type, page));
+        return registered(page -> state.state().registrations().registered(type, page));
     }
 
     private static Stream<RepositoryEvent> registered(Function<RepositoryPage, List<RepositoryEvent>> read) {
@@ -133,7 +134,7 @@ public final class VisibleRepositories {
 
     /** Returns an answer as old as the oldest of those asked for. */
     public <T> Answer<T> answer(Function<AsOf, T> value) {
-        AsOf oldest = asOf.orElse(new AsOf(Optional.empty(), 0));
+        AsOf oldest = asOf.orElse(AsOf.NOTHING);
         return new Answer.Complete<>(value.apply(oldest), oldest);
     }
 

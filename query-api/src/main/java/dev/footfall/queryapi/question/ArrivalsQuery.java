@@ -1,7 +1,5 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counts.ArrivalSums;
-import dev.footfall.aggregator.counts.RepositoryArrivals;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Renames;
@@ -21,17 +19,22 @@ public record ArrivalsQuery(Caller caller, Instant from, Instant stepsFrom) impl
         Access access = view.access(caller);
         Renames renames = view.renames();
         return view.state()
-                .arrivals(view.partition(), from, stepsFrom, access.summed())
+                .arrivals()
+                .lastHour(view.partition(), from, stepsFrom, view.visibility().summed(caller))
                 .map(hour -> {
                     var seen = new ArrayList<ArrivedRepository>();
-                    for (RepositoryArrivals one : hour.sums().repositories()) {
+                    hour.sums().repositories().forEach(one -> {
                         RepoId name = renames.lineage(one.repo()).name();
                         if (access.isVisible(name))
                             seen.add(new ArrivedRepository(name, access.wasPrivate(name), one.downloads()));
-                    }
-                    ArrivalSums sums = hour.sums();
+                    });
                     return new FoundArrivals(
-                            hour.sinceMillis(), hour.steps(), sums.excluded(), sums.rejected(), sums.agents(), seen);
+                            hour.sinceMillis(),
+                            hour.steps(),
+                            hour.sums().excluded(),
+                            hour.sums().rejected(),
+                            hour.sums().agents(),
+                            seen);
                 });
     }
 

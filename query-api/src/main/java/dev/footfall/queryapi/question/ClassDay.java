@@ -1,13 +1,15 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.counts.KindCounts;
-import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.CountedDay;
+import dev.footfall.queryapi.route.RowDays;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 
 /** {@code visitors} with a counted download, of each name of the repository; distinct within the day only. */
 public record ClassDay(RepositoryDay counts, KindCounts<ClientClass> classes, long visitors) {
+    static final RowDays<ClassDay> ROWS = new RowDays<>(ClassDay::of, ClassDay::date, ClassDay::plus);
+
     /** An empty day; its date is meaningless. */
     public static final ClassDay NOTHING = of(RepositoryDay.empty(LocalDate.EPOCH));
 
@@ -23,7 +25,7 @@ public record ClassDay(RepositoryDay counts, KindCounts<ClientClass> classes, lo
         return new ClassDay(counts.plus(other.counts), classes.plus(other.classes), visitors + other.visitors);
     }
 
-    static ClassDay of(LocalDate date, byte[] row) {
-        return new ClassDay(RepositoryDay.of(date, row), RowCounts.classes(row), RowCounts.visitors(row));
+    static ClassDay of(CountedDay day) {
+        return new ClassDay(RepositoryDay.of(day), day.classes(), day.visitors());
     }
 }

@@ -1,25 +1,21 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.counts.KindCounts;
-import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.events.RepoId;
+import dev.footfall.aggregator.query.CountedDay;
 import dev.footfall.events.renames.Lineage;
-import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
+import java.util.List;
 
 public record ClassesQuery(Lineage repo, LocalDate from, LocalDate to)
-        implements RepositoryQuery<KindCounts<ClientClass>> {
+        implements RepositorySumQuery<KindCounts<ClientClass>> {
     @Override
-    public LocalRead<KindCounts<ClientClass>> answer(RepoId name, PartitionView view) {
-        return view.state()
-                .days(name, from, to, (date, row) -> RowCounts.classes(row))
-                .map(days -> days.stream().reduce(KindCounts.none(), KindCounts::plus));
+    public KindCounts<ClientClass> partOf(CountedDay day) {
+        return day.classes();
     }
 
     @Override
-    public KindCounts<ClientClass> sum(KindCounts<ClientClass> one, KindCounts<ClientClass> other) {
-        return one.plus(other);
+    public KindCounts<ClientClass> sum(List<KindCounts<ClientClass>> days) {
+        return days.stream().reduce(KindCounts.none(), KindCounts::plus);
     }
 }

@@ -1,25 +1,21 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.counts.KindCounts;
-import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.CountedDay;
 import dev.footfall.events.ClientProduct;
-import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
-import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;
+import java.util.List;
 
 public record ClientsQuery(Lineage repo, LocalDate from, LocalDate to)
-        implements RepositoryQuery<KindCounts<ClientProduct>> {
+        implements RepositorySumQuery<KindCounts<ClientProduct>> {
     @Override
-    public LocalRead<KindCounts<ClientProduct>> answer(RepoId name, PartitionView view) {
-        return view.state()
-                .days(name, from, to, (date, row) -> RowCounts.clients(row))
-                .map(days -> days.stream().reduce(KindCounts.none(), KindCounts::plus));
+    public KindCounts<ClientProduct> partOf(CountedDay day) {
+        return day.clients();
     }
 
     @Override
-    public KindCounts<ClientProduct> sum(KindCounts<ClientProduct> one, KindCounts<ClientProduct> other) {
-        return one.plus(other);
+    public KindCounts<ClientProduct> sum(List<KindCounts<ClientProduct>> days) {
+        return days.stream().reduce(KindCounts.none(), KindCounts::plus);
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 public record CountedQuery(RepoType type, RepositoryPage page) implements PartitionQuery<List<RepoId>> {
     @Override
     public LocalRead<List<RepoId>> answer(PartitionView view) {
-        return view.state().counted(view.partition(), type, page);
+        return view.state().totals().counted(view.partition(), type, page);
     }
 
     @Override

@@ -1,14 +1,11 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.projections.RowCounts;
-import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.PartitionView;
+import dev.footfall.queryapi.route.RowCursor;
 import dev.footfall.queryapi.route.RowDays;
 import dev.footfall.queryapi.route.RowsQuery;
 import java.time.LocalDate;
@@ -22,17 +19,14 @@ import java.util.Optional;
  * period. Their simple names are part of the peers' protocol.
  */
 public final class DailyRows {
-    private static final RowDays<ClassDay> CLASSES = new RowDays<>(ClassDay::of, ClassDay::date, ClassDay::plus);
-    private static final RowDays<ClassDay> EVERY_CLASS =
-            new RowDays<>(DayForm.ofEvery(ClassDay::of), ClassDay::date, ClassDay::plus);
-    private static final RowDays<DayHours> HOURS = new RowDays<>(DayHours::of, DayHours::date, DayHours::plus);
+    private static final RowDays<ClassDay> EVERY_CLASS = ClassDay.ROWS.ofEvery();
 
     private DailyRows() {}
 
     public record AllRows(RowRange range, Caller caller) implements RowsQuery<RepositoryDay> {
         @Override
         public RowDays<RepositoryDay> days() {
-            return new RowDays<>(RepositoryDay::of, RepositoryDay::date, RepositoryDay::plus);
+            return RepositoryDay.ROWS;
         }
     }
 
@@ -40,7 +34,7 @@ public final class DailyRows {
     public record AllClasses(RowRange range, Caller caller, boolean isOfEvery) implements RowsQuery<ClassDay> {
         @Override
         public RowDays<ClassDay> days() {
-            return isOfEvery ? EVERY_CLASS : CLASSES;
+            return isOfEvery ? EVERY_CLASS : ClassDay.ROWS;
         }
     }
 
@@ -69,7 +63,7 @@ public final class DailyRows {
     public record AllHours(RowRange range, Caller caller) implements RowsQuery<DayHours> {
         @Override
         public RowDays<DayHours> days() {
-            return HOURS;
+            return DayHours.ROWS;
         }
     }
 
@@ -77,7 +71,7 @@ public final class DailyRows {
     public record HoursByName(LocalDate from, LocalDate to, Caller caller) implements RowsQuery<DayHours> {
         @Override
         public RowDays<DayHours> days() {
-            return HOURS;
+            return DayHours.ROWS;
         }
 
         @Override
@@ -97,18 +91,24 @@ public final class DailyRows {
             LocalRead<List<Boolean>> read = LocalRead.each(
                     range().types(),
                     type -> view.state()
-                            .rows(view.partition(), new RowRange(Optional.of(type), from, to), HOURS.form())
-                            .map(open::add));
+                            .days()
+                            .all(view.partition(), new RowRange(Optional.of(type), from, to), false)
+                            .map(rows -> open.add(RowCursor.of(rows, DayHours.ROWS.form()))));
             if (!(read instanceof LocalRead.Found)) release(open);
             return read.map(any -> merge(open));
         }
     }
 
     public record AllNames(RowRange range, Caller caller, String projection, int fewest) implements RowsQuery<NameDay> {
+        /** Of all types and all days up to this one. */
+        public static AllNames until(LocalDate last, Caller caller, String projection) {
+            return new AllNames(new RowRange(Optional.empty(), LocalDate.EPOCH, last), caller, projection, 0);
+        }
+
         @Override
         public RowDays<NameDay> days() {
             return new RowDays<>(
-                    (date, row) -> new NameDay(date, RowCounts.named(row, projection, fewest)),
+                    day -> new NameDay(day.date(), day.named(projection, fewest)),
                     NameDay::date,
                     (one, other) -> new NameDay(one.date(), one.counts().plus(other.counts())));
         }

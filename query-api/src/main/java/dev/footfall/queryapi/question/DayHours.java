@@ -1,8 +1,9 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.counts.HourlyCounts;
+import dev.footfall.aggregator.query.CountedDay;
+import dev.footfall.queryapi.route.RowDays;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 public record DayHours(LocalDate date, HourlyCounts hours) {
-    static DayHours of(LocalDate date, byte[] row) {
-        return new DayHours(date, RowCounts.hours(row));
+    static final RowDays<DayHours> ROWS = new RowDays<>(DayHours::of, DayHours::date, DayHours::plus);
+
+    static DayHours of(CountedDay day) {
+        return new DayHours(day.date(), day.hours());
     }
 
     DayHours plus(DayHours other) {

@@ -1,7 +1,5 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.projections.RowCounts;
-import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.route.PartitionView;
@@ -24,12 +22,12 @@ public record DownloadSeriesQuery(List<Lineage> repos, LocalDate from, LocalDate
 
     @Override
     public LocalRead<DownloadSeries> answer(Lineage repo, PartitionView view) {
-        DayForm<Map.Entry<LocalDate, Long>> form = (date, row) -> Map.entry(date, RowCounts.downloads(row, classes));
         return Sums.ofNames(
                 repo,
                 view,
                 name -> view.state()
-                        .days(name, from, to, form)
+                        .days()
+                        .of(name, from, to, day -> Map.entry(day.date(), day.downloads(classes)))
                         .map(days -> new DownloadSeries(repo.name(), everyDay(days))),
                 DownloadSeries::plus);
     }

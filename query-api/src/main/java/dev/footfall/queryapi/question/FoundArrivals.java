@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counts.ArrivalStep;
-import dev.footfall.aggregator.counts.ArrivalSums;
+import dev.footfall.aggregator.counts.LastHour;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.ExclusionReason;
 import java.util.List;
@@ -18,15 +18,18 @@ public record FoundArrivals(
         long rejected,
         Map<ClientProduct, Long> agents,
         List<ArrivedRepository> repositories) {
+    /** The length of a step. */
+    public static final long STEP_MILLIS = LastHour.STEP_MILLIS;
+
     static final FoundArrivals NOTHING = new FoundArrivals(0, List.of(), Map.of(), 0, Map.of(), List.of());
 
     FoundArrivals plus(FoundArrivals other) {
         return new FoundArrivals(
                 Math.max(sinceMillis, other.sinceMillis),
                 Sums.by(ArrivalStep::atMillis, ArrivalStep::plus, steps, other.steps),
-                ArrivalSums.plus(excluded, other.excluded),
+                Sums.of(excluded, other.excluded),
                 rejected + other.rejected,
-                ArrivalSums.plus(agents, other.agents),
+                Sums.of(agents, other.agents),
                 Sums.by(ArrivedRepository::repo, ArrivedRepository::plus, repositories, other.repositories));
     }
 }

@@ -1,8 +1,7 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.counts.HourCounts;
-import dev.footfall.aggregator.counts.HourlyCounts;
+import dev.footfall.aggregator.query.CountedDay;
 import dev.footfall.aggregator.query.HourRange;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,8 +10,9 @@ import java.util.OptionalLong;
 /** A run of whole UTC hours, which are numbered from 1970 on. {@code last}: the last, inclusive. */
 public record HourSpan(long first, long last) {
     private static final long SECONDS_PER_HOUR = 3_600;
+    private static final int HOURS_PER_DAY = 24;
 
-    private static final long END_OF_TIME = hour(LocalDate.of(9999, 12, 31), HourlyCounts.HOURS - 1);
+    private static final long END_OF_TIME = hour(LocalDate.of(9999, 12, 31), HOURS_PER_DAY - 1);
 
     public HourSpan {
         if (first < 0 || last < first) throw new IllegalArgumentException("no hours: " + first + " to " + last);
@@ -25,11 +25,11 @@ public record HourSpan(long first, long last) {
     }
 
     public static HourSpan ofDays(LocalDate from, LocalDate to) {
-        return new HourSpan(hour(from, 0), hour(to, HourlyCounts.HOURS - 1));
+        return new HourSpan(hour(from, 0), hour(to, HOURS_PER_DAY - 1));
     }
 
     public static long hour(LocalDate date, int hourOfDay) {
-        return date.toEpochDay() * HourlyCounts.HOURS + hourOfDay;
+        return date.toEpochDay() * HOURS_PER_DAY + hourOfDay;
     }
 
     public static long hour(Instant time) {
@@ -37,7 +37,7 @@ public record HourSpan(long first, long last) {
     }
 
     public static LocalDate date(long hour) {
-        return LocalDate.ofEpochDay(Math.floorDiv(hour, (long) HourlyCounts.HOURS));
+        return LocalDate.ofEpochDay(Math.floorDiv(hour, (long) HOURS_PER_DAY));
     }
 
     public LocalDate firstDate() {
@@ -60,10 +60,10 @@ public record HourSpan(long first, long last) {
         return first <= hour && hour <= last;
     }
 
-    public HourCounts counts(LocalDate date, byte[] row) {
-        long midnight = hour(date, 0);
+    public HourCounts counts(CountedDay day) {
+        long midnight = hour(day.date(), 0);
         int from = (int) Math.max(0, first - midnight);
-        int to = (int) Math.min(HourlyCounts.HOURS - 1, last - midnight);
-        return RowCounts.hours(row, from, to);
+        int to = (int) Math.min(HOURS_PER_DAY - 1, last - midnight);
+        return day.hours(from, to);
     }
 }

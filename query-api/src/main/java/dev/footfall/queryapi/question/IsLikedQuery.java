@@ -8,7 +8,8 @@ import dev.footfall.queryapi.route.PartitionView;
 public record IsLikedQuery(Lineage repo, String user) implements RepositoryQuery<Boolean> {
     @Override
     public LocalRead<Boolean> answer(RepoId name, PartitionView view) {
-        return LocalRead.each(view.users().of(user), stored -> view.state().isLiked(name, stored))
+        return LocalRead.each(
+                        view.users().of(user), stored -> view.state().likes().isLiked(name, stored))
                 .map(each -> each.contains(true));
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 public record LikeDaysQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<LikeDay>> {
     @Override
     public LocalRead<List<LikeDay>> answer(RepoId name, PartitionView view) {
-        return view.state().likeDays(name, from, to);
+        return view.state().likes().likeDays(name, from, to);
     }
 
     @Override

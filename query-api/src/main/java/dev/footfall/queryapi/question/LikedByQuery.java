@@ -21,7 +21,7 @@ public record LikedByQuery(String user, int limit, Caller caller) implements Par
                         .sum();
         return LocalRead.each(
                         view.users().of(user),
-                        stored -> view.state().likedBy(view.partition(), stored, access::isKnown, most))
+                        stored -> view.state().likes().likedBy(view.partition(), stored, access::isKnown, most))
                 .map(parts -> NewestLikes.of(
                         parts.stream()
                                 .flatMap(List::stream)

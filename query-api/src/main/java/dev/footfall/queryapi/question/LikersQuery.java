@@ -15,6 +15,7 @@ public record LikersQuery(Lineage repo, int limit) implements RepositoryQuery<Li
     public LocalRead<List<Like>> answer(RepoId name, PartitionView view) {
         StoredUsers users = view.users();
         return view.state()
+                .likes()
                 .likers(name, user -> users.name(user).isPresent(), 2 * limit) // who is stored by name and by id
                 .map(likes -> NewestLikes.of(
                         likes.stream()

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.counts.NamedCounts;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.events.RepoId;
@@ -23,11 +22,8 @@ public record NamesQuery(Lineage repo, List<LocalDate> begins, LocalDate to, Str
     @Override
     public LocalRead<List<NamedCounts>> answer(RepoId name, PartitionView view) {
         return view.state()
-                .days(
-                        name,
-                        begins.get(0),
-                        to,
-                        (date, row) -> new NameDay(date, RowCounts.named(row, projection, fewest)))
+                .days()
+                .of(name, begins.get(0), to, day -> new NameDay(day.date(), day.named(projection, fewest)))
                 .map(this::parts);
     }
 

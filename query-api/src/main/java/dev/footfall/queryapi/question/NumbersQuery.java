@@ -1,15 +1,11 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.StoredUsers;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** {@code isHidden}: none are found, by as many look-ups as of a repository that has none. */
@@ -20,21 +16,28 @@ public record NumbersQuery(Lineage repo, boolean isHidden) implements Repository
 
     @Override
     public LocalRead<RepositoryNumbers> answer(RepoId name, PartitionView view) {
-        LocalState state = view.state();
-        if (isHidden) return numbers(state.missTotals(name), () -> state.missLikes(name));
-        if (repo.isAlone()) return numbers(state.totals(name), () -> state.likes(name));
-        return state.totals(name)
+        if (isHidden)
+            return view.state()
+                    .totals()
+                    .miss(name)
+                    .then(counted ->
+                            view.state().likes().missNumber(name).map(number -> RepositoryNumbers.of(counted, number)));
+        if (repo.isAlone())
+            return view.state()
+                    .totals()
+                    .of(name)
+                    .then(counted ->
+                            view.state().likes().number(name).map(number -> RepositoryNumbers.of(counted, number)));
+        return view.state()
+                .totals()
+                .of(name)
                 .then(counted -> likers(name, view).map(users -> new RepositoryNumbers(counted, users.size(), users)));
-    }
-
-    private static LocalRead<RepositoryNumbers> numbers(
-            LocalRead<Optional<DailyCounts>> totals, Supplier<LocalRead<Long>> likes) {
-        return totals.then(counted -> likes.get().map(number -> new RepositoryNumbers(counted, number, Set.of())));
     }
 
     private static LocalRead<Set<String>> likers(RepoId name, PartitionView view) {
         StoredUsers users = view.users();
         return view.state()
+                .likes()
                 .likers(name, any -> true, Integer.MAX_VALUE)
                 .map(likes -> likes.stream()
                         .map(like -> users.name(like.user()).orElse(like.user()))

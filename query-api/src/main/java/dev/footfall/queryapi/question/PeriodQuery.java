@@ -1,9 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Renames;
@@ -11,7 +8,8 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.CacheableQuery;
 import dev.footfall.queryapi.route.PartitionView;
-import java.time.LocalDate;
+import dev.footfall.queryapi.route.RepositoryRow;
+import dev.footfall.queryapi.route.RowCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * The counts of every repository that has a request in these hours and that the caller may see, in no particular order. Some
- * have bytes and no file: see {@link HourCounts#hasRequests}.
+ * have bytes and no file: see {@link RepositoryHour#hasRequests}.
  */
 public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuery<PeriodQuery.Counts> {
     /** {@code ofOneName}: of repositories with one name, which are in one partition. */
@@ -35,18 +33,19 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
         var days = new RowRange(Optional.empty(), span.firstDate(), span.lastDate());
         Renames renames = view.renames();
         return view.state()
-                .rows(view.partition(), days, (date, row) -> new DayCounts(date, span.counts(date, row)))
+                .days()
+                .all(view.partition(), days, false)
+                .map(rows -> RowCursor.of(
+                        rows, day -> new RepositoryCounts(day.repo(), span.counts(day), day.date(), day.date())))
                 .map(rows -> sums(Access.visible(rows, view.access(caller)::isVisible), renames));
     }
 
-    private record DayCounts(LocalDate date, HourCounts counts) {}
-
-    private static Counts sums(RowCursor<DayCounts> rows, Renames renames) {
+    private static Counts sums(RowCursor<RepositoryCounts> rows, Renames renames) {
         List<RepositoryCounts> sums = new ArrayList<>();
         List<RepositoryCounts> renamed = new ArrayList<>();
         try (rows) {
             while (rows.hasNext()) {
-                RepositoryRow<DayCounts> row = rows.next();
+                RepositoryRow<RepositoryCounts> row = rows.next();
                 boolean hasNames = renames.concern(row.repo());
                 RepoId name = hasNames ? renames.nameOf(row.repo()) : row.repo();
                 if (row.day().counts().hasRequests()) add(name, row.day(), hasNames ? renamed : sums);
@@ -59,8 +58,8 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
         return Sums.ofEach(RepositoryCounts::repo, RepositoryCounts::plus, counts);
     }
 
-    private static void add(RepoId repo, DayCounts day, List<RepositoryCounts> sums) {
-        var counts = new RepositoryCounts(repo, day.counts(), day.date(), day.date());
+    private static void add(RepoId repo, RepositoryCounts day, List<RepositoryCounts> sums) {
+        var counts = new RepositoryCounts(repo, day.counts(), day.first(), day.last());
         int last = sums.size() - 1;
         boolean isNext = last < 0 || !sums.get(last).repo().equals(repo);
         if (isNext) sums.add(counts);

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
@@ -26,6 +27,11 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
 
     /** {@code isPrivate}: when the caller was found to be one who may see it. {@code recentDownloads} are ≥ 1. */
     public record Renamed(RepoId repo, boolean isPrivate, long recentDownloads) {
+        /** With the downloads and likes of all its names. */
+        public RankedRepository ranked(long downloads, long likes) {
+            return new RankedRepository(new TrendingRow(repo, downloads, likes, recentDownloads), isPrivate);
+        }
+
         private Renamed plus(Renamed other) {
             return new Renamed(repo, isPrivate, recentDownloads + other.recentDownloads);
         }
@@ -40,12 +46,14 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
                 .flatMap(part -> part.names().stream())
                 .toList();
         LocalRead<List<RankedRepository>> first = view.state()
+                .rankings()
                 .trending(view.partition(), ranking, repo -> !renames.concern(repo) && access.isVisible(repo))
                 .map(rows -> rows.stream()
                         .map(row -> new RankedRepository(row, access.wasPrivate(row.repo())))
                         .toList());
         if (names.isEmpty()) return first.map(rows -> new Ranked(rows, List.of()));
         return first.then(rows -> view.state()
+                .rankings()
                 .downloads(view.partition(), ranking, names)
                 .map(byName -> new Ranked(rows, renamed(byName, renames, access))));
     }

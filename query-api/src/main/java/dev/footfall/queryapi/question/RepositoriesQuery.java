@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.route.PartitionQuery;
@@ -24,10 +24,10 @@ public interface RepositoriesQuery<T extends RepositoryAnswer<T>> extends Partit
     LocalRead<T> answer(Lineage repo, PartitionView view);
 
     @Override
-    default Set<Integer> partitions(LocalState state) {
+    default Set<Integer> partitions(Partitioning log) {
         return repos().stream()
                 .flatMap(repo -> repo.names().stream())
-                .map(state::partitionOf)
+                .map(log::partitionOf)
                 .collect(Collectors.toSet());
     }
 

@@ -15,6 +15,10 @@ public record RepositoryNumbers(Optional<DailyCounts> counted, long likes, Set<S
         likers = Set.copyOf(likers);
     }
 
+    static RepositoryNumbers of(Optional<DailyCounts> counted, long likes) {
+        return new RepositoryNumbers(counted, likes, Set.of());
+    }
+
     public DailyCounts totals() {
         return counted.orElse(DailyCounts.ZERO);
     }

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.route.PartitionQuery;
@@ -22,8 +22,8 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
     T sum(T one, T other);
 
     @Override
-    default Set<Integer> partitions(LocalState state) {
-        return repo().names().stream().map(state::partitionOf).collect(Collectors.toSet());
+    default Set<Integer> partitions(Partitioning log) {
+        return repo().names().stream().map(log::partitionOf).collect(Collectors.toSet());
     }
 
     @Override

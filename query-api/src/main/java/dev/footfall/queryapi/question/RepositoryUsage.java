@@ -1,11 +1,8 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.projections.Sources;
-import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.counts.DailyCounts;
-import dev.footfall.aggregator.counts.RecentDownloads;
-import dev.footfall.aggregator.counts.RepositoryTotals;
 import dev.footfall.aggregator.counts.SourceFiles;
+import dev.footfall.aggregator.query.CountedTotals;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,11 +24,12 @@ public record RepositoryUsage(RepoId repo, DailyCounts total, long today, long m
                 SourcesQuery.plus(sources, other.sources));
     }
 
-    static RepositoryUsage of(RepoId repo, byte[] value, LocalDate today) {
-        int day = Math.toIntExact(today.toEpochDay());
-        RepositoryTotals totals = TotalsFormat.decode(value);
-        RecentDownloads recent = totals.recent();
-        long month = recent.sum(day - MONTH_DAYS + 1, day);
-        return new RepositoryUsage(repo, totals.counts(), recent.sum(day, day), month, Sources.of(value));
+    static RepositoryUsage of(RepoId repo, CountedTotals totals, LocalDate today) {
+        return new RepositoryUsage(
+                repo,
+                totals.counts(),
+                totals.downloads(today, today),
+                totals.downloads(today.minusDays(MONTH_DAYS - 1L), today),
+                totals.sources());
     }
 }

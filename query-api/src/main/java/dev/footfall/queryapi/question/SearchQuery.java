@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.store.TotalsFormat;
+import dev.footfall.aggregator.query.CountedTotals;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.NameMatch;
 import dev.footfall.aggregator.query.NameSearch;
@@ -41,24 +41,25 @@ public record SearchQuery(String text, Optional<RepoType> type, boolean isWithin
         List<RepoId> names =
                 matching.stream().flatMap(part -> part.names().stream()).toList();
         LocalRead<List<SearchHit>> first = view.state()
+                .rankings()
                 .named(view.partition(), search, limit, repo -> !renames.concern(repo) && access.isVisible(repo));
         if (names.isEmpty()) return first.map(hits -> new SearchHits(hits, List.of()));
         return first.then(hits -> view.state()
-                .totals(
-                        view.partition(),
-                        names,
-                        totals -> TotalsFormat.decode(totals).counts().downloads())
-                .map(downloads -> new SearchHits(hits, renamed(search, matching, downloads))));
+                .totals()
+                .ofEach(view.partition(), names)
+                .map(totals -> new SearchHits(hits, renamed(search, matching, totals))));
     }
 
-    private static List<SearchHit> renamed(NameSearch search, List<LineagePart> parts, Map<RepoId, Long> downloads) {
+    private static List<SearchHit> renamed(
+            NameSearch search, List<LineagePart> parts, Map<RepoId, CountedTotals> totals) {
         return parts.stream()
-                .filter(part -> part.names().stream().anyMatch(downloads::containsKey))
+                .filter(part -> part.names().stream().anyMatch(totals::containsKey))
                 .map(part -> new SearchHit(
                         part.repo().name(),
                         match(search, part.repo()).orElseThrow(),
                         part.names().stream()
-                                .mapToLong(name -> downloads.getOrDefault(name, 0L))
+                                .flatMap(name -> Optional.ofNullable(totals.get(name)).stream())
+                                .mapToLong(name -> name.counts().downloads())
                                 .sum()))
                 .toList();
     }

@@ -15,7 +15,7 @@ public record SourceDaysQuery() implements PartitionQuery<List<SourceDay>> {
 
     @Override
     public LocalRead<List<SourceDay>> answer(PartitionView view) {
-        return view.state().sourceDays(view.partition());
+        return view.state().arrivals().sourceDays(view.partition());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.projections.Sources;
 import dev.footfall.aggregator.counts.SourceFiles;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.events.RepoId;
@@ -12,7 +11,7 @@ import java.util.List;
 public record SourcesQuery(Lineage repo) implements RepositoryQuery<List<SourceFiles>> {
     @Override
     public LocalRead<List<SourceFiles>> answer(RepoId name, PartitionView view) {
-        return view.state().totals(name, Sources::of).map(found -> found.orElse(List.of()));
+        return view.state().totals().sources(name);
     }
 
     @Override

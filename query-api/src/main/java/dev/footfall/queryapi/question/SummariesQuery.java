@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.route.PartitionView;

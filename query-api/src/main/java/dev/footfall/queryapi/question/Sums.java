@@ -4,6 +4,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.route.PartitionView;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,21 @@ public final class Sums {
     /** In no particular order. */
     public static <K, T> List<T> ofEach(Function<T, K> key, BinaryOperator<T> plus, Stream<T> all) {
         return sums(new LinkedHashMap<>(), key, plus, all);
+    }
+
+    /** The sums of numbers by key. */
+    public static <K> Map<K, Long> of(Map<K, Long> some, Map<K, Long> others) {
+        var sums = new HashMap<>(some);
+        others.forEach((key, number) -> sums.merge(key, number, Long::sum));
+        return sums;
+    }
+
+    /** Numbers by label, the most first, then by label. */
+    public static <K> List<Map.Entry<String, Long>> mostFirst(Map<K, Long> numbers, Function<K, String> label) {
+        return numbers.entrySet().stream()
+                .map(one -> Map.entry(label.apply(one.getKey()), one.getValue()))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .toList();
     }
 
     private static <K, T> List<T> sums(Map<K, T> sums, Function<T, K> key, BinaryOperator<T> plus, Stream<T> all) {

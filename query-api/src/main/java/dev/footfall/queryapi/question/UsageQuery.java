@@ -35,7 +35,8 @@ public record UsageQuery(List<Lineage> repos, LocalDate today) implements Partit
             repo.names().stream().filter(view::has).forEach(name -> here.put(name, repo.name()));
         }
         return view.state()
-                .totals(view.partition(), List.copyOf(here.keySet()), totals -> totals)
+                .totals()
+                .ofEach(view.partition(), List.copyOf(here.keySet()))
                 .map(found -> sums(found.entrySet().stream()
                         .map(totals -> RepositoryUsage.of(
                                 here.getOrDefault(totals.getKey(), totals.getKey()), totals.getValue(), today))));

@@ -24,7 +24,7 @@ public record UserHoursQuery(String user, HourRange period, Caller caller) imple
         Access access = view.access(caller);
         return LocalRead.each(
                         view.users().of(user),
-                        stored -> view.state().userHours(view.partition(), stored, period, access::isVisible))
+                        stored -> view.state().users().hours(view.partition(), stored, period, access::isVisible))
                 .map(parts -> UserHours.merge(parts).named(renames::nameOf));
     }
 

@@ -14,6 +14,11 @@ public record VersionsQuery() implements PartitionQuery<Map<Integer, StateVersio
         return view.state().version(view.partition()).map(version -> Map.of(view.partition(), version));
     }
 
+    /** The records up to which the log was read, of all partitions. */
+    public static long counted(Map<Integer, StateVersion> versions) {
+        return versions.values().stream().mapToLong(StateVersion::nextOffset).sum();
+    }
+
     @Override
     public Map<Integer, StateVersion> merge(List<Map<Integer, StateVersion>> parts) {
         Map<Integer, StateVersion> all = new HashMap<>();

@@ -1,9 +1,6 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.counts.Openness;
-import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.TotalsReader;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Sight;
@@ -17,7 +14,7 @@ import java.util.function.Supplier;
  * The repositories that a caller may see, and the private ones among them: one look-up decides both. Used by one thread, for
  * one query.
  */
-public record Access(Caller caller, LocalState state, Visibility visibility, Set<RepoId> seenPrivate) {
+public record Access(Caller caller, TotalsReader totals, Visibility visibility, Set<RepoId> seenPrivate) {
     public static final class Unknown extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -31,10 +28,6 @@ public record Access(Caller caller, LocalState state, Visibility visibility, Set
         if (sight == Sight.PRIVATE) seenPrivate.add(repo);
         else seenPrivate.remove(repo);
         return sight != Sight.HIDDEN;
-    }
-
-    public Set<Openness> summed() {
-        return visibility.summed(caller);
     }
 
     /** True if this repository was private when {@link #isVisible} last looked. */
@@ -61,7 +54,7 @@ public record Access(Caller caller, LocalState state, Visibility visibility, Set
     }
 
     private boolean hasCounted(RepoId repo) {
-        return state.totals(repo)
+        return totals.of(repo)
                 .fold(
                         found -> found.value().isPresent(),
                         notOwned -> {

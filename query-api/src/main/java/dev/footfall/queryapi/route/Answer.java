@@ -32,6 +32,11 @@ public sealed interface Answer<T> {
                 unavailable -> new Unavailable<>(unavailable.reason()));
     }
 
+    /** A value for which no partition was asked. */
+    static <T> Answer<T> unasked(T value) {
+        return new Complete<>(value, AsOf.NOTHING);
+    }
+
     /** Several questions, one after another, at least one; all together are as current as the oldest. */
     static <K, T> Answer<List<T>> each(List<K> keys, Function<K, Answer<T>> ask) {
         List<T> found = new ArrayList<>();

@@ -10,7 +10,6 @@ import java.util.TreeSet;
 
 /** Not thread-safe. */
 final class AnswerCollector<T> {
-    private static final AsOf NOTHING = new AsOf(Optional.empty(), 0);
 
     private final PartitionQuery<T> query;
     private final Set<Integer> open;
@@ -43,7 +42,7 @@ final class AnswerCollector<T> {
         AsOf asOf = results.values().stream()
                 .flatMap(result -> result.asOf().stream())
                 .reduce(AsOf::and)
-                .orElse(NOTHING);
+                .orElse(AsOf.NOTHING);
         if (open.isEmpty()) return new Answer.Complete<>(query.merge(parts), asOf);
         if (parts.isEmpty()) return new Answer.Unavailable<>(reason());
         return new Answer.Partial<>(query.merge(parts), asOf, List.copyOf(open), reason());

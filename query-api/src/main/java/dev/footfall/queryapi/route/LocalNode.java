@@ -20,7 +20,7 @@ public record LocalNode(
         this(
                 owned,
                 standby,
-                new Visibility(owned, unregisteredArePublic),
+                new Visibility(owned.registrations(), unregisteredArePublic),
                 users,
                 new AnswerCache(WeightedCache.MOST_ENTRIES));
     }

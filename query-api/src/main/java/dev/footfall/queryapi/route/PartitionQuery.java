@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.Partitioning;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * {@link WireCodec} lists are asked.
  */
 public interface PartitionQuery<T> {
-    default Set<Integer> partitions(LocalState state) {
-        return IntStream.range(0, state.partitions()).boxed().collect(Collectors.toSet());
+    default Set<Integer> partitions(Partitioning log) {
+        return IntStream.range(0, log.partitions()).boxed().collect(Collectors.toSet());
     }
 
     /** Without anything that the caller may not see. Throws {@link Access.Unknown} if that cannot be decided now. */

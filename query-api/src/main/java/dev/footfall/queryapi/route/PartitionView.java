@@ -13,7 +13,7 @@ import java.util.List;
 public record PartitionView(LocalState state, int partition, Visibility visibility, StoredUsers users) {
     /** Throws {@link Access.Unknown} if they cannot be read. */
     public Renames renames() {
-        return Access.asked(state::renames);
+        return Access.asked(() -> state.registrations().renames());
     }
 
     /** The names in this partition of the repositories that were renamed. */
@@ -22,7 +22,7 @@ public record PartitionView(LocalState state, int partition, Visibility visibili
     }
 
     public Access access(Caller caller) {
-        return new Access(caller, state, visibility, new HashSet<>());
+        return new Access(caller, state.totals(), visibility, new HashSet<>());
     }
 
     public boolean has(RepoId repo) {

@@ -1,9 +1,5 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.counting.store.RowFormat;
-import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
@@ -133,18 +129,19 @@ final class RowMerge<T> implements RowCursor<T> {
         RowDays<T> kind = query.days();
         var days = new TreeMap<LocalDate, T>();
         for (RepoId name : names) {
-            LocalRead<List<Optional<T>>> read = view.state()
-                    .days(name, query.range().from(), query.range().to(), (date, row) -> form(kind, date, row));
-            if (!(read instanceof LocalRead.Found<List<Optional<T>>> own)) throw new RowsLost();
-            own.value()
+            view.state()
+                    .days()
+                    .of(name, query.range().from(), query.range().to(), kind::of)
+                    .fold(
+                            found -> found.value(),
+                            notOwned -> {
+                                throw new RowsLost();
+                            },
+                            notReady -> {
+                                throw new RowsLost();
+                            })
                     .forEach(day -> day.ifPresent(it -> days.merge(kind.date().apply(it), it, kind.sum())));
         }
         return days.values().stream();
-    }
-
-    private static <T> Optional<T> form(RowDays<T> kind, LocalDate date, byte[] row) {
-        return kind.form().takesDaysWithoutFiles() || RowFormat.hasFiles(row)
-                ? Optional.of(kind.form().of(date, row))
-                : Optional.empty();
     }
 }

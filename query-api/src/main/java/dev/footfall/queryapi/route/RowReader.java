@@ -1,7 +1,5 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Renames;
@@ -41,8 +40,8 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
         Function<RowCursor<T>, RowCursor<T>> ofOneName =
                 rows -> Access.visible(rows, repo -> !renames.concern(repo) && access.isVisible(repo));
         if (names.isEmpty()) return read(view).map(ofOneName);
-        return view.state().totals(view.partition(), names, any -> true).then(counted -> {
-            Collection<RepoId> found = days().form().takesDaysWithoutFiles() ? names : counted.keySet();
+        return view.state().totals().ofEach(view.partition(), names).then(counted -> {
+            Collection<RepoId> found = days().isOfEvery() ? names : counted.keySet();
             Map<RepoId, List<RepoId>> renamed = new TreeMap<>(order()); // most renamed names have no events
             found.stream()
                     .filter(name -> access.isVisible(renames.nameOf(name)))
@@ -54,7 +53,10 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
 
     /** The rows of a partition in the order of the answer, visible or not, each under the name in its events. */
     default LocalRead<RowCursor<T>> read(PartitionView view) {
-        return view.state().rows(view.partition(), range(), days().form());
+        return view.state()
+                .days()
+                .all(view.partition(), range(), days().isOfEvery())
+                .map(rows -> RowCursor.of(rows, days().form()));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.renames.Renames;
@@ -35,7 +34,7 @@ public record StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
 
     /** Fails if they cannot be read yet. */
     public Renames renames() {
-        return node.state().renames();
+        return node.state().registrations().renames();
     }
 
     /** As many at a time as their names fit into a question; nothing when one partition has no answer. */

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.states;
 
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.queryapi.question.RepositoryDay;
 import java.time.LocalDate;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.states;
 
-import dev.footfall.aggregator.live.TopK;
+import dev.footfall.aggregator.query.TopK;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.question.ClassDay;

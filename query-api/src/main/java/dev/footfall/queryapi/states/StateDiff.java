@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.states;
 
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.EveryDay;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.RepositoryRow;
+import dev.footfall.queryapi.route.RowCursor;
 import dev.footfall.rules.ProjectionNames;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -39,8 +39,8 @@ public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
 
     /** Also of removed and hidden repositories; none unless all partitions of both answer. As current as the older. */
     public static Answer<StateDiff> open(CountedState before, CountedState after, StatePart part) {
-        boolean hasClasses = Stream.of(before, after)
-                .allMatch(state -> state.rules().projections().has(ProjectionNames.CLASSES));
+        boolean hasClasses =
+                Stream.of(before, after).allMatch(state -> state.rules().projects(ProjectionNames.CLASSES));
         var question = new EveryDay(part.range());
         return before.reader().rows(question).then(first -> {
             Answer<StateDiff> both = new Answer.Unavailable<>("the second state was not queried");

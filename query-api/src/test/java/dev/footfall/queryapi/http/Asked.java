@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.queryapi.ProxiedState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.gaps.InMemoryGaps;
@@ -12,6 +13,7 @@ import dev.footfall.queryapi.http.QueryService.Shares;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.GivenStates;
+import dev.footfall.rules.AppliedRules;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
@@ -21,7 +23,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -55,7 +56,7 @@ public final class Asked {
     public Asked(GivenStates states) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StateReader reader = states.live().reader();
-        RuleSet rules = states.live().rules();
+        AppliedRules rules = states.live().rules();
         var shares = new Shares(
                 new Permits("exports", 2, 2, metrics),
                 new Permits("past", 2, 2, metrics),
@@ -124,10 +125,7 @@ public final class Asked {
 
     /** A state that answers every question so. */
     public static LocalState stateThat(Answering answering) {
-        return (LocalState) Proxy.newProxyInstance(
-                LocalState.class.getClassLoader(),
-                new Class<?>[] {LocalState.class},
-                (proxy, method, arguments) -> answering.answer());
+        return ProxiedState.of((proxy, method, arguments) -> answering.answer());
     }
 
     @FunctionalInterface

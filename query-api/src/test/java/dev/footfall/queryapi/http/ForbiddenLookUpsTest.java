@@ -12,6 +12,7 @@ import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.ProxiedState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Neighbourhood.Repository;
 import dev.footfall.queryapi.route.OneNode;
@@ -19,7 +20,6 @@ import dev.footfall.queryapi.states.GivenStates;
 import dev.footfall.web.Reply;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,9 +60,12 @@ class ForbiddenLookUpsTest {
     private static final String BULK = "{\"repos\":[{\"type\":\"model\",\"id\":\"acme/NAME\"},"
             + "{\"type\":\"model\",\"id\":\"acme/open\"}],\"series\":true}";
 
-    private static final Set<String> IN_MEMORY = Set.of("standing", "renames");
-    private static final Map<String, String> MISSES =
-            Map.of("missTotals: nothing", "totals: nothing", "missLikes: nothing", "likes: nothing");
+    private static final Set<String> IN_MEMORY = Set.of("RegistrationReader.standing", "RegistrationReader.renames");
+    private static final Map<String, String> MISSES = Map.of(
+            "TotalsReader.miss: nothing",
+            "TotalsReader.of: nothing",
+            "LikeReader.missNumber: nothing",
+            "LikeReader.number: nothing");
 
     private record LookUps(InMemoryState state, List<String> made, ThreadLocal<Boolean> isInside) {
         LookUps(InMemoryState state) {
@@ -70,11 +73,8 @@ class ForbiddenLookUpsTest {
         }
 
         LocalState watched() {
-            return (LocalState) Proxy.newProxyInstance(
-                    LocalState.class.getClassLoader(),
-                    new Class<?>[] {LocalState.class},
-                    (proxy, method, arguments) ->
-                            isInside.get() ? invoke(method, arguments) : watch(method, arguments));
+            return ProxiedState.of((proxy, method, arguments) ->
+                    isInside.get() ? invoke(method, arguments) : watch(method, arguments));
         }
 
         /** Notes a look-up; those that it makes itself are a part of it. */
@@ -82,7 +82,7 @@ class ForbiddenLookUpsTest {
             isInside.set(true);
             try {
                 Object found = invoke(method, arguments);
-                made.add(method.getName() + outcome(found));
+                made.add(name(method) + outcome(found));
                 return found;
             } finally {
                 isInside.set(false);
@@ -95,6 +95,10 @@ class ForbiddenLookUpsTest {
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
+        }
+
+        private static String name(Method method) {
+            return method.getDeclaringClass().getSimpleName() + "." + method.getName();
         }
 
         /** Of what may come from a store. */
@@ -175,7 +179,7 @@ class ForbiddenLookUpsTest {
         made(lookUps, asked, caller, route, Repository.UNKNOWN.id()); // gaps are kept for a while
         List<String> unknown = made(lookUps, asked, caller, route, Repository.UNKNOWN.id());
         List<String> made = made(lookUps, asked, caller, route, hidden);
-        boolean isSame = made.equals(unknown) && !made.contains("registration");
+        boolean isSame = made.equals(unknown) && !made.contains("RegistrationReader.registration");
         return isSame ? Set.of() : Set.of(route + " about " + hidden + ": " + made + ", unknown: " + unknown);
     }
 
@@ -189,7 +193,7 @@ class ForbiddenLookUpsTest {
         Reply reply =
                 asked.reply(caller, route.replace(NAME, repo.name()), isBulk ? BULK.replace(NAME, repo.name()) : "");
         assertTrue(reply.status() < 500, () -> route + ": " + reply.status());
-        boolean isSearch = lookUps.made().stream().anyMatch(name -> name.startsWith("named"));
+        boolean isSearch = lookUps.made().stream().anyMatch(name -> name.startsWith("RankingReader.named"));
         return lookUps.made().stream()
                 .filter(name -> !isSearch || !IN_MEMORY.contains(name))
                 .map(name -> MISSES.getOrDefault(name, name))

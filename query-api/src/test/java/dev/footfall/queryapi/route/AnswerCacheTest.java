@@ -37,7 +37,7 @@ class AnswerCacheTest {
         public LocalRead<List<Integer>> answer(PartitionView view) {
             made.incrementAndGet();
             List<Integer> answer = IntStream.range(0, entries).boxed().toList();
-            return view.state().likes(REPO).map(any -> answer);
+            return view.state().likes().number(REPO).map(any -> answer);
         }
 
         @Override

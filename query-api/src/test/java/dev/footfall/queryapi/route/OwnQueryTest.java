@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.cluster.Placement;
+import dev.footfall.aggregator.query.CountedDay;
+import dev.footfall.aggregator.query.CountedDays;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
@@ -36,16 +36,17 @@ class OwnQueryTest {
         public LocalRead<Long> answer(PartitionView view) {
             Access access = view.access(caller);
             return view.state()
-                    .rows(view.partition(), new RowRange(Optional.empty(), date, date), RepositoryDay::of)
-                    .map(rows -> sum(rows, access));
+                    .days()
+                    .all(view.partition(), new RowRange(Optional.empty(), date, date), false)
+                    .map(days -> sum(days, access));
         }
 
-        private long sum(RowCursor<RepositoryDay> rows, Access access) {
+        private long sum(CountedDays days, Access access) {
             long sum = 0;
-            try (rows) {
-                while (rows.hasNext()) {
-                    var row = rows.next();
-                    if (access.isVisible(row.repo())) sum += row.day().counts().downloads();
+            try (days) {
+                while (days.hasNext()) {
+                    CountedDay day = days.next();
+                    if (access.isVisible(day.repo())) sum += day.counts().downloads();
                 }
             }
             return sum;

@@ -3,10 +3,10 @@ package dev.footfall.queryapi.states;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counts.DailyCounts;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.queryapi.states.DiffSums.Repositories;
 import java.math.BigInteger;
 import java.time.LocalDate;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.counts.DailyCounts;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.rules.ExclusionReason;
 import java.io.IOException;
 import java.time.Instant;

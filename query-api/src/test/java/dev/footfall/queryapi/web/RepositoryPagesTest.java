@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.counts.DailyCounts;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
 import java.io.IOException;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.cluster.Placement;
-import dev.footfall.aggregator.counting.projections.Sources;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.SourceFiles;
+import dev.footfall.aggregator.query.CountedDay;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.TrendingQuery;
@@ -166,7 +166,7 @@ class StandbyIT {
     private int check(LocalState state) {
         int answers = 0;
         for (RepoId repo : log.repositories()) {
-            if (!(state.totals(repo) instanceof LocalRead.Found<Optional<DailyCounts>> found)) continue;
+            if (!(state.totals().of(repo) instanceof LocalRead.Found<Optional<DailyCounts>> found)) continue;
             Instant asOf = found.asOf().newestLogTime().orElse(Instant.EPOCH);
             long files = found.value().map(DailyCounts::files).orElse(0L);
             long least = log.filesBefore(repo, asOf);
@@ -179,16 +179,18 @@ class StandbyIT {
     private void awaitAll(LocalState state) {
         Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
             for (RepoId repo : log.repositories()) {
-                assertEquals(Optional.of(log.files(repo)), files(state.totals(repo)), repo::toString);
-                assertEquals(log.files(repo), filesOfSources(state.totals(repo, Sources::of)), repo::toString);
-                assertEquals(1, found(state.days(repo, DAY, DAY)).size());
-                assertEquals(0L, found(state.likes(repo)));
+                assertEquals(Optional.of(log.files(repo)), files(state.totals().of(repo)), repo::toString);
+                assertEquals(log.files(repo), filesOfSources(state.totals().sources(repo)), repo::toString);
+                assertEquals(
+                        1,
+                        found(state.days().of(repo, DAY, DAY, CountedDay::date)).size());
+                assertEquals(0L, found(state.likes().number(repo)));
             }
         });
     }
 
-    private static long filesOfSources(LocalRead<Optional<List<SourceFiles>>> read) {
-        return found(read).orElseThrow().stream().mapToLong(SourceFiles::files).sum();
+    private static long filesOfSources(LocalRead<List<SourceFiles>> read) {
+        return found(read).stream().mapToLong(SourceFiles::files).sum();
     }
 
     private static Optional<Long> files(LocalRead<Optional<DailyCounts>> read) {
@@ -212,7 +214,7 @@ class StandbyIT {
                 .atMost(Duration.ofMinutes(5))
                 .until(
                         () -> IntStream.range(0, KnownLog.PARTITIONS)
-                                .mapToObj(partition -> found(state.trending(partition, query, repo -> true)))
+                                .mapToObj(partition -> found(state.rankings().trending(partition, query, repo -> true)))
                                 .flatMap(List::stream)
                                 .collect(Collectors.toSet()),
                         rows -> rows.size() == 40);
@@ -220,7 +222,7 @@ class StandbyIT {
 
     private LocalRead<?> unowned(Aggregator node) {
         return log.repositories().stream()
-                .<LocalRead<?>>map(node.state()::totals)
+                .<LocalRead<?>>map(repo -> node.state().totals().of(repo))
                 .filter(read -> !(read instanceof LocalRead.Found))
                 .findAny()
                 .orElseThrow();

@@ -83,7 +83,7 @@ class StateWithoutMarksIT {
     private static void awaitAll(KnownLog log, LocalState state) {
         Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
             for (RepoId repo : log.repositories()) {
-                assertEquals(Optional.of(log.files(repo)), files(state.totals(repo)), repo::toString);
+                assertEquals(Optional.of(log.files(repo)), files(state.totals().of(repo)), repo::toString);
             }
         });
     }

@@ -89,7 +89,7 @@ class StopInRebalanceIT {
     private static void awaitAll(KnownLog log, Aggregator node) {
         Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
             for (RepoId repo : log.repositories()) {
-                LocalRead<Optional<DailyCounts>> read = node.standby().totals(repo);
+                LocalRead<Optional<DailyCounts>> read = node.standby().totals().of(repo);
                 long files = read instanceof LocalRead.Found<Optional<DailyCounts>> found
                         ? found.value().map(DailyCounts::files).orElse(0L)
                         : -1;

@@ -122,14 +122,14 @@ class LostRecordsIT {
                 .atMost(Duration.ofMinutes(5))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .until(() -> aggregator.state().likes(repo), LocalRead.Found.class::isInstance);
+                .until(() -> aggregator.state().likes().number(repo), LocalRead.Found.class::isInstance);
         return ((LocalRead.Found<Long>) answer).value();
     }
 
     private static void awaitLikes(long number, RepoId repo, Aggregator aggregator) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(5))
-                .until(() -> aggregator.state().likes(repo) instanceof LocalRead.Found<Long> likes
+                .until(() -> aggregator.state().likes().number(repo) instanceof LocalRead.Found<Long> likes
                         && likes.value() == number);
     }
 

@@ -1,14 +1,13 @@
 package dev.footfall.queryapi.http.live;
 
 import dev.footfall.aggregator.counts.ArrivalStep;
-import dev.footfall.aggregator.counts.KindCounts;
-import dev.footfall.aggregator.counts.LastHour;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ArrivedRepository;
 import dev.footfall.queryapi.question.FoundArrivals;
+import dev.footfall.queryapi.question.Sums;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.ExclusionReason;
@@ -42,15 +41,14 @@ record LiveAnswer(FoundArrivals arrivals, Instant since, Instant from, Instant n
                     Column.time("at", LiveAnswer::now),
                     Column.time("since", LiveAnswer::since),
                     Column.time("from", LiveAnswer::from),
-                    Column.count("step_seconds", live -> LastHour.STEP_MILLIS / 1_000L),
+                    Column.count("step_seconds", live -> FoundArrivals.STEP_MILLIS / 1_000L),
                     steps("downloads", ArrivalStep::downloads),
                     steps("files", ArrivalStep::files),
                     steps("bytes", ArrivalStep::bytes),
-                    EXCLUDED.list(
-                            "excluded", live -> KindCounts.mostFirst(live.arrivals.excluded(), ExclusionReason::label)),
+                    EXCLUDED.list("excluded", live -> Sums.mostFirst(live.arrivals.excluded(), ExclusionReason::label)),
                     Column.count("rejected", live -> live.arrivals.rejected()),
                     REPOSITORIES.list("repositories", live -> first(live.arrivals.repositories())),
-                    AGENTS.list("agents", live -> KindCounts.mostFirst(live.arrivals.agents(), ClientProduct::label)))
+                    AGENTS.list("agents", live -> Sums.mostFirst(live.arrivals.agents(), ClientProduct::label)))
             .named("Live");
     static final Schema SCHEMA = TABLE.schema();
 
@@ -69,14 +67,15 @@ record LiveAnswer(FoundArrivals arrivals, Instant since, Instant from, Instant n
     }
 
     private static long nextStep(long millis) {
-        return (millis + LastHour.STEP_MILLIS - 1) / LastHour.STEP_MILLIS * LastHour.STEP_MILLIS;
+        return (millis + FoundArrivals.STEP_MILLIS - 1) / FoundArrivals.STEP_MILLIS * FoundArrivals.STEP_MILLIS;
     }
 
     /** Of all steps, also those in which nothing arrived. */
     private List<Long> each(Function<ArrivalStep, Long> number) {
         Map<Long, ArrivalStep> byTime =
                 arrivals.steps().stream().collect(Collectors.toMap(ArrivalStep::atMillis, one -> one));
-        return LongStream.iterate(from.toEpochMilli(), at -> at <= now.toEpochMilli(), at -> at + LastHour.STEP_MILLIS)
+        return LongStream.iterate(
+                        from.toEpochMilli(), at -> at <= now.toEpochMilli(), at -> at + FoundArrivals.STEP_MILLIS)
                 .mapToObj(at -> byTime.getOrDefault(at, new ArrivalStep(at, 0, 0, 0)))
                 .map(number)
                 .toList();

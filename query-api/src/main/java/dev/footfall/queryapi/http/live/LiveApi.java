@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.live;
 
-import dev.footfall.aggregator.counts.LastHour;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
@@ -16,6 +15,7 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.question.ArrivalsQuery;
+import dev.footfall.queryapi.question.FoundArrivals;
 import dev.footfall.queryapi.question.RepositorySummary;
 import dev.footfall.queryapi.question.SummariesQuery;
 import dev.footfall.queryapi.route.Answer;
@@ -113,7 +113,7 @@ public final class LiveApi implements Api {
         }
 
         private static Instant step(Instant moment) {
-            return Instant.ofEpochMilli(moment.toEpochMilli() / LastHour.STEP_MILLIS * LastHour.STEP_MILLIS);
+            return Instant.ofEpochMilli(moment.toEpochMilli() / FoundArrivals.STEP_MILLIS * FoundArrivals.STEP_MILLIS);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.states;
 
-import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -23,7 +22,6 @@ import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -41,8 +39,7 @@ record Decisions(States states, BackgroundPromotions promotions) {
     private static final Duration CATCH_UP = Duration.ofMinutes(1);
     private static final long POLL_MILLIS = 500;
 
-    private static final StatePart EVERYTHING = new StatePart(
-            new RowRange(Optional.empty(), QueryParameters.FIRST_DAY, QueryParameters.LAST_DAY), Set.of());
+    private static final StatePart EVERYTHING = StatePart.ofAll(QueryParameters.FIRST_DAY, QueryParameters.LAST_DAY);
     private static final Schema WITH_REASON = Schema.object()
             .and("reason", Schema.text(1, MAX_REASON).with("description", "Published with the correction."))
             .named("Decision");

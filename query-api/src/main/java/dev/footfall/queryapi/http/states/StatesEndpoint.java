@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.states;
 
-import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.openapi.Operation;
@@ -13,7 +12,6 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 record StatesEndpoint(States states) {
@@ -33,10 +31,6 @@ record StatesEndpoint(States states) {
 
     /** {@code answers}: questions are answered from it; {@code detail}: why the numbers are unknown, else "". */
     record StateCounting(CountedState state, boolean answers, long counted, long left, String detail) {
-        private static long counted(Collection<StateVersion> versions) {
-            return versions.stream().mapToLong(StateVersion::nextOffset).sum();
-        }
-
         static StateCounting of(CountedState state, boolean answers) {
             return state.reader()
                     .askWhole(new VersionsQuery())
@@ -44,7 +38,7 @@ record StatesEndpoint(States states) {
                             whole -> new StateCounting(
                                     state,
                                     answers,
-                                    counted(whole.value().values()),
+                                    VersionsQuery.counted(whole.value()),
                                     whole.asOf().lagRecords(),
                                     ""),
                             partial -> new StateCounting(state, answers, 0, 0, partial.reason()),

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
@@ -15,6 +14,7 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DaysQuery;
+import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;

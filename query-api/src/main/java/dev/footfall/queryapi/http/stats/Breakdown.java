@@ -16,6 +16,7 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassesQuery;
 import dev.footfall.queryapi.question.ClientsQuery;
 import dev.footfall.queryapi.question.RepositoryQuery;
+import dev.footfall.queryapi.question.Sums;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.ProjectionNames;
@@ -77,7 +78,7 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
             Reply reply = service.reply(
                     request,
                     seen -> service.ask(question.apply(seen.lineage(), period)),
-                    all -> answer.reply(KindCounts.mostFirst(all.downloads(), label), period, isCsv));
+                    all -> answer.reply(Sums.mostFirst(all.downloads(), label), period, isCsv));
             return service.withGaps(period, reply);
         });
     }

@@ -43,8 +43,7 @@ record ClassesParameter(Optional<QueryParameter<Set<String>>> parameter) {
     static boolean areColumns(QueryParameter<Set<String>> fields, QueryParameters query, Backend backend) {
         Set<String> wanted = new TreeSet<>(fields.of(query));
         wanted.retainAll(List.of(ProjectionNames.CLASSES, ProjectionNames.VISITORS));
-        for (String name : wanted)
-            if (!backend.projections().has(name)) throw BadParameter.uncounted(fields.name(), name, name);
+        for (String name : wanted) if (!backend.projects(name)) throw BadParameter.uncounted(fields.name(), name, name);
         return !wanted.isEmpty();
     }
 }

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -12,6 +11,7 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.AllClasses;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
+import dev.footfall.queryapi.route.RepositoryRow;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.rules.ProjectionNames;

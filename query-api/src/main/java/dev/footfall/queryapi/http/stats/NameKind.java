@@ -54,7 +54,7 @@ record NameKind(String projection, String by, String label, Table<DailyCounts> s
     static NameKind of(String by, QueryService service) {
         NameKind kind =
                 ALL.stream().filter(named -> named.by.equals(by)).findFirst().orElseThrow();
-        if (service.backend().projections().has(kind.projection)) return kind;
+        if (service.backend().projects(kind.projection)) return kind;
         throw BadParameter.uncounted("by", by, kind.projection);
     }
 

@@ -2,8 +2,6 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.NamedCounts;
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
@@ -20,6 +18,8 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.AllNames;
 import dev.footfall.queryapi.question.NameDay;
 import dev.footfall.queryapi.question.NamesQuery;
+import dev.footfall.queryapi.route.RepositoryRow;
+import dev.footfall.queryapi.route.RowCursor;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.Table;

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -12,6 +11,7 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.ClassDaysQuery;
 import dev.footfall.queryapi.question.DaysQuery;
+import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counts.HourCounts;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
@@ -14,6 +13,7 @@ import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DayHours;
 import dev.footfall.queryapi.question.HoursQuery;
+import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.queryapi.question.RepositoryHour;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.QueryService;
@@ -89,8 +88,6 @@ public record RenamedRanking(QueryService service, RankingQuery question) {
 
     private static RankedRepository row(Renamed renamed, RepositorySummary summary) {
         var numbers = summary.numbers();
-        var row = new TrendingRow(
-                renamed.repo(), numbers.totals().downloads(), numbers.likes(), renamed.recentDownloads());
-        return new RankedRepository(row, renamed.isPrivate());
+        return renamed.ranked(numbers.totals().downloads(), numbers.likes());
     }
 }

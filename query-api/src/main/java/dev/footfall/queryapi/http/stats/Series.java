@@ -88,7 +88,7 @@ final class Series {
     }
 
     void checkHours(Backend backend) {
-        if (!isByHour() || backend.projections().has(ProjectionNames.HOURS)) return;
+        if (!isByHour() || backend.projects(ProjectionNames.HOURS)) return;
         boolean isOfUtc = Zones.isUtc(zone);
         throw new BadParameter(
                 isOfUtc ? Interval.NAME : Zones.PARAMETER.name(),

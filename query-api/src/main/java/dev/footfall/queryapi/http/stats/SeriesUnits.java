@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.RowExport;
+import dev.footfall.queryapi.route.RepositoryRow;
 import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;

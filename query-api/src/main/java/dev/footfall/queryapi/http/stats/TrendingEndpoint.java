@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counts.RecentDownloads;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -108,7 +107,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         Set<String> columns = new HashSet<>(FIELDS.of(query));
         if (EXPLAIN.of(query)) {
             columns.addAll(ANSWER.table().onRequest());
-            if (!service.backend().projections().has(ProjectionNames.CLASSES)) columns.remove(ProjectionNames.CLASSES);
+            if (!service.backend().projects(ProjectionNames.CLASSES)) columns.remove(ProjectionNames.CLASSES);
             if (!FIELDS.of(query).contains(ComparedDays.SERIES)) columns.remove(ComparedDays.SERIES);
         }
         return columns;
@@ -124,7 +123,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
 
     private Answer<List<TrendingEntry>> ask(TrendingRanking ranking, Request request) {
         TrendingQuery query = ranking.query();
-        boolean isLongAgo = !query.from().isAfter(service.today().minusDays(RecentDownloads.DAYS));
+        boolean isLongAgo = !query.from().isAfter(service.today().minusDays(TrendingQuery.RECENT_DAYS));
         boolean isOnHeap = !isLongAgo && query.classes().isEmpty();
         return isOnHeap ? ranking.ask() : request.with(service.shares().past(), ranking::ask);
     }

@@ -1,12 +1,12 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.CompositionQuery.Composition;
 import dev.footfall.queryapi.question.RankedRepository;
+import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import java.util.Comparator;

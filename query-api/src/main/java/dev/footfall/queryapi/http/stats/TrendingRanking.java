@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counts.RecentDownloads;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
@@ -29,7 +28,7 @@ import java.util.stream.IntStream;
  */
 public record TrendingRanking(
         QueryService service, TrendingQuery query, Caller caller, boolean isByGrowth, List<String> columns) {
-    private static final int LOOK_BACK = RecentDownloads.DAYS - 3;
+    private static final int LOOK_BACK = TrendingQuery.RECENT_DAYS - 3;
 
     public TrendingRanking {
         columns = List.copyOf(columns);

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.queryapi.route.RepositoryRow;
 import dev.footfall.queryapi.table.RowWriter;
 import java.io.IOException;
 import java.time.Instant;

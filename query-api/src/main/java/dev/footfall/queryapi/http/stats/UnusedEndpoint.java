@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
@@ -122,8 +121,7 @@ record UnusedEndpoint(QueryService service) {
                 MAX.of(request.query()),
                 LIMIT.of(request.query()),
                 repo -> request.caller().owns(repo.namespace()));
-        var range = new RowRange(Optional.empty(), LocalDate.EPOCH, period.end().plusDays(1));
-        var all = new AllNames(range, request.caller(), kind.projection(), 0);
+        var all = AllNames.until(period.end().plusDays(1), request.caller(), kind.projection());
         var counted = AnswerRenderer.whole(service.state().ofRows(all, unused::of));
         service.answers().checkCurrent(counted.asOf());
         return reply(counted, answer, counted.value(), period, isCsv);

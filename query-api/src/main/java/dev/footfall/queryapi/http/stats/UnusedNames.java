@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counts.DailyCounts;
-import dev.footfall.aggregator.live.TopK;
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.TopK;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.NameDay;
+import dev.footfall.queryapi.route.RepositoryRow;
+import dev.footfall.queryapi.route.RowCursor;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;

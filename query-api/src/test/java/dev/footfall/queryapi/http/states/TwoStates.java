@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.states;
 
 import dev.footfall.aggregator.counts.DailyCounts;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -10,6 +9,7 @@ import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
+import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.GivenStates;

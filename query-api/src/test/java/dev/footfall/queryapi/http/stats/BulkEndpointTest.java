@@ -7,17 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.ProxiedState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.web.Reply;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -119,11 +118,10 @@ class BulkEndpointTest {
     /** The methods of the state that an answer takes; a look-up that is to miss is one like another. */
     private List<String> lookUps(String dataset) {
         List<String> methods = new ArrayList<>();
-        var watched = (LocalState) Proxy.newProxyInstance(
-                LocalState.class.getClassLoader(), new Class<?>[] {LocalState.class}, (proxy, method, arguments) -> {
-                    methods.add(method.getName().replace("missTotals", "totals").replace("missLikes", "likes"));
-                    return method.invoke(state, arguments);
-                });
+        var watched = ProxiedState.of((proxy, method, arguments) -> {
+            methods.add(method.getName().replace("missNumber", "number").replace("miss", "of"));
+            return method.invoke(state, arguments);
+        });
         String body = "{\"repos\":[{\"type\":\"dataset\",\"id\":\"" + dataset + "\"}],\"series\":true}";
 
         Reply reply = new Asked(watched).reply(Caller.ANONYMOUS, "/stats/bulk", body);

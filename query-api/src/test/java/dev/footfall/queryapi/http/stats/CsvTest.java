@@ -3,12 +3,12 @@ package dev.footfall.queryapi.http.stats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counts.DailyCounts;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Asked;
+import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.rules.ExclusionReason;
 import java.time.LocalDate;
 import java.util.Map;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.counts.DailyCounts;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Served;
+import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.rules.ExclusionReason;
 import java.net.http.HttpResponse;
 import java.time.Instant;

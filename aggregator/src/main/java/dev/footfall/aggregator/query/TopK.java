@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.live;
+package dev.footfall.aggregator.query;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.query;
+package dev.footfall.queryapi.route;
 
 import dev.footfall.events.RepoId;
 

@@ -1,8 +1,9 @@
-package dev.footfall.aggregator.query;
+package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.DailyRow;
+import dev.footfall.aggregator.query.CountedDay;
+import dev.footfall.queryapi.route.RowDays;
 import dev.footfall.rules.ExclusionReason;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -10,6 +11,9 @@ import java.util.Map;
 
 /** One row. {@code excluded} has reasons that occurred; late events took {@code merged} from the downloads. */
 public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionReason, Long> excluded, long merged) {
+    static final RowDays<RepositoryDay> ROWS =
+            new RowDays<>(RepositoryDay::of, RepositoryDay::date, RepositoryDay::plus);
+
     public RepositoryDay {
         excluded = Map.copyOf(excluded);
     }
@@ -22,15 +26,15 @@ public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionRea
         return new RepositoryDay(date, DailyCounts.ZERO, Map.of());
     }
 
+    public static RepositoryDay of(CountedDay day) {
+        DailyRow row = day.row();
+        return new RepositoryDay(day.date(), row.counts(), row.excluded().byReason(), row.merged());
+    }
+
     public RepositoryDay plus(RepositoryDay other) {
         Map<ExclusionReason, Long> sums = new EnumMap<>(ExclusionReason.class);
         sums.putAll(excluded);
         other.excluded.forEach((reason, events) -> sums.merge(reason, events, Long::sum));
         return new RepositoryDay(date, counts.plus(other.counts), sums, merged + other.merged);
-    }
-
-    public static RepositoryDay of(LocalDate date, byte[] value) {
-        DailyRow row = RowFormat.decode(value);
-        return new RepositoryDay(date, row.counts(), row.excluded().byReason(), row.merged());
     }
 }
