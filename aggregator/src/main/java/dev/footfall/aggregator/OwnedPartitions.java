@@ -25,7 +25,11 @@ record OwnedPartitions(KafkaStreams streams, Shared shared, LogEnds ends, Restor
 
     @Override
     public boolean isExcused(int partition) {
-        return shared.isHeld(partition) || isElsewhere(partition);
+        boolean isPrepared = shared.live()
+                .get(partition)
+                .filter(counted -> !counted.life().isReading())
+                .isPresent();
+        return isPrepared || isElsewhere(partition);
     }
 
     private boolean isElsewhere(int partition) {

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.arrivals.ArrivalsByOpenness;
 import dev.footfall.aggregator.counting.heap.Tally;
+import dev.footfall.aggregator.life.PartitionLife;
 import dev.footfall.aggregator.likes.LikeTally;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ public final class LivePartition {
     private final ArrivalsByOpenness arrivals;
     private volatile Tally tally;
     private volatile LikeTally likeTally = LikeTally.NONE;
-    private volatile Optional<String> whyHeld = Optional.empty();
+    private volatile PartitionLife life = PartitionLife.START;
+    private volatile Optional<String> whyMute = Optional.empty();
 
     public LivePartition(Tally tally) {
         this.tally = tally;
@@ -29,17 +31,19 @@ public final class LivePartition {
         tally = flushed; // last: what is read after it is at least as new
     }
 
-    /** Holds answers back: its numbers are smaller than those that callers know, and nothing in them shows it. */
-    public void hold(String why) {
-        whyHeld = Optional.of(why);
+    /** Shows the phase of this partition, the one with that number, from now on. */
+    public void show(int number, PartitionLife now) {
+        whyMute = now.whyMute().map(why -> "partition " + number + " " + why);
+        life = now;
     }
 
-    public void release() {
-        whyHeld = Optional.empty();
+    public PartitionLife life() {
+        return life;
     }
 
-    public Optional<String> whyHeld() {
-        return whyHeld;
+    /** Why nothing may be answered, a sentence; empty if answers are right. */
+    public Optional<String> whyMute() {
+        return whyMute;
     }
 
     public Tally tally() {

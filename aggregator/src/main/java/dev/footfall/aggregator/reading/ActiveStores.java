@@ -37,8 +37,8 @@ record ActiveStores(NodeStores stores, LivePartitions live, NodeReadiness node) 
     private <R> LocalRead<R> whenCounted(int partition, BiFunction<LivePartition, AsOf, LocalRead<R>> read) {
         Optional<LivePartition> counted = live.get(partition);
         if (counted.isEmpty()) return absent(partition);
-        Optional<String> held = counted.get().whyHeld();
-        if (held.isPresent()) return new LocalRead.NotReady<>(partition, held.get());
+        Optional<String> mute = counted.get().whyMute();
+        if (mute.isPresent()) return new LocalRead.NotReady<>(partition, mute.get());
         // how far the state is, read first: the answer is at least as new
         LogPosition position = counted.get().tally().position();
         LocalRead<R> answer = stores.at(partition, position, asOf -> read.apply(counted.get(), asOf));
@@ -47,8 +47,8 @@ record ActiveStores(NodeStores stores, LivePartitions live, NodeReadiness node) 
     }
 
     /** True if what is in the store may be wrong, or too small: nothing else of it may be read either. */
-    boolean isHeld(int partition) {
-        return live.get(partition).flatMap(LivePartition::whyHeld).isPresent();
+    boolean isMute(int partition) {
+        return live.get(partition).flatMap(LivePartition::whyMute).isPresent();
     }
 
     @Override

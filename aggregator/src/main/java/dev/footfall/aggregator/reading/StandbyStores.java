@@ -52,7 +52,7 @@ final class StandbyStores implements StoreReader {
             String part,
             BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read) {
         LocalRead<R> own = counted.askBoth(partition, part, read);
-        return own instanceof LocalRead.Found<R> || counted.isHeld(partition)
+        return own instanceof LocalRead.Found<R> || counted.isMute(partition)
                 ? own
                 : askMarked(partition, part, (open, position) -> read.apply(open, Optional.empty()));
     }
@@ -86,7 +86,7 @@ final class StandbyStores implements StoreReader {
     @Override
     public <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read) {
         LocalRead<R> own = counted.askRanking(partition, read);
-        if (own instanceof LocalRead.Found<R> || counted.isHeld(partition)) return own;
+        if (own instanceof LocalRead.Found<R> || counted.isMute(partition)) return own;
         return rankings.of(partition)
                 .then(made -> read.apply(made.index())
                         .map(value -> dated(partition, made.position(), value))

@@ -35,8 +35,8 @@ record StreamsFacts(KafkaStreams streams, NodeContents contents, NodeStores stor
 
     @Override
     public Optional<String> whyMute(int partition) {
-        Optional<String> held = contents.live().get(partition).flatMap(LivePartition::whyHeld);
-        if (held.isPresent()) return held;
+        Optional<String> mute = contents.live().get(partition).flatMap(LivePartition::whyMute);
+        if (mute.isPresent()) return mute;
         LocalRead<Boolean> read = stores.read(
                 partition,
                 PartitionStores.DAILY_ROWS,

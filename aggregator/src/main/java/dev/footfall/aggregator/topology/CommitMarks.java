@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.counting.store.CommitMark;
+import dev.footfall.aggregator.counting.store.LikesPosition;
 import dev.footfall.aggregator.counting.store.LogPosition;
 import dev.footfall.aggregator.counting.store.PartKeys;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class CommitMarks {
     private final boolean isMarked;
     private CommitMark last;
     private Optional<Integer> epoch;
-    private long nextLike;
+    private LikesPosition likes;
 
     CommitMarks(KeyValueStore<Bytes, byte[]> store) {
         byte[] found = store.get(KEY);
@@ -24,16 +25,12 @@ final class CommitMarks {
         this.isMarked = found != null;
         this.last = found == null ? CommitMark.NONE : CommitMark.decode(found);
         this.epoch = last.epoch();
-        this.nextLike = last.nextLike();
+        this.likes = last.likes();
     }
 
     /** The defect of the store as it was found; empty if it is of one commit, or empty. */
     Optional<String> fault() {
-        if (!isMarked) {
-            try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-                return all.hasNext() ? Optional.of("its changelog lacks the mark of a commit") : Optional.empty();
-            }
-        }
+        if (!isMarked) return isEmpty() ? Optional.empty() : Optional.of("its changelog lacks the mark of a commit");
         return switch (last.phase()) {
             case CLOSED -> Optional.empty();
             case OPEN -> Optional.of("commit " + last.commit() + " arrived only in part");
@@ -41,30 +38,35 @@ final class CommitMarks {
         };
     }
 
+    /** True if nothing is in the store but the mark of its erasure. */
+    boolean isEmptied() {
+        return last.phase() == CommitMark.Phase.ERASING && isEmpty();
+    }
+
+    /** True if nothing is in the store but a mark. */
+    private boolean isEmpty() {
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            if (isMarked && all.hasNext()) all.next();
+            return !all.hasNext();
+        }
+    }
+
     CommitMark last() {
         return last;
     }
 
-    void open() {
-        write(last.opened());
+    /** Begins a commit with this mark. */
+    void begin(CommitMark opened) {
+        write(opened);
     }
 
     void close(LogPosition position) {
-        write(last.closed(position, epoch, nextLike));
-    }
-
-    /** Notes that nothing may be answered from the store as it is. */
-    void refuse() {
-        write(last.recount(true));
-    }
-
-    void erase() {
-        write(last.erasing());
+        write(last.closed(position, epoch, likes));
     }
 
     void erased() {
         epoch = Optional.empty();
-        nextLike = 0;
+        likes = LikesPosition.START;
         write(last.erased());
     }
 
@@ -73,16 +75,22 @@ final class CommitMarks {
         last = last.recount(isUnderWay);
     }
 
+    /** Notes that the partition is behind this offset, where its group is, or with 0 no longer; written by the next commit. */
+    void behind(long group) {
+        last = last.behind(group);
+    }
+
     void reachEpoch(Optional<Integer> read) {
         if (read.isPresent()) epoch = read;
     }
 
     long nextLike() {
-        return nextLike;
+        return likes.next();
     }
 
-    void reachLike(long next) {
-        nextLike = next;
+    /** {@code epoch}: of the like before this place; empty if it is unknown. */
+    void reachLike(long next, Optional<Integer> epoch) {
+        likes = new LikesPosition(next, epoch);
     }
 
     private void write(CommitMark mark) {

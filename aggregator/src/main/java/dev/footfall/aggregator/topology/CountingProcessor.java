@@ -4,12 +4,17 @@ import static org.apache.kafka.streams.processor.PunctuationType.WALL_CLOCK_TIME
 
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.counting.heap.Tally;
-import dev.footfall.aggregator.counting.store.CommitMark;
 import dev.footfall.aggregator.counting.store.PartitionStores;
+import dev.footfall.aggregator.life.LifeAction;
+import dev.footfall.aggregator.life.LifeEvent;
+import dev.footfall.aggregator.life.LifeStep;
+import dev.footfall.aggregator.life.PartitionLife;
+import dev.footfall.aggregator.life.ReadingStart;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.events.TopicSpec;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -22,15 +27,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Counts one partition from where its store ends. A store that is not of one commit is erased and counted again; where the log
- * no longer has what it counted, it is kept and answers nothing.
- */
+/** Counts one partition: tells its {@link PartitionLife} what happens to it, and does what that asks for. */
 final class CountingProcessor implements Processor<byte[], EventBatch, byte[], byte[]> {
-    private static final String CANNOT =
-            "cannot be counted again. %s; restore the log from an export, or count what is left with 'rebuild "
-                    + "--accept-loss'. It is incomplete: %s";
-
     private static final Logger LOG = LoggerFactory.getLogger(CountingProcessor.class);
 
     private final StateId state;
@@ -39,23 +37,16 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private ProcessorContext<byte[], byte[]> context;
     private StreamsStores stores;
+    private KeyValueStore<Bytes, byte[]> store;
     private FlushHook hook;
     private CommitMarks marks;
     private TaskSnapshots snapshots;
-    private Optional<Torn> torn = Optional.empty();
+    private PartitionLife life = PartitionLife.START;
+    private Optional<StateErasure> erasure = Optional.empty();
+    private Optional<LivePartition> shown = Optional.empty();
     private Optional<OpenPartition> open = Optional.empty();
-    private Optional<ReadingStart> behind = Optional.empty();
+    private Optional<ReadingStart> placed = Optional.empty();
     private boolean hasChanges;
-    private boolean isPlaced;
-
-    /** Up to here a partition is counted again before it answers: the least end of the log that was known meanwhile. */
-    private long goal;
-
-    /** The offset of the group when the store was opened; 0 once it is known if records before it are yet to be counted. */
-    private long reached;
-
-    /** @param erasure empty where what is erased could not be counted again */
-    private record Torn(Optional<StateErasure> erasure, LivePartition live) {}
 
     CountingProcessor(StateId state, Shared shared) {
         this.state = state;
@@ -66,60 +57,126 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.goal = Long.MAX_VALUE;
         this.hook = context.getStateStore(FlushHook.NAME);
         this.stores = new StreamsStores(context);
         this.snapshots = new TaskSnapshots(context, stores, shared);
-        KeyValueStore<Bytes, byte[]> store = context.getStateStore(PartitionStores.STORE);
+        this.store = context.getStateStore(PartitionStores.STORE);
         this.marks = new CommitMarks(store);
-        hook.around(this::openCommit, this::flush);
+        hook.around(() -> marks.begin(life.opened(marks.last())), this::flush);
         hook.mark(marks);
-        Optional<String> fault =
-                shared.progress().faults().take(partition(), marks.last()).or(marks::fault);
-        if (fault.isPresent()) erase(store, fault.get());
-        else open();
+        happened(found());
         context.schedule(Duration.ofMillis(CommitPace.TICK_MILLIS), WALL_CLOCK_TIME, this::onPunctuate);
     }
 
-    private void erase(KeyValueStore<Bytes, byte[]> store, String fault) {
-        Optional<String> loss = shared.seals().loss(partition());
-        String what = loss.map(gone -> CANNOT.formatted(gone, fault)).orElse("is counted again: " + fault);
-        LOG.warn("Partition {} of the state {} {}", partition(), state.name(), what);
+    private LifeEvent found() {
+        if (marks.isEmptied()) return new LifeEvent.StoreEmptied();
+        Optional<String> fault =
+                shared.progress().faults().take(partition(), marks.last()).or(marks::fault);
+        return fault.isPresent()
+                ? new LifeEvent.StoreTorn(fault.get(), shared.seals().loss(partition()))
+                : new LifeEvent.StoreWhole();
+    }
+
+    private void happened(LifeEvent event) {
+        LifeStep step = life.after(event);
+        life = step.life();
+        shown.ifPresent(live -> live.show(partition(), life));
+        step.actions().forEach(this::act);
+    }
+
+    private void act(LifeAction action) {
+        if (action instanceof LifeAction.PauseInputs) pauseInputs();
+        else if (action instanceof LifeAction.OpenStore) open();
+        else if (action instanceof LifeAction.StartReading) startReading();
+        else if (action instanceof LifeAction.EraseSome) eraseSome();
+        else if (action instanceof LifeAction.MarkErased) markErased();
+        else if (action instanceof LifeAction.RestoreAgain) throw new TaskCorruptedException(Set.of(context.taskId()));
+        else if (action instanceof LifeAction.LoadSealedDays) loadSealedDays();
+        else if (action instanceof LifeAction.MarkBehind behind) markBehind(behind.group());
+        else if (action instanceof LifeAction.MarkThere) marks.behind(0);
+        else if (action instanceof LifeAction.MarkRecount) marks.recount(true);
+        else if (action instanceof LifeAction.MarkWhole) markWhole();
+        else if (action instanceof LifeAction.WriteMark) hook.writes();
+        else if (action instanceof LifeAction.Commit) context.commit();
+        else if (action instanceof LifeAction.Report told)
+            LOG.warn("Partition {} of the state {} {}", partition(), state.name(), told.sentence());
+        else if (action instanceof LifeAction.GiveUp given)
+            throw shared.progress().faults().add(context.taskId(), marks.last(), given.sentence());
+    }
+
+    private void pauseInputs() {
         shared.progress().held().hold(partition());
-        var live = new LivePartition(new Tally());
-        live.hold("partition " + partition() + " " + what);
+        if (shown.isEmpty()) show(new LivePartition(new Tally()));
+    }
+
+    private void show(LivePartition live) {
+        live.show(partition(), life);
         shared.live().add(partition(), live);
-        Optional<StateErasure> erasure =
-                loss.isPresent() ? Optional.empty() : Optional.of(new StateErasure(store, hook));
-        torn = Optional.of(new Torn(erasure, live));
+        shown = Optional.of(live);
     }
 
     private void open() {
-        boolean isRecount = marks.last().isRecount();
-        TopicPartition events = input(TopicSpec.DOWNLOAD_EVENTS);
-        reached = isRecount ? 0 : shared.progress().held().ofGroup(events).offset();
+        hide();
+        long told = shared.progress().held().ofGroup(events()).offset();
         var opened = new OpenPartition(state.rules(), shared, context, stores);
-        String why = isRecount ? "is counted again" : "is finding its position in the log and reading its likes";
-        opened.live().hold("partition " + partition() + " " + why);
-        if (isRecount) lowerGoal();
-        shared.live().add(partition(), opened.live());
         open = Optional.of(opened);
-        if (opened.isReadable()) startReading(opened);
-        else if (reached > 0) recount(opened); // the group has read what follows its sealed days
+        show(opened.live());
+        boolean needsSealedDays = !opened.hasSealedDays();
+        long group = Math.max(told, marks.last().group());
+        happened(
+                new LifeEvent.Opened(marks.last(), opened.nextOffset(), group, needsSealedDays, pace.end(partition())));
     }
 
-    private void startReading(OpenPartition opened) {
-        isPlaced = false;
+    private void startReading() {
+        placed = Optional.empty();
         PausedPartitions held = shared.progress().held();
-        OffsetAndMetadata group = held.ofGroup(input(TopicSpec.LIKES));
-        long nextLike = marks.nextLike();
-        // by an epoch a broker tells if its log is still the same; that of an earlier offset would tell nothing
-        Optional<Integer> epoch = group.offset() < nextLike ? Optional.empty() : group.leaderEpoch();
-        held.startAt(input(TopicSpec.LIKES), new OffsetAndMetadata(nextLike, epoch, ""));
+        var likes = new OffsetAndMetadata(marks.nextLike(), likesEpoch(held.ofGroup(input(TopicSpec.LIKES))), "");
+        held.startAt(input(TopicSpec.LIKES), likes);
         held.startAt(
-                input(TopicSpec.DOWNLOAD_EVENTS),
-                new OffsetAndMetadata(opened.nextOffset(), marks.last().epoch(), ""));
+                events(),
+                new OffsetAndMetadata(
+                        open.orElseThrow().nextOffset(), marks.last().epoch(), ""));
         held.release(partition());
+    }
+
+    /** By an epoch a broker tells if its log is still the same; the group's is that of a later offset, at the least. */
+    private Optional<Integer> likesEpoch(OffsetAndMetadata group) {
+        Optional<Integer> ofMark = marks.last().likes().epoch();
+        return ofMark.isPresent() || group.offset() < marks.nextLike() ? ofMark : group.leaderEpoch();
+    }
+
+    private void eraseSome() {
+        if (erasure.isEmpty()) erasure = Optional.of(new StateErasure(store, hook));
+        if (!erasure.get().eraseSome()) return;
+        endErasure();
+        happened(new LifeEvent.Erased());
+    }
+
+    private void loadSealedDays() {
+        OpenPartition opened = open.orElseThrow();
+        opened.loadSealedDays();
+        hasChanges = true;
+        if (opened.hasSealedDays()) happened(new LifeEvent.SealedDaysLoaded());
+    }
+
+    private void markBehind(long group) {
+        marks.behind(group);
+        hook.writes();
+    }
+
+    private void markErased() {
+        hook.writes();
+        marks.erased();
+    }
+
+    private void markWhole() {
+        marks.recount(false);
+        hook.writes();
+        LOG.info("Partition {} of the state {} answers, here and on standbys", partition(), state.name());
+    }
+
+    private TopicPartition events() {
+        return input(TopicSpec.DOWNLOAD_EVENTS);
     }
 
     private TopicPartition input(TopicSpec topic) {
@@ -128,123 +185,60 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void onPunctuate(long nowMillis) {
         pace.works(nowMillis);
-        if (torn.isPresent()) torn.get().erasure().ifPresentOrElse(this::eraseSome, this::refuse);
-        else open.ifPresent(opened -> work(opened, nowMillis));
-    }
-
-    /** Copies answer nothing either, once they have the mark. */
-    private void refuse() {
-        if (marks.last().isRecount()) return;
-        hook.writes();
-        context.commit();
-    }
-
-    private void eraseSome(StateErasure erasure) {
-        if (erasure.eraseSome()) {
-            closeTorn();
-            marks.erased();
-            open();
-        }
-        context.commit();
+        if (life.isReading()) work(open.orElseThrow(), nowMillis);
+        else happened(new LifeEvent.Ticked(marks.last()));
     }
 
     private void work(OpenPartition opened, long nowMillis) {
-        shared.progress().held().place(partition()).ifPresent(place -> reachPlace(opened, place));
-        boolean wasReadable = opened.isReadable();
-        if (opened.prepareSome()) {
-            hasChanges = true;
-            if (!wasReadable && opened.isReadable()) startReading(opened);
-            context.commit();
-        } else if (lacksNothingMore(opened)) {
-            marks.recount(false);
-            hook.writes();
-            opened.live().release();
-            LOG.info("Partition {} of the state {} answers, here and on standbys", partition(), state.name());
-            context.commit();
-        } else if (snapshots.areDue()) {
-            context.commit();
-        } else {
-            commitIfDue(opened, nowMillis);
-        }
+        findPlace();
+        if (!life.isReading()) return;
+        boolean isPublishing = opened.publishSome();
+        hasChanges |= isPublishing;
+        progressed(opened, !isPublishing);
+        if (isPublishing || snapshots.areDue()) context.commit();
+        else commitIfDue(opened, nowMillis);
     }
 
-    private void reachPlace(OpenPartition opened, ReadingStart place) {
-        if (place.isLost()) throw lostRecords(place.start(), place.found());
-        if (place.isBehind() && !behind.equals(Optional.of(place))) fallBehind(place);
-        place(opened);
+    /** Before anything of a log is counted that may not be the one that was. */
+    private void findPlace() {
+        shared.progress().held().place(partition()).ifPresent(this::reachPlace);
     }
 
-    /** Records are gone that were not counted: sealed days may have them, which a recount begins with. */
-    private void fallBehind(ReadingStart place) {
-        behind = Optional.of(place);
-        Optional<String> loss = shared.seals().loss(partition());
-        if (loss.isEmpty()) throw lostRecords(place.start(), place.found());
-        LOG.warn(
-                "Partition {} of the state {} lacks the events from {} to {}: {}",
-                partition(),
-                state.name(),
-                place.start(),
-                place.found(),
-                loss.get());
+    private void reachPlace(ReadingStart place) {
+        if (placed.equals(Optional.of(place))) return;
+        placed = Optional.of(place);
+        Optional<String> loss = place.isGap() ? shared.seals().loss(partition()) : Optional.empty();
+        happened(new LifeEvent.PlaceFound(events().topic(), place, loss));
     }
 
-    /** Releases a state with all its likes. One of records that the log has lost, or behind its group, answers nothing. */
-    private void place(OpenPartition opened) {
-        if (isPlaced) return;
-        lowerGoal();
-        if (shared.progress().pass(partition(), opened.nextOffset()) < Math.min(reached, goal)) return;
-        if (!shared.progress().held().hasLikes(partition(), marks.last().nextLike())) return;
-        isPlaced = true;
-        reached = 0;
-        if (!marks.last().isRecount()) opened.live().release();
-    }
-
-    private TaskCorruptedException lostRecords(long next, long read) {
-        String topic = state.log().name(TopicSpec.DOWNLOAD_EVENTS);
-        return shared.progress().faults().add(context.taskId(), marks.last(), topic, next, read);
-    }
-
-    /** True if it has its likes, and is counted again as far as the log went when that began: under load it ends ever later. */
-    private boolean lacksNothingMore(OpenPartition opened) {
-        CommitMark last = marks.last();
-        if (last.lack() == CommitMark.Lack.NOTHING || last.commit() == 0 || !isPlaced) return false;
-        lowerGoal();
-        return !last.isRecount() || shared.progress().pass(partition(), opened.nextOffset()) >= goal;
-    }
-
-    private void lowerGoal() {
-        pace.end(partition()).ifPresent(end -> goal = Math.min(goal, end));
+    private void progressed(OpenPartition opened, boolean isSettled) {
+        PartitionProgress progress = shared.progress();
+        happened(new LifeEvent.Progressed(
+                progress.pass(partition(), opened.nextOffset()),
+                progress.held().hasLikes(partition(), marks.last().nextLike()),
+                pace.end(partition()),
+                marks.last(),
+                isSettled));
     }
 
     @Override
     public void process(Record<byte[], EventBatch> carrier) {
-        OpenPartition opened =
-                open.filter(OpenPartition::isReadable).orElseThrow(() -> new IllegalStateException("read too early"));
+        if (!life.isReading()) throw new IllegalStateException("read too early");
+        OpenPartition opened = open.orElseThrow();
+        findPlace();
+        if (!life.isReading()) return;
         carrier.value().forEach(carrier, context.recordMetadata().orElseThrow(), record -> read(record, opened));
-        place(opened);
+        progressed(opened, false);
         hasChanges = true;
         commitIfDue(opened, context.currentSystemTimeMs());
     }
 
     private void read(ConsumerRecord<byte[], byte[]> record, OpenPartition opened) {
         long next = opened.nextOffset();
-        if (record.offset() < next) throw lostRecords(next, record.offset());
-        if (record.offset() < reached) recount(opened);
+        if (!life.isExpected(record.offset(), next))
+            happened(new LifeEvent.RecordRead(events().topic(), record.offset(), next));
         opened.read(record);
         marks.reachEpoch(record.leaderEpoch());
-    }
-
-    /** A store that is behind its group has lost its last commits: whole as it is, it answers when it is where it was. */
-    private void recount(OpenPartition opened) {
-        LOG.warn(
-                "Partition {} of the state {} is recounted from offset {}: it was counted up to {}",
-                partition(),
-                state.name(),
-                opened.nextOffset(),
-                reached);
-        reached = 0;
-        marks.recount(true);
-        opened.live().hold("partition " + partition() + " is counted again");
     }
 
     private void commitIfDue(OpenPartition opened, long nowMillis) {
@@ -254,11 +248,6 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private int partition() {
         return context.taskId().partition();
-    }
-
-    private void openCommit() {
-        if (torn.isPresent()) torn.get().erasure().ifPresentOrElse(erasure -> marks.erase(), marks::refuse);
-        else marks.open();
     }
 
     private void flush() {
@@ -273,19 +262,24 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         open.ifPresent(OpenPartition::show);
     }
 
-    private void closeTorn() {
-        torn.ifPresent(closed -> {
-            closed.erasure().ifPresent(StateErasure::close);
-            shared.live().remove(partition(), closed.live());
-        });
-        torn = Optional.empty();
+    private void endErasure() {
+        erasure.ifPresent(StateErasure::close);
+        erasure = Optional.empty();
     }
 
+    private void hide() {
+        shown.ifPresent(live -> shared.live().remove(partition(), live));
+        shown = Optional.empty();
+    }
+
+    /** The same processor is opened again for a task that was corrupted. */
     @Override
     public void close() {
-        closeTorn(); // the same processor is opened again for a task that was corrupted
+        endErasure();
+        hide();
         open.ifPresent(OpenPartition::close);
         open = Optional.empty();
         shared.progress().held().forget(partition());
+        life = PartitionLife.START;
     }
 }

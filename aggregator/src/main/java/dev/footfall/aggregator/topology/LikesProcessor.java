@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.life.LogFaults;
 import dev.footfall.aggregator.likes.PartitionLikes;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
@@ -21,6 +22,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final LivePartitions live;
     private final CommitPace pace;
     private final LostRecords faults;
+    private final PausedPartitions held;
 
     private ProcessorContext<byte[], byte[]> context;
     private FlushHook hook;
@@ -33,6 +35,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.live = shared.live();
         this.pace = shared.pace();
         this.faults = shared.progress().faults();
+        this.held = shared.progress().held();
     }
 
     @Override
@@ -54,12 +57,13 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         CommitMarks marks = hook.marks();
         if (origin.offset() < marks.nextLike()) {
-            throw faults.add(context.taskId(), marks.last(), origin.topic(), marks.nextLike(), origin.offset());
+            String fault = LogFaults.lostRecords(origin.topic(), marks.nextLike(), origin.offset());
+            throw faults.add(context.taskId(), marks.last(), fault);
         }
         Parsed<LikeEvent> parsed = decode(record);
         parsed.value().ifPresent(event -> add(event, partition));
         if (parsed instanceof Parsed.Invalid<LikeEvent> invalid) reject(invalid.reason(), record);
-        marks.reachLike(origin.offset() + 1);
+        marks.reachLike(origin.offset() + 1, held.likesEpoch(context.taskId().partition()));
         partition.reachLikes(likes().tally());
         if (pace.isDue(context.currentSystemTimeMs())) context.commit();
     }

@@ -18,11 +18,8 @@ final class LostRecords {
 
     private record Fault(String sentence, long commit) {}
 
-    /** Notes a read from elsewhere than the state's place; thrown, it has Kafka Streams open the task again. */
-    TaskCorruptedException add(TaskId task, CommitMark last, String topic, long next, long read) {
-        String what = read < next ? "records that were counted are no longer in the log" : "sealed days hold the rest";
-        String sentence = "it was counted up to offset " + next + " of " + topic + ", but reading resumes at " + read
-                + ": " + what;
+    /** Notes why a task is given up; thrown, it has Kafka Streams open the task again. */
+    TaskCorruptedException add(TaskId task, CommitMark last, String sentence) {
         faults.put(task.partition(), new Fault(sentence, last.commit()));
         return new TaskCorruptedException(Set.of(task));
     }

@@ -114,18 +114,18 @@ final class OpenPartition implements AutoCloseable {
         return counter.tally().nextOffset();
     }
 
-    /** True if the log may be read: the sealed days before it are there. */
-    boolean isReadable() {
+    /** True if the sealed days are there that come before the log. */
+    boolean hasSealedDays() {
         return seals.isComplete();
     }
 
-    /** Does some of what comes before the log, or beside it; true if there was something to do. */
-    boolean prepareSome() {
-        if (!seals.isComplete()) {
-            if (counter.isNew()) rules.write(stores);
-            seals.loadSome();
-            return true;
-        }
+    void loadSealedDays() {
+        if (counter.isNew()) rules.write(stores);
+        seals.loadSome();
+    }
+
+    /** Publishes some rows that were counted before rows were published; true if there was something to do. */
+    boolean publishSome() {
         if (published.isComplete()) return false;
         published.publishSome();
         return true;
@@ -201,7 +201,7 @@ final class OpenPartition implements AutoCloseable {
         counter.close();
     }
 
-    /** In parts that are a commit each. The partition's log is held until all are there. Not thread-safe. */
+    /** In parts that are a commit each. Not thread-safe. */
     static final class SealLoader implements AutoCloseable {
         private final Optional<PartitionSeals> seals;
         private final PartitionCounter counter;
@@ -214,7 +214,6 @@ final class OpenPartition implements AutoCloseable {
                     isNeeded && !counter.sealed().isComplete() ? shared.seals().of(partition) : Optional.empty();
             seals.ifPresent(found -> {
                 if (!shared.keepsSealedDays()) require(rules, found);
-                shared.progress().held().hold(partition);
             });
         }
 

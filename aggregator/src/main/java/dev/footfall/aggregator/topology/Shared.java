@@ -16,9 +16,4 @@ public record Shared(
         boolean keepsSealedDays,
         boolean publishesRows,
         ChangelogEnds changelogs,
-        PartitionProgress progress) {
-
-    public boolean isHeld(int partition) {
-        return progress.held().isHeld(partition);
-    }
-}
+        PartitionProgress progress) {}

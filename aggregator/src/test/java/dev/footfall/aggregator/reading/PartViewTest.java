@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.store.CommitMark;
+import dev.footfall.aggregator.counting.store.LikesPosition;
 import dev.footfall.aggregator.counting.store.LogPosition;
 import dev.footfall.aggregator.counting.store.PartKeys;
 import dev.footfall.aggregator.counting.store.PartitionStores;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.Test;
 /** A copy is read in steps while the node that it follows deletes entries: its answer would be too small. */
 class PartViewTest {
     private static final LocalDate DAY = LocalDate.parse("2026-11-20");
-    private static final CommitMark COUNTED = CommitMark.NONE.closed(new LogPosition(2, 1_000, 0), Optional.empty(), 0);
+    private static final CommitMark COUNTED =
+            CommitMark.NONE.closed(new LogPosition(2, 1_000, 0), Optional.empty(), LikesPosition.START);
 
     private final SortedStore store = new SortedStore();
     private final PartView rows = new PartView(store, PartitionStores.DAILY_ROWS);

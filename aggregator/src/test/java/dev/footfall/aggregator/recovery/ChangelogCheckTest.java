@@ -7,6 +7,7 @@ import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.counting.store.CommitMark;
+import dev.footfall.aggregator.counting.store.LikesPosition;
 import dev.footfall.aggregator.counting.store.LogPosition;
 import dev.footfall.aggregator.counting.store.PartKeys;
 import dev.footfall.aggregator.counting.store.PartitionStores;
@@ -43,7 +44,14 @@ class ChangelogCheckTest {
 
     private static CommitMark closed(long commit, long nextOffset) {
         var position = new LogPosition(nextOffset, 0, 0);
-        return new CommitMark(CommitMark.Phase.CLOSED, commit, position, Optional.of(4), 0, CommitMark.Lack.NOTHING);
+        return new CommitMark(
+                CommitMark.Phase.CLOSED,
+                commit,
+                position,
+                Optional.of(4),
+                LikesPosition.START,
+                CommitMark.Lack.NOTHING,
+                0);
     }
 
     @BeforeEach

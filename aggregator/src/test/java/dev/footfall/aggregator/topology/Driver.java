@@ -34,6 +34,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.internals.StreamTask;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -160,6 +161,22 @@ final class Driver implements AutoCloseable {
     /** Lets a second pass, in which the tasks do what no record asks for. */
     void advance() {
         advance(Duration.ofSeconds(1));
+    }
+
+    /** Lets a torn store be emptied, restored once more as it asks for, and opened. */
+    void erase() {
+        for (boolean isEmptied = false; !isEmptied; ) {
+            try {
+                advance();
+            } catch (RuntimeException e) {
+                Throwable cause = e;
+                while (cause.getCause() != null) cause = cause.getCause();
+                if (!(cause instanceof TaskCorruptedException)) throw e;
+                isEmptied = true;
+            }
+        }
+        revive();
+        advance();
     }
 
     /** The clock begins at 1970. */

@@ -154,7 +154,7 @@ class LikesProcessorTest {
 
     private static Optional<String> whyHeld(Driver driver) {
         driver.pipe(TopicSpec.DOWNLOAD_EVENTS.topic(), REPO.key(), new byte[0], NOON); // has found its place
-        return driver.live.get(0).orElseThrow().whyHeld();
+        return driver.live.get(0).orElseThrow().whyMute();
     }
 
     private static List<LikeEvent> randomLikes(Random random) {

@@ -13,6 +13,7 @@ import dev.footfall.aggregator.counting.StateConflict;
 import dev.footfall.aggregator.counting.heap.Tally;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.counting.store.CommitMark;
+import dev.footfall.aggregator.counting.store.LikesPosition;
 import dev.footfall.aggregator.counting.store.PartKeys;
 import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.likes.LikeTally;
@@ -94,9 +95,9 @@ class LostRecordsTest {
         assertEquals(
                 "partition 0 is counted again: it was counted up to offset 10 of " + TopicSpec.DOWNLOAD_EVENTS.topic()
                         + ", but reading resumes at 4: records that were counted are no longer in the log",
-                driver.live.get(0).orElseThrow().whyHeld().orElseThrow());
+                driver.live.get(0).orElseThrow().whyMute().orElseThrow());
 
-        driver.advance();
+        driver.erase();
         assertCountsSevenAgain();
     }
 
@@ -106,13 +107,17 @@ class LostRecordsTest {
         KeyValueStore<Bytes, byte[]> store = driver.store(PartitionStores.STORE);
         Bytes key = Bytes.wrap(PartKeys.mark());
         CommitMark last = CommitMark.decode(store.get(key));
-        store.put(key, last.opened().closed(last.events(), last.epoch(), 0).encode());
+        store.put(
+                key,
+                last.opened()
+                        .closed(last.events(), last.epoch(), LikesPosition.START)
+                        .encode());
 
         driver.revive(10);
         driver.passUpTo(10);
         driver.advance();
 
-        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyMute());
         assertEquals(10, driver.live.get(0).orElseThrow().tally().nextOffset());
     }
 
@@ -121,16 +126,16 @@ class LostRecordsTest {
         assertGivenUp(records(4, 12, 60));
         driver.reopen();
         driver.endLogAt(7);
-        driver.advance();
+        driver.erase();
         driver.pipe(records(0, 6, 60));
         driver.endLogAt(9);
         driver.advance();
-        assertTrue(driver.live.get(0).orElseThrow().whyHeld().isPresent());
+        assertTrue(driver.live.get(0).orElseThrow().whyMute().isPresent());
 
         driver.pipe(records(6, 8, 60));
         driver.advance();
 
-        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyMute());
     }
 
     @Test
@@ -139,12 +144,12 @@ class LostRecordsTest {
         driver.revive(11);
         driver.passUpTo(10);
         driver.advance();
-        assertTrue(driver.live.get(0).orElseThrow().whyHeld().isPresent());
+        assertTrue(driver.live.get(0).orElseThrow().whyMute().isPresent());
 
         driver.passUpTo(11);
         driver.advance();
 
-        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyMute());
     }
 
     @Test
@@ -153,11 +158,11 @@ class LostRecordsTest {
         driver.revive(12);
         driver.passUpTo(10);
         driver.advance();
-        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyMute());
 
         driver.pipe(records(10, 11, 0));
         driver.advance();
-        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyMute());
     }
 
     @Test
@@ -168,7 +173,7 @@ class LostRecordsTest {
 
             assertEquals(
                     Optional.of("partition 0 is counted again"),
-                    another.live.get(0).orElseThrow().whyHeld());
+                    another.live.get(0).orElseThrow().whyMute());
         }
     }
 
@@ -226,11 +231,11 @@ class LostRecordsTest {
         driver.advance();
         assertEquals(
                 Optional.of("partition 0 is counted again"),
-                driver.live.get(0).orElseThrow().whyHeld());
+                driver.live.get(0).orElseThrow().whyMute());
 
         driver.pipe(records(12, 14, 0));
         driver.advance();
-        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyMute());
     }
 
     @Test
@@ -241,7 +246,7 @@ class LostRecordsTest {
 
         assertGivenUp(records(4, 12, 60));
         driver.revive();
-        driver.advance();
+        driver.erase();
 
         assertEquals(0, driver.startOf(TopicSpec.LIKES));
     }
@@ -257,7 +262,7 @@ class LostRecordsTest {
 
         assertEquals(
                 Optional.of("partition 0 is counted again: commit " + torn.commit() + " arrived only in part"),
-                driver.live.get(0).orElseThrow().whyHeld());
+                driver.live.get(0).orElseThrow().whyMute());
     }
 
     @Test
@@ -279,7 +284,7 @@ class LostRecordsTest {
                             + " count what is left with 'rebuild --accept-loss'. It is incomplete: commit "
                             + torn.commit()
                             + " arrived only in part",
-                    another.live.get(0).orElseThrow().whyHeld().orElseThrow());
+                    another.live.get(0).orElseThrow().whyMute().orElseThrow());
             KeyValueStore<Bytes, byte[]> kept = another.store(PartitionStores.STORE);
             assertEquals(torn.recount(true), CommitMark.decode(kept.get(key)));
             assertEquals(entries, entries(kept));
@@ -299,7 +304,7 @@ class LostRecordsTest {
         assertEquals(
                 "partition 0 is counted again: it was counted up to offset 10 of " + TopicSpec.DOWNLOAD_EVENTS.topic()
                         + ", but reading resumes at 20: sealed days hold the rest",
-                driver.live.get(0).orElseThrow().whyHeld().orElseThrow());
+                driver.live.get(0).orElseThrow().whyMute().orElseThrow());
     }
 
     @Test
@@ -313,7 +318,7 @@ class LostRecordsTest {
             another.advance();
 
             assertEquals(12, another.live.get(0).orElseThrow().tally().counted());
-            assertEquals(Optional.empty(), another.live.get(0).orElseThrow().whyHeld());
+            assertEquals(Optional.empty(), another.live.get(0).orElseThrow().whyMute());
         }
     }
 
@@ -355,7 +360,7 @@ class LostRecordsTest {
         byte[] mark = driver.store(PartitionStores.STORE).get(Bytes.wrap(PartKeys.mark()));
         assertEquals(CommitMark.Phase.ERASING, CommitMark.decode(mark).phase());
         if (again) driver.revive();
-        for (int steps = 0; steps < 4; steps++) driver.advance();
+        driver.erase();
         assertCountsSevenAgain();
 
         like("bob");
@@ -369,7 +374,7 @@ class LostRecordsTest {
         Tally tally = driver.live.get(0).orElseThrow().tally();
         assertEquals(7, tally.counted());
         assertEquals(7, tally.nextOffset());
-        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyMute());
     }
 
     private void like(String user) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.life.ReadingStart;
 import dev.footfall.events.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -100,7 +101,7 @@ class PausedPartitionsTest {
 
         assertEquals(20, held.pass(3, 5));
         assertFalse(held.place(3).orElseThrow().isLost());
-        assertTrue(held.place(3).orElseThrow().isBehind());
+        assertTrue(held.place(3).orElseThrow().isGap());
     }
 
     @Test
@@ -121,7 +122,7 @@ class PausedPartitionsTest {
         isKnown.set(true);
         held.beforePoll(late);
 
-        assertFalse(held.place(3).orElseThrow().isBehind());
+        assertFalse(held.place(3).orElseThrow().isGap());
     }
 
     private static ConsumerRecords<byte[], byte[]> polled(List<Long> offsets, long next) {

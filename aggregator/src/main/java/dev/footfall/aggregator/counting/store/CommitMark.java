@@ -12,11 +12,18 @@ import java.util.Optional;
  * @param commit number of the commit, one more each time
  * @param events the position in the log of events up to which the store has them
  * @param epoch leader epoch of the last of these, by which a broker tells whether its log is still the same
- * @param nextLike offset of the first like that the store has not
+ * @param likes the position in the log of likes up to which the store has them
  * @param lack for which nothing is answered
+ * @param group the offset up to which the group had read when the store was opened behind it; 0 once it is there
  */
 public record CommitMark(
-        Phase phase, long commit, LogPosition events, Optional<Integer> epoch, long nextLike, Lack lack) {
+        Phase phase,
+        long commit,
+        LogPosition events,
+        Optional<Integer> epoch,
+        LikesPosition likes,
+        Lack lack,
+        long group) {
     private static final int VERSION = 1;
 
     /** In the order of the numbers that are stored. */
@@ -25,7 +32,7 @@ public record CommitMark(
     private static final List<Lack> LACKS = List.of(Lack.NOTHING, Lack.COUNTS, Lack.LIKES);
 
     public static final CommitMark NONE =
-            new CommitMark(Phase.CLOSED, 0, LogPosition.START, Optional.empty(), 0, Lack.LIKES);
+            new CommitMark(Phase.CLOSED, 0, LogPosition.START, Optional.empty(), LikesPosition.START, Lack.LIKES, 0);
 
     public enum Lack {
         NOTHING,
@@ -43,23 +50,33 @@ public record CommitMark(
     }
 
     public CommitMark opened() {
-        return new CommitMark(Phase.OPEN, commit + 1, events, epoch, nextLike, lack);
+        return new CommitMark(Phase.OPEN, commit + 1, events, epoch, likes, lack, group);
     }
 
-    public CommitMark closed(LogPosition position, Optional<Integer> lastEpoch, long next) {
-        return new CommitMark(Phase.CLOSED, commit, position, lastEpoch, next, lack);
+    public CommitMark closed(LogPosition position, Optional<Integer> lastEpoch, LikesPosition reached) {
+        return new CommitMark(Phase.CLOSED, commit, position, lastEpoch, reached, lack, group);
     }
 
     public CommitMark erasing() {
-        return new CommitMark(Phase.ERASING, commit + 1, LogPosition.START, Optional.empty(), 0, Lack.COUNTS);
+        return new CommitMark(
+                Phase.ERASING, commit + 1, LogPosition.START, Optional.empty(), LikesPosition.START, Lack.COUNTS, 0);
     }
 
     public CommitMark erased() {
-        return new CommitMark(Phase.OPEN, commit, LogPosition.START, Optional.empty(), 0, Lack.COUNTS);
+        return new CommitMark(
+                Phase.OPEN, commit, LogPosition.START, Optional.empty(), LikesPosition.START, Lack.COUNTS, 0);
     }
 
     public CommitMark recount(boolean isUnderWay) {
-        return new CommitMark(phase, commit, events, epoch, nextLike, isUnderWay ? Lack.COUNTS : Lack.NOTHING);
+        return new CommitMark(phase, commit, events, epoch, likes, isUnderWay ? Lack.COUNTS : Lack.NOTHING, 0);
+    }
+
+    public CommitMark behind(long offset) {
+        return new CommitMark(phase, commit, events, epoch, likes, lack, offset);
+    }
+
+    public long nextLike() {
+        return likes.next();
     }
 
     public boolean isRecount() {
@@ -67,26 +84,35 @@ public record CommitMark(
     }
 
     public byte[] encode() {
-        return new ValueWriter(VERSION)
+        ValueWriter mark = new ValueWriter(VERSION)
                 .number(PHASES.indexOf(phase))
                 .number(commit)
                 .number(events.nextOffset())
                 .number(events.newestLogTimeMillis())
                 .number(events.sealedBefore())
                 .number(epoch.orElse(-1) + 1L)
-                .number(nextLike)
-                .number(LACKS.indexOf(lack))
-                .toByteArray();
+                .number(likes.next())
+                .number(LACKS.indexOf(lack));
+        boolean isShort = likes.epoch().isEmpty() && group == 0; // as marks were before they had these
+        if (!isShort) mark.number(likes.epoch().orElse(-1) + 1L).number(group);
+        return mark.toByteArray();
     }
 
     public static CommitMark decode(byte[] bytes) {
         var reader = new ValueReader(bytes, VERSION);
-        return new CommitMark(
-                PHASES.get(reader.integer()),
-                reader.number(),
-                new LogPosition(reader.number(), reader.number(), reader.integer()),
-                Optional.of(reader.integer() - 1).filter(last -> last >= 0),
-                reader.number(),
-                LACKS.get(reader.integer()));
+        Phase phase = PHASES.get(reader.integer());
+        long commit = reader.number();
+        var events = new LogPosition(reader.number(), reader.number(), reader.integer());
+        Optional<Integer> epoch = epoch(reader);
+        long nextLike = reader.number();
+        Lack lack = LACKS.get(reader.integer());
+        boolean isShort = !reader.hasMore();
+        Optional<Integer> likesEpoch = isShort ? Optional.empty() : epoch(reader);
+        var likes = new LikesPosition(nextLike, likesEpoch);
+        return new CommitMark(phase, commit, events, epoch, likes, lack, isShort ? 0 : reader.number());
+    }
+
+    private static Optional<Integer> epoch(ValueReader reader) {
+        return Optional.of(reader.integer() - 1).filter(last -> last >= 0);
     }
 }

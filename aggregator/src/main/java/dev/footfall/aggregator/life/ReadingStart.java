@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.topology;
+package dev.footfall.aggregator.life;
 
 /**
  * The place at which reading starts.
@@ -7,13 +7,13 @@ package dev.footfall.aggregator.topology;
  * @param found the one at which it does: a lower one if the log has lost records
  * @param isReset if it is the beginning of a log that has the other no longer; else a higher one is of records passed since
  */
-record ReadingStart(long start, long found, boolean isReset) {
-    boolean isLost() {
+public record ReadingStart(long start, long found, boolean isReset) {
+    public boolean isLost() {
         return found < start;
     }
 
-    /** True if records are gone after some that were counted. */
-    boolean isBehind() {
-        return isReset && start > 0 && found > start;
+    /** True if the records from the start on are gone. */
+    public boolean isGap() {
+        return isReset && found > start;
     }
 }

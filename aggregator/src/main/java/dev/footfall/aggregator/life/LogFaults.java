@@ -1,0 +1,49 @@
+package dev.footfall.aggregator.life;
+
+import dev.footfall.aggregator.life.LifeAction.GiveUp;
+import dev.footfall.aggregator.life.LifeAction.PauseInputs;
+import dev.footfall.aggregator.life.LifeAction.Report;
+import dev.footfall.aggregator.life.LifeEvent.PlaceFound;
+import dev.footfall.aggregator.life.LifeEvent.RecordRead;
+import java.util.Optional;
+
+/** What a log that is not the one that was counted means to every phase that reads it. */
+public final class LogFaults {
+    private LogFaults() {}
+
+    /** {@code group}: the offset up to which the partition was counted before; 0 if it was not. */
+    static Optional<LifeStep> after(PartitionLife life, LifeEvent event, long group) {
+        if (event instanceof RecordRead read && read.offset() < read.next())
+            return Optional.of(giveUp(read.topic(), read.next(), read.offset()));
+        return event instanceof PlaceFound found ? Optional.of(found(life, found, group)) : Optional.empty();
+    }
+
+    /** Records that are gone may be in sealed days, with which a recount begins; those that were counted are not left out. */
+    private static LifeStep found(PartitionLife life, PlaceFound found, long group) {
+        ReadingStart place = found.place();
+        if (place.isLost()) return giveUp(found.topic(), place.start(), place.found());
+        boolean wasCounted = group > place.start();
+        if (!place.isGap() || (place.start() == 0 && !wasCounted)) return life.stay();
+        if (found.loss().isEmpty()) return giveUp(found.topic(), place.start(), place.found());
+        if (wasCounted) return refuse(place, found.loss().get());
+        return life.stay(new Report("lacks the events from " + place.start() + " to " + place.found() + ": "
+                + found.loss().get()));
+    }
+
+    private static LifeStep refuse(ReadingStart place, String loss) {
+        Refused refused = Refused.of(
+                loss, "it has the events before offset " + place.start() + ", and the log begins at " + place.found());
+        return LifeStep.to(refused, new PauseInputs(), new Report(refused.sentence()));
+    }
+
+    private static LifeStep giveUp(String topic, long next, long read) {
+        return LifeStep.to(PartitionLife.START, new GiveUp(lostRecords(topic, next, read)));
+    }
+
+    /** The fault of a log that is read at an offset though its reader was at another. */
+    public static String lostRecords(String topic, long next, long read) {
+        String what = read < next ? "records that were counted are no longer in the log" : "sealed days hold the rest";
+        return "it was counted up to offset " + next + " of " + topic + ", but reading resumes at " + read + ": "
+                + what;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.footfall.aggregator.life;
+
+import dev.footfall.aggregator.counting.store.CommitMark;
+import dev.footfall.aggregator.life.LifeAction.Commit;
+import dev.footfall.aggregator.life.LifeAction.WriteMark;
+import dev.footfall.aggregator.life.LifeEvent.Ticked;
+import java.util.Optional;
+
+/**
+ * The store lacks what was counted, and the log no longer has it: it is kept as it is, and answers nothing; once
+ * it is marked, nor do its copies.
+ */
+record Refused(String sentence) implements PartitionLife {
+    private static final String CANNOT =
+            "cannot be counted again. %s; restore the log from an export, or count what is left with 'rebuild "
+                    + "--accept-loss'. It is incomplete: %s";
+
+    static Refused of(String loss, String fault) {
+        return new Refused(CANNOT.formatted(loss, fault));
+    }
+
+    @Override
+    public LifeStep after(LifeEvent event) {
+        boolean isUnmarked = event instanceof Ticked now && !now.mark().isRecount();
+        return isUnmarked ? stay(new WriteMark(), new Commit()) : stay();
+    }
+
+    @Override
+    public Optional<String> whyMute() {
+        return Optional.of(sentence);
+    }
+
+    @Override
+    public boolean isReading() {
+        return false;
+    }
+
+    @Override
+    public CommitMark opened(CommitMark last) {
+        return last.recount(true);
+    }
+}

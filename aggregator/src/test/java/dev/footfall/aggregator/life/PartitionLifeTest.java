@@ -1,0 +1,129 @@
+package dev.footfall.aggregator.life;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.counting.store.CommitMark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PartitionLifeTest {
+    private static final String TOPIC = "log";
+    private static final Optional<String> LOSS = Optional.of("The first are gone");
+    private static final CommitMark NEW = CommitMark.NONE;
+    private static final CommitMark COUNTED = CommitMark.NONE.opened();
+    private static final CommitMark BEHIND = COUNTED.recount(true);
+
+    private static final List<PartitionLife> PHASES = List.of(
+            PartitionLife.START,
+            new Opening(),
+            new Erasing("it is torn", false),
+            new Erasing("it is torn", true),
+            new Emptied(),
+            new Refused("cannot be counted again"),
+            new LoadingSealedDays(false, OptionalLong.empty()),
+            new LoadingSealedDays(true, OptionalLong.empty()),
+            new Checking(10),
+            new CatchingUp(10, 20),
+            new Recounting(10, true),
+            new Counting());
+
+    private static final List<LifeEvent> EVENTS = List.of(
+            new LifeEvent.StoreWhole(),
+            new LifeEvent.StoreEmptied(),
+            new LifeEvent.StoreTorn("it is torn", Optional.empty()),
+            new LifeEvent.StoreTorn("it is torn", LOSS),
+            new LifeEvent.Opened(COUNTED, 10, 10, false, OptionalLong.empty()),
+            new LifeEvent.Opened(BEHIND, 10, 10, false, OptionalLong.empty()),
+            new LifeEvent.Opened(NEW, 0, 0, true, OptionalLong.empty()),
+            new LifeEvent.Ticked(COUNTED),
+            new LifeEvent.Erased(),
+            new LifeEvent.SealedDaysLoaded(),
+            new LifeEvent.PlaceFound(TOPIC, new ReadingStart(5, 5, false), Optional.empty()),
+            new LifeEvent.PlaceFound(TOPIC, new ReadingStart(5, 3, false), Optional.empty()),
+            new LifeEvent.PlaceFound(TOPIC, new ReadingStart(5, 8, true), Optional.empty()),
+            new LifeEvent.PlaceFound(TOPIC, new ReadingStart(5, 8, true), LOSS),
+            new LifeEvent.RecordRead(TOPIC, 3, 5),
+            new LifeEvent.RecordRead(TOPIC, 5, 5),
+            new LifeEvent.Progressed(20, true, OptionalLong.of(20), COUNTED, true));
+
+    @Test
+    void changesAsTheDiagramOfTheDocsShows() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "architecture.md"));
+        assertTrue(page.contains(diagram()), () -> "docs/architecture.md has to have:\n" + diagram());
+    }
+
+    private static String diagram() {
+        Map<String, Set<String>> arrows = new TreeMap<>();
+        for (PartitionLife phase : PHASES) {
+            for (LifeEvent event : EVENTS) {
+                String to = name(phase.after(event).life());
+                if (to.equals(name(phase))) continue;
+                arrows.computeIfAbsent(name(phase) + " --> " + to, any -> new TreeSet<>())
+                        .add(name(event));
+            }
+        }
+        return arrows.entrySet().stream()
+                .map(arrow -> "    " + arrow.getKey() + " : " + String.join(", ", arrow.getValue()))
+                .collect(Collectors.joining("\n", "```mermaid\nstateDiagram-v2\n    [*] --> Restoring\n", "\n```\n"));
+    }
+
+    private static String name(Object value) {
+        return value.getClass().getSimpleName();
+    }
+
+    @Test
+    void hasASentenceForEachPhaseThatDoesNotAnswer() {
+        for (PartitionLife phase : PHASES) {
+            boolean answers = phase.equals(new Counting());
+            assertEquals(answers, phase.whyMute().isEmpty(), phase.toString());
+            assertFalse(phase.whyMute().orElse("a sentence").isBlank(), phase.toString());
+        }
+    }
+
+    @Test
+    void readsNothingUnlessItsStoreIsOpenAndWhole() {
+        Set<String> reading = PHASES.stream()
+                .filter(PartitionLife::isReading)
+                .map(PartitionLifeTest::name)
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("Checking", "CatchingUp", "Recounting", "Counting"), reading);
+    }
+
+    /** A group that is behind its own past would have the next life answer too early. */
+    @Test
+    void remembersWhereItsGroupWasUntilItIsThere() {
+        LifeStep opened = new Opening().after(new LifeEvent.Opened(COUNTED, 5, 10, false, OptionalLong.empty()));
+        assertEquals(List.of(new LifeAction.StartReading(), new LifeAction.MarkBehind(10)), opened.actions());
+
+        LifeStep there = new CatchingUp(10, 20)
+                .after(new LifeEvent.Progressed(10, true, OptionalLong.of(20), COUNTED.behind(10), false));
+        assertEquals(LifeStep.to(new Counting(), new LifeAction.MarkThere()), there);
+    }
+
+    @Test
+    void restoresAnEmptiedStoreOnceMoreBeforeItCountsAgain() {
+        LifeStep emptied = new Erasing("it is torn", false).after(new LifeEvent.Erased());
+        LifeStep next = emptied.life().after(new LifeEvent.Ticked(BEHIND));
+        assertEquals(LifeStep.to(PartitionLife.START, new LifeAction.RestoreAgain()), next);
+    }
+
+    @Test
+    void refusesToAnswerWithoutWhatWasCountedAndIsGone() {
+        var gap = new LifeEvent.PlaceFound(TOPIC, new ReadingStart(0, 8, true), LOSS);
+        assertEquals("Refused", name(new CatchingUp(8, 20).after(gap).life()));
+        assertEquals("Refused", name(new Recounting(20, true).after(gap).life()));
+        assertEquals("CatchingUp", name(new CatchingUp(0, 20).after(gap).life()), "nobody has counted them");
+    }
+}
