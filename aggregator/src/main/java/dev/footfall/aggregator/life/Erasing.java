@@ -18,7 +18,7 @@ record Erasing(String fault, boolean isEmptied) implements PartitionLife {
     public LifeStep after(LifeEvent event) {
         if (event instanceof Erased) return LifeStep.to(new Erasing(fault, true));
         if (!(event instanceof Ticked)) return stay();
-        return isEmptied ? LifeStep.to(START, new RestoreAgain()) : stay(new EraseSome(), new Commit());
+        return isEmptied ? LifeStep.to(PartitionLife.start(), new RestoreAgain()) : stay(new EraseSome(), new Commit());
     }
 
     String sentence() {

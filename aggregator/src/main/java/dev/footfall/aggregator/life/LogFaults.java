@@ -37,7 +37,7 @@ public final class LogFaults {
     }
 
     private static LifeStep giveUp(String topic, long next, long read) {
-        return LifeStep.to(PartitionLife.START, new GiveUp(lostRecords(topic, next, read)));
+        return LifeStep.to(PartitionLife.start(), new GiveUp(lostRecords(topic, next, read)));
     }
 
     /** The fault of a log that is read at an offset though its reader was at another. */

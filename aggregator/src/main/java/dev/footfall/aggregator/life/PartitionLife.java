@@ -29,7 +29,9 @@ public sealed interface PartitionLife
                 Recounting,
                 Counting {
     /** The phase of a partition whose store is not open, or not yet looked at. */
-    PartitionLife START = new Restoring();
+    static PartitionLife start() {
+        return new Restoring();
+    }
 
     /** The phase after this event, and what is to be done for it; events that mean nothing to a phase leave it as it is. */
     LifeStep after(LifeEvent event);

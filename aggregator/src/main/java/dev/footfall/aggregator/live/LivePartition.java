@@ -12,7 +12,7 @@ public final class LivePartition {
     private final ArrivalsByOpenness arrivals;
     private volatile Tally tally;
     private volatile LikeTally likeTally = LikeTally.NONE;
-    private volatile PartitionLife life = PartitionLife.START;
+    private volatile PartitionLife life = PartitionLife.start();
     private volatile Optional<String> whyMute = Optional.empty();
 
     public LivePartition(Tally tally) {

@@ -41,7 +41,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private FlushHook hook;
     private CommitMarks marks;
     private TaskSnapshots snapshots;
-    private PartitionLife life = PartitionLife.START;
+    private PartitionLife life = PartitionLife.start();
     private Optional<StateErasure> erasure = Optional.empty();
     private Optional<LivePartition> shown = Optional.empty();
     private Optional<OpenPartition> open = Optional.empty();
@@ -280,6 +280,6 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         open.ifPresent(OpenPartition::close);
         open = Optional.empty();
         shared.progress().held().forget(partition());
-        life = PartitionLife.START;
+        life = PartitionLife.start();
     }
 }

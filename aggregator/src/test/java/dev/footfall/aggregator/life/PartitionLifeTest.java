@@ -26,7 +26,7 @@ class PartitionLifeTest {
     private static final CommitMark BEHIND = COUNTED.recount(true);
 
     private static final List<PartitionLife> PHASES = List.of(
-            PartitionLife.START,
+            PartitionLife.start(),
             new Opening(),
             new Erasing("it is torn", false),
             new Erasing("it is torn", true),
@@ -116,7 +116,7 @@ class PartitionLifeTest {
     void restoresAnEmptiedStoreOnceMoreBeforeItCountsAgain() {
         LifeStep emptied = new Erasing("it is torn", false).after(new LifeEvent.Erased());
         LifeStep next = emptied.life().after(new LifeEvent.Ticked(BEHIND));
-        assertEquals(LifeStep.to(PartitionLife.START, new LifeAction.RestoreAgain()), next);
+        assertEquals(LifeStep.to(PartitionLife.start(), new LifeAction.RestoreAgain()), next);
     }
 
     @Test

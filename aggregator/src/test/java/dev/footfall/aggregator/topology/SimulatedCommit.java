@@ -1,0 +1,13 @@
+package dev.footfall.aggregator.topology;
+
+/** How the next commit of a partition ends. */
+enum SimulatedCommit {
+    WHOLE,
+    ABORTED,
+    UNKNOWN_AND_ABORTED,
+    UNKNOWN_AND_WHOLE,
+    /** Its offsets are committed, its changes are not, or only the first of them. */
+    CHANGES_LOST,
+    /** Its changes are committed, its offsets are not. */
+    OFFSETS_LOST
+}

@@ -1,0 +1,75 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.counting.HeapBudget;
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.LiveRegistrations;
+import dev.footfall.aggregator.recovery.ChangelogEnds;
+import dev.footfall.aggregator.sealing.Seals;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+
+/** A process and its disk. */
+final class SimulatedNode {
+    private static final long HEAP_BYTES = 1 << 20;
+
+    private final Backlog backlog;
+    private final Seals seals;
+    private final Map<Integer, SimulatedTask> tasks = new TreeMap<>();
+    private final Map<Integer, LocalStore> onDisk = new HashMap<>();
+    private Shared shared;
+    private long awayUntilMillis;
+
+    /** A store's copy, with the number of changes of its changelog that it has. */
+    record LocalStore(Map<Bytes, byte[]> entries, int offset) {
+        LocalStore {
+            entries = new TreeMap<>(entries);
+        }
+    }
+
+    SimulatedNode(Backlog backlog, Seals seals) {
+        this.backlog = backlog;
+        this.seals = seals;
+        this.shared = fresh();
+    }
+
+    private Shared fresh() {
+        return new Shared(
+                new HeapBudget(HEAP_BYTES),
+                new LivePartitions(),
+                new LiveRegistrations(),
+                new CommitPace(backlog),
+                seals,
+                false,
+                false,
+                ChangelogEnds.UNKNOWN,
+                new PartitionProgress());
+    }
+
+    /** The process ends, and what is only in its memory with it. */
+    void kill() {
+        tasks.clear();
+        shared = fresh();
+    }
+
+    void stayAway(long untilMillis) {
+        awayUntilMillis = untilMillis;
+    }
+
+    boolean isAway(long nowMillis) {
+        return nowMillis < awayUntilMillis;
+    }
+
+    Shared shared() {
+        return shared;
+    }
+
+    Map<Integer, SimulatedTask> tasks() {
+        return tasks;
+    }
+
+    Map<Integer, LocalStore> onDisk() {
+        return onDisk;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.events.TopicSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** A partition's topics, its place in the group, and what is known of it. */
+final class SimulatedPartition {
+    final int number;
+    final SimulatedLog events = new SimulatedLog();
+    final SimulatedLog likes = new SimulatedLog();
+    final SimulatedChangelog changelog = new SimulatedChangelog();
+    final NaiveCount naive = new NaiveCount();
+    final List<Map<TopicPartition, OffsetAndMetadata>> groups = new ArrayList<>(List.of(Map.of()));
+    SimulatedCommit nextCommit = SimulatedCommit.WHOLE;
+    int owner;
+    boolean hasLostChanges;
+    boolean hasLostOffsets;
+    /** Records that nobody counted are gone, or those of a state that is lost. */
+    boolean isIncomplete;
+
+    /** The offset up to which callers have seen counts. */
+    long shown;
+
+    SimulatedPartition(int number) {
+        this.number = number;
+        this.owner = number % LifeSimulation.NODES;
+    }
+
+    Map<TopicPartition, OffsetAndMetadata> group() {
+        return groups.get(groups.size() - 1);
+    }
+
+    Map<TopicPartition, SimulatedLog> inputs() {
+        return Map.of(
+                new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), number), events,
+                new TopicPartition(TopicSpec.LIKES.topic(), number), likes);
+    }
+
+    /** Where both the state and the group have lost what they knew, nobody can know it. */
+    void lose(boolean isOfChanges) {
+        hasLostChanges |= isOfChanges;
+        hasLostOffsets |= !isOfChanges;
+        if (hasLostChanges && hasLostOffsets) shown = 0;
+    }
+}
