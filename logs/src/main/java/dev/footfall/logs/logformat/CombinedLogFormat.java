@@ -7,6 +7,7 @@ import dev.footfall.logs.client.ClientTrail;
 import dev.footfall.logs.logformat.ParsedLine.Unreadable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,26 +20,33 @@ import org.jspecify.annotations.Nullable;
  * addresses is that of proxies ({@link TrailingList}), as one in the place of ident is. A line may end
  * after the bytes (Common Log Format); anything else there makes it unreadable, because the agent of a format with
  * more fields would be taken for the referer, or for nothing. A closing quote is one with a space or the end after
- * it, so that the unescaped quotes of old servers do no harm. Used by one thread.
+ * it, so that the unescaped quotes of old servers do no harm. Of a line that cannot be read so, a run of blanks is one
+ * space. Times of other shapes are read as {@link TimestampParser} reads them. Used by one thread.
  */
 public final class CombinedLogFormat implements LineParser {
     private static final String STRUCTURE =
             "must be: client ident user [time] \"request\" status bytes, optionally followed by \"referer\" \"agent\"";
     private static final String TIME =
             "must be [day/month/year:hour:minute:second zone], as in 20/Nov/2026:04:59:54 +0000";
+    private static final String ZONELESS = TIME + "; if it has no offset, its zone must be given";
+    private static final String QUOTED = "the line is in quotes, as a field of CSV: take them off";
+    private static final String OBJECT = "an object of JSON, where a line " + STRUCTURE;
     private static final String STATUS = "must be three digits, followed by the bytes";
     private static final String BYTES = "must be \"-\" or an integer, 0 or more";
     private static final String REFERER = "the bytes must be followed by the end of the line or a referer in quotes";
     private static final String AGENT = "the referer must be followed by an agent in quotes";
     private static final int MAX_BYTES_DIGITS = 18;
     private static final int TIME_LENGTH = "20/Nov/2026:04:59:54 +0000".length();
+    private static final int LONGEST_TIME = 64;
 
-    private final TimestampParser times = new TimestampParser(null);
+    private final TimestampParser times;
+    private final boolean hasZone;
     private final RecentTexts requests = new RecentTexts();
     private final RecentTexts agents = new RecentTexts();
     private byte[] line = new byte[0];
     private int at;
     private int quoteStart;
+    private int timeEnd;
 
     private String client = "";
     private String ident = "";
@@ -46,10 +54,25 @@ public final class CombinedLogFormat implements LineParser {
     private long timeMillis;
     private String request = "";
 
+    public CombinedLogFormat() {
+        this(null);
+    }
+
+    /** Times without an offset are in this zone; null if each must have one. */
+    CombinedLogFormat(@Nullable ZoneId zone) {
+        times = new TimestampParser(zone);
+        hasZone = zone != null;
+    }
+
     @Override
     public ParsedLine parse(byte[] next) {
         line = next;
-        return parse();
+        ParsedLine parsed = parse();
+        if (!(parsed instanceof Unreadable fault)) return parsed;
+        if (next.length > 0 && next[0] == '{') return unreadable(Unreadable.LINE, 0, OBJECT);
+        line = Blanks.single(next);
+        ParsedLine spaced = line == next ? fault : parse();
+        return spaced instanceof Unreadable ? fault : spaced;
     }
 
     /** The place of the bracket before the time, readable or not; the line's end where there is none. */
@@ -60,16 +83,17 @@ public final class CombinedLogFormat implements LineParser {
     private ParsedLine parse() {
         int clientEnd = endOfList(0);
         int identEnd = endOfList(clientEnd + 1);
+        if (isByte(0, '"')) return unreadable(Unreadable.LINE, 0, QUOTED);
         if (clientEnd == 0) return unreadable(Unreadable.LINE, 0, STRUCTURE);
         if (identEnd >= line.length) return unreadable(Unreadable.LINE, line.length, STRUCTURE);
         int bracket = timeBracket(line, identEnd + 1);
         boolean hasThreeFields = bracket < line.length && !isShifted(clientEnd, identEnd, bracket);
         if (!hasThreeFields) return unreadable(Unreadable.LINE, identEnd + 1, STRUCTURE);
         OptionalLong time = time(bracket + 1);
-        if (time.isEmpty()) return unreadable("time", bracket, TIME);
+        if (time.isEmpty()) return unreadable("time", bracket, hasZone ? TIME : ZONELESS);
         timeMillis = time.getAsLong();
 
-        at = bracket + TIME_LENGTH + 2;
+        at = timeEnd + 1;
         if (!quotedAfterSpace()) return unreadable(Unreadable.LINE, at + 1, STRUCTURE);
         request = requests.unescaped(line, quoteStart, at);
         client = LogText.plain(line, 0, clientEnd);
@@ -82,15 +106,26 @@ public final class CombinedLogFormat implements LineParser {
     }
 
     private OptionalLong time(int from) {
-        boolean hasShape = isByte(from + TIME_LENGTH, ']')
+        timeEnd = from + TIME_LENGTH;
+        boolean hasShape = isByte(timeEnd, ']')
                 && line[from + 2] == '/'
                 && line[from + 11] == ':'
                 && line[from + 20] == ' '
                 && line[from + 21] != ' ';
-        return hasShape ? times.millis(line, from, from + TIME_LENGTH) : OptionalLong.empty();
+        return hasShape ? times.millis(line, from, timeEnd) : otherTime(from);
     }
 
-    private String user(int from, int to) {
+    private OptionalLong otherTime(int from) {
+        timeEnd = from;
+        while (timeEnd < line.length && timeEnd < from + LONGEST_TIME && line[timeEnd] != ']') timeEnd++;
+        return isByte(timeEnd, ']') ? times.millis(line, from, timeEnd) : OptionalLong.empty();
+    }
+
+    private String user(int first, int last) {
+        int from = first;
+        int to = last;
+        while (from < to && line[from] == ' ') from++; // one blank too many
+        while (from < to && line[to - 1] == ' ') to--;
         return to == from + 1 && line[from] == '-' ? "-" : LogText.unescaped(line, from, to);
     }
 
@@ -142,16 +177,24 @@ public final class CombinedLogFormat implements LineParser {
                 ClientTrail.of(list, ident));
     }
 
-    /** The "[" of the first well-formed time after a space, else of the first bracket after one, else the end. */
+    /**
+     * The "[" of the first well-formed time after a space, else of the last bracket after one before a quote, else of the
+     * first after one, else the end.
+     */
     private static int timeBracket(byte[] line, int from) {
         int first = line.length;
+        int last = line.length;
+        boolean hasQuote = false;
         for (int i = from; i + 1 < line.length; i++) {
-            if (line[i] != ' ' || line[i + 1] != '[') continue;
+            if (line[i] != ' ') continue;
+            hasQuote |= line[i + 1] == '"';
+            if (line[i + 1] != '[') continue;
             int end = i + TIME_LENGTH + 2;
             if (end < line.length && line[end] == ']') return i + 1;
             first = Math.min(first, i + 1);
+            if (!hasQuote) last = i + 1;
         }
-        return first;
+        return last < line.length ? last : first;
     }
 
     /** A line that cannot be read from this byte on; columns are counted in bytes, from 1. */

@@ -56,13 +56,25 @@ final class DeclarationReader {
         }
     }
 
+    /** Of a format whose layout is not {@code combined}. */
+    static Declaration declaration(String text) {
+        var reader = new DeclarationReader();
+        text.lines().map(String::strip).forEach(reader::line);
+        return reader.declaration();
+    }
+
+    private Declaration declaration() {
+        Layout known = layout.orElseThrow(() -> new IllegalArgumentException("has no layout: " + LAYOUTS));
+        return new Declaration(known, fields, facts, conditions, hasPrefix);
+    }
+
     private LineFormat format(String name, String text) {
         var about = new LineFormat.About(name, summary, limits, samples, text);
         if (isCombined) {
-            return new LineFormat(about, false, false, true, false, any -> new CombinedLogFormat(), null);
+            return new LineFormat(about, false, false, true, false, CombinedLogFormat::new, zone);
         }
-        Layout known = layout.orElseThrow(() -> new IllegalArgumentException("has no layout: " + LAYOUTS));
-        var declaration = new Declaration(known, fields, facts, conditions, hasPrefix);
+        Declaration declaration = declaration();
+        Layout known = declaration.layout();
         boolean hasHeader = known instanceof DelimitedLayout columns && columns.hasHeader();
         return new LineFormat(
                 about,

@@ -2,10 +2,12 @@ package dev.footfall.logs.logformat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.logs.logformat.ParsedLine.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,12 +93,9 @@ class CombinedLogFormatTest {
                 "`192.0.2.7 - - [20/Nvo/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1`,time",
                 "`192.0.2.7 - - [31/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1`,time",
                 "`192.0.2.7 - - [20/Nov/2026:24:59:54 +0000] \"GET / HTTP/1.1\" 200 1`,time",
-                "`192.0.2.7 - - [2026-11-20T04:59:54Z] \"GET / HTTP/1.1\" 200 1`,time",
                 "`192.0.2.7 - - [2026-11-20T04:59:54.123456] \"GET / HTTP/1.1\" 200 1`,time",
-                "`192.0.2.7 - - [2026-11-20 04:59:54 +00:00] \"GET / HTTP/1.1\" 200 1`,time",
-                "`192.0.2.7 - - [20/Nov/2026 04:59:54 +0000] \"GET / HTTP/1.1\" 200 1`,time",
-                "`192.0.2.7 - - [20/Nov/2026:04:59:54.1234Z] \"GET / HTTP/1.1\" 200 1`,time",
-                "`192.0.2.7 - - [20/Nov/2026:04:59:54   UTC] \"GET / HTTP/1.1\" 200 1`,time",
+                "`192.0.2.7 - - [20/Nov/2026:04:59:54] \"GET / HTTP/1.1\" 200 1`,time",
+                "`192.0.2.7 - - [20/Nov/2026:04:59:54 CET] \"GET / HTTP/1.1\" 200 1`,time",
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" OK 1`,status",
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200`,status",
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 many`,bytes",
@@ -106,7 +105,9 @@ class CombinedLogFormatTest {
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 \"-\"`,user_agent",
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 \"curl/8\" [qtp-1]`,user_agent",
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 0.005`,referer",
-                "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 `,referer",
+                "`\"192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"\"GET / HTTP/1.1\"\" 200 1 \"\"-\"\" \"\"x\"\"\"`,line",
+                "`\"192.0.2.7 - ann [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 \"-\" \"x\"\"`,line",
+                "`{\"log\":\"192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] x\"}`,line",
             })
     void namesWhatCannotBeRead(String line, String field) {
         ParsedLine parsed = new CombinedLogFormat().parse(latin1(line));
@@ -147,6 +148,86 @@ class CombinedLogFormatTest {
 
         String error = assertInstanceOf(Unreadable.class, parsed).error();
         assertEquals("column " + column, error.substring(0, error.indexOf(':')), error);
+    }
+
+    /** As the other formats read them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20/Nov/2026:04:59:54 UTC",
+                "20/Nov/2026:04:59:54 GMT",
+                "20/Nov/2026:04:59:54Z",
+                "20/Nov/2026:04:59:54 +00:00",
+                "20/Nov/2026:04:59:54+0000",
+                "20/Nov/2026:04:59:54   UTC",
+                "20/Nov/2026 04:59:54 +0000",
+                "20/Nov/2026:04:59:54.000Z",
+                "2026-11-20T04:59:54Z",
+                "2026-11-20 05:59:54 +01:00",
+                "1795150794.000",
+            })
+    void readsTimesOfOtherShapes(String time) {
+        for (String user : new String[] {"-", "a [b]"}) {
+            LoggedRequest access =
+                    access("192.0.2.7 - " + user + " [" + time + "] \"GET / HTTP/1.1\" 200 1 \"-\" \"a [c] x\"");
+
+            assertEquals(Instant.parse("2026-11-20T04:59:54Z").toEpochMilli(), access.timeMillis());
+            assertEquals("a [c] x", access.agent());
+            assertEquals(user, access.user());
+        }
+    }
+
+    @Test
+    void readsTimesWithoutAnOffsetInTheZoneThatIsGiven() {
+        byte[] line = latin1("192.0.2.7 - - [20/Nov/2026:05:59:54] \"GET / HTTP/1.1\" 200 1");
+
+        LineParser berlin = Formats.preset("combined").in(ZoneId.of("Europe/Berlin")).open();
+
+        LoggedRequest access = assertInstanceOf(LoggedRequest.class, berlin.parse(line));
+        assertEquals(Instant.parse("2026-11-20T04:59:54Z").toEpochMilli(), access.timeMillis());
+        Unreadable refused = assertInstanceOf(Unreadable.class, new CombinedLogFormat().parse(line));
+        assertTrue(refused.error().endsWith("if it has no offset, its zone must be given"), refused::error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "` `,`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a  b HTTP/1.1\" 200 1 \"-\" \"x  y\"`,``",
+                "``,`192.0.2.7  - - [20/Nov/2026:04:59:54 +0000] \"GET /a  b HTTP/1.1\" 200 1 \"-\" \"x  y\"`,``",
+                "``,`192.0.2.7 -  - [20/Nov/2026:04:59:54 +0000] \"GET /a  b HTTP/1.1\" 200 1 \"-\" \"x  y\"`,``",
+                "``,`192.0.2.7 - -  [20/Nov/2026:04:59:54 +0000] \"GET /a  b HTTP/1.1\" 200 1 \"-\" \"x  y\"`,``",
+                "``,`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000]  \"GET /a  b HTTP/1.1\" 200 1 \"-\" \"x  y\"`,``",
+                "``,`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a  b HTTP/1.1\"  200 1 \"-\" \"x  y\"`,``",
+                "``,`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a  b HTTP/1.1\" 200  1 \"-\" \"x  y\"`,``",
+                "``,`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a  b HTTP/1.1\" 200 1  \"-\" \"x  y\"`,``",
+                "``,`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a  b HTTP/1.1\" 200 1 \"-\"  \"x  y\"`,``",
+                "``,`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a  b HTTP/1.1\" 200 1 \"-\" \"x  y\"`,` `",
+                "`\t`,`192.0.2.7\t-\t-\t[20/Nov/2026:04:59:54 +0000]\t\"GET /a  b HTTP/1.1\"\t200\t1\t\"-\"\t\"x  y\"`,`\t`",
+            })
+    void takesBlanksForOne(String before, String line, String after) {
+        assertEquals(
+                access(HEAD + "\"GET /a  b HTTP/1.1\" 200 1 \"-\" \"x  y\""),
+                access(before + line + after));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "  ", "\t"})
+    void takesABlankAfterTheBytesOfACommonLineForNothing(String blank) {
+        assertEquals(access(HEAD + "\"GET / HTTP/1.1\" 200 1"), access(HEAD + "\"GET / HTTP/1.1\" 200 1" + blank));
+    }
+
+    /** Where a field is missing, the ones after it must not take its place. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"GET / HTTP/1.1\"  1 \"-\" \"x\"",
+                "\"GET / HTTP/1.1\" 200  \"-\" \"x\"",
+                "\"GET / HTTP/1.1\" 200 1  \"x\"",
+                "\"GET / HTTP/1.1\"  200 \"-\" \"x\"",
+            })
+    void refusesTwoBlanksForAFieldThatIsMissing(String rest) {
+        assertInstanceOf(Unreadable.class, new CombinedLogFormat().parse(latin1(HEAD + rest)));
     }
 
     private static LoggedRequest access(String line) {
