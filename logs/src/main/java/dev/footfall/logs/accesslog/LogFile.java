@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A log file, plain, gzip or zstd by its first bytes; {@code sizeBytes} is that on disk, 0 for a pipe. */
+/** A log file, plain, gzip or zstd, in UTF-8 or UTF-16 by its first bytes; {@code sizeBytes} is that on disk, 0 for a pipe. */
 record LogFile(Path path, long sizeBytes) {
     private static final int BUFFER_BYTES = 64 * 1_024;
     private static final int HEAD_BYTES = 8 * 1_024;
     private static final int MAGIC_BYTES = 4;
+    private static final byte[] TAR = {'u', 's', 't', 'a', 'r'};
+    private static final int TAR_AT = 257;
     private static final byte[] ZSTD = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
 
     /** Fails if there is none, or no text at its beginning; the message names the file. */
@@ -47,10 +49,10 @@ record LogFile(Path path, long sizeBytes) {
             raw.reset();
             InputStream text = unpacked(raw, magic);
             byte[] head = head(text);
-            if (!isText(head)) {
-                throw new IllegalArgumentException(path + ": is a binary file, not a log (plain, gzip or zstd)");
-            }
-            return new SequenceInputStream(new ByteArrayInputStream(head), text);
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), text);
+            if (Utf16.isMarked(head)) return Utf16.asUtf8(whole);
+            requireText(head);
+            return whole;
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -79,17 +81,35 @@ record LogFile(Path path, long sizeBytes) {
         return Arrays.copyOf(head, length);
     }
 
-    /** No NUL but at the beginning, and next to no other control characters: servers escape them. */
+    private void requireText(byte[] head) {
+        String encoding = Utf16.unmarked(head);
+        if (!encoding.isEmpty()) {
+            throw new IllegalArgumentException(path + ": seems to be " + encoding + ", and not by a byte order mark of UTF-16; convert it:"
+                    + " iconv -f " + encoding + " -t UTF-8");
+        }
+        if (isText(head)) return;
+        throw new IllegalArgumentException(path + ": is a binary file, not a log (plain, gzip or zstd)");
+    }
+
+    /** Next to no control characters, which servers escape, but for runs of NUL, which stand where text is missing. */
     private static boolean isText(byte[] head) {
         int controls = 0;
-        boolean hasBegun = false;
+        int zeros = 0;
         for (byte b : head) {
-            hasBegun |= b != 0;
-            if (b == 0 && hasBegun) return false;
             boolean isControl = (b > 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') || b == 0x7F;
             if (isControl) controls++;
+            if (b == 0) zeros++;
         }
-        return controls * 20 <= head.length;
+        boolean isArchive = head.length > TAR_AT + TAR.length
+                && Arrays.equals(head, TAR_AT, TAR_AT + TAR.length, TAR, 0, TAR.length);
+        return !isArchive && controls * 20 <= head.length - zeros;
+    }
+
+    /** In UTF-16, which a file that grows cannot be read as from any place. */
+    static boolean isUtf16(Path path) throws IOException {
+        try (InputStream file = Files.newInputStream(path)) {
+            return Utf16.isMarked(file.readNBytes(MAGIC_BYTES));
+        }
     }
 
     private static final class CountingInput extends FilterInputStream {

@@ -160,10 +160,19 @@ final class LogLines implements LineInterpreter {
     /** Keeps of the line what follows the user, whose name may be spelled in any way before the time. */
     private LineOutcome rejected(Unreadable unreadable, byte[] line, long number) {
         return new LineOutcome.Rejected(unreadable.field(), () -> {
-            String kept = format.startsWithClient() ? Redaction.ofLine(line, CombinedLogFormat.endOfUser(line)) : "";
+            boolean isOneLine = !holdsNul(line); // else it has the user of another one
+            String kept =
+                    isOneLine && format.startsWithClient() ? Redaction.ofLine(line, CombinedLogFormat.endOfUser(line)) : "";
             var origin = new RejectedEvent.FromLine(source(), number, kept);
             return new RejectedEvent(unreadable.field(), unreadable.error(), origin);
         });
+    }
+
+    private static boolean holdsNul(byte[] line) {
+        for (byte b : line) {
+            if (b == 0) return true;
+        }
+        return false;
     }
 
     /** {@code routing} says why there is no request. */

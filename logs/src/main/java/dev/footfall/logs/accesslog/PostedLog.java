@@ -28,7 +28,8 @@ public final class PostedLog {
     private LineTotals totals = LineTotals.NONE;
     private long withoutAgent;
 
-    public PostedLog(LogReading asked, byte[] text, ClientWatch watch, Clock clock) {
+    public PostedLog(LogReading asked, byte[] body, ClientWatch watch, Clock clock) {
+        byte[] text = Utf16.asUtf8(body);
         LogSettings settings = asked.settings();
         Optional<LineEnvelope> envelope = asked.envelope();
         this.source = settings.source();

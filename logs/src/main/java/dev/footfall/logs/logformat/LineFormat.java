@@ -37,7 +37,8 @@ public record LineFormat(
     }
 
     public LineParser open() {
-        return parsers.apply(zone);
+        LineParser parser = parsers.apply(zone);
+        return line -> NulBytes.isIn(line) ? NulBytes.fault(line) : parser.parse(line);
     }
 
     @Override

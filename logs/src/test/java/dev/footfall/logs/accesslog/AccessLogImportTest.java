@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
 import dev.footfall.logs.accesslog.BatchSender.UndeliveredException;
+import dev.footfall.events.RejectedEvent;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessLogImportTest {
     private static final String SKIPPED = "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1\n";
@@ -97,15 +101,68 @@ class AccessLogImportTest {
     @Test
     void namesAFileThatIsNoneBeforeItSendsAnything() throws Exception {
         Path good = write("log", Logs.line(1, "a"));
-        Path binary = write("binary", "a\0b\n");
+        Path binary = write("binary", "\u007fELF\2\1\1\0\0\0\0\3\0>\0\1\0\0\n");
 
         for (Path bad : List.of(
-                directory.resolve("missing"), directory, binary, Logs.gzip(directory.resolve("b.gz"), "PK\3\4\0"))) {
+                directory.resolve("missing"), directory, binary, archive(), Logs.gzip(directory.resolve("b.gz"), "PK\3\4\0"))) {
             var refused = assertThrows(
                     IllegalArgumentException.class, () -> Logs.importInto(publisher, Logs.combined(), good, bad));
             assertTrue(String.valueOf(refused.getMessage()).startsWith(bad + ": "), refused.getMessage());
         }
         assertEquals(List.of(), publisher.events);
+    }
+
+    /** A log in an archive begins and ends in the middle of what is none. */
+    private Path archive() throws IOException {
+        String head = "access.log" + "\0".repeat(90) + "0000644\0".repeat(8);
+        return write("logs.tar", head + "\0".repeat(257 - head.length()) + "ustar\00000" + Logs.line(1, "a"));
+    }
+
+    /** Text is missing where a disk lost its power: a part of a line, or the parts of two. */
+    @ParameterizedTest
+    @CsvSource({
+        "100, 3, 1, 2",
+        "9000, 3, 1, 2",
+        "1, 2, 2, 1",
+        "9000, 2, 2, 1",
+    })
+    void rejectsALineWithNulBytesAndReadsTheOthers(int zeros, int at, int read, int last) throws Exception {
+        String[] lines = {Logs.line(1, "f1"), Logs.line(2, "f2"), Logs.line(3, "f3")};
+        String hole = "\0".repeat(zeros);
+        if (at == 3) lines[1] = lines[1].substring(0, 60) + hole + lines[2].substring(20);
+        else lines[1] = hole + lines[1];
+        String text = at == 3 ? lines[0] + lines[1] + lines[0].replace("f1", "f4") : String.join("", lines);
+
+        ImportResult result = Logs.importInto(publisher, Logs.combined(), write("log", text));
+
+        assertEquals(2, result.totals().published(), result::toString);
+        assertEquals(Map.of("line", 1L), result.totals().rejectedByField());
+        RejectedEvent rejected = publisher.rejected.get(0);
+        assertTrue(rejected.error().contains("a NUL byte"), rejected::error);
+        assertEquals("", ((RejectedEvent.FromLine) rejected.origin()).text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16LE, true", "UTF-16BE, true", "UTF-16LE, false", "UTF-16BE, false"})
+    void readsUtf16ByItsMarkAndNamesItWithoutOne(String charset, boolean isMarked) throws Exception {
+        String text = randomLog() + Logs.line(7, "\uD83D\uDE00".repeat(3_000) + "\u00e9.bin").replace("\n", "\r\n");
+        Path plain = Files.writeString(directory.resolve("plain"), text);
+        Logs.importInto(publisher, Logs.combined(), plain);
+        List<String> ids = publisher.sortedIds();
+        Path wide = directory.resolve("wide");
+        Files.write(wide, ((isMarked ? "\uFEFF" : "") + text).getBytes(Charset.forName(charset)));
+        var other = new RecordingPublisher();
+
+        if (isMarked) {
+            Logs.importInto(other, Logs.combined(), wide);
+            assertEquals(ids, other.sortedIds());
+        } else {
+            var refused = assertThrows(
+                    IllegalArgumentException.class, () -> Logs.importInto(other, Logs.combined(), wide));
+            assertTrue(
+                    String.valueOf(refused.getMessage()).contains("seems to be " + charset + ", and not by a byte order mark"),
+                    refused::getMessage);
+        }
     }
 
     @Test
