@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             "  footfall import events.ndjson --format ndjson --bootstrap-servers kafka-1:9092"
         })
 final class ImportCommand implements Callable<Integer> {
-    private static final long CHECKED_LINES = 1_000;
+    private static final long CHECKED_REQUESTS = 1_000;
     private static final int NOTHING_ROUTED = 3;
 
     @Mixin
@@ -49,7 +49,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--allow-no-agent",
             description =
-                    "Import a log even if most of its requests have no agent, so that clients cannot be distinguished.")
+                    "Import a log even if most of its requests for files have no agent, so that clients cannot be distinguished.")
     private boolean isAgentless;
 
     @Mixin
@@ -65,7 +65,7 @@ final class ImportCommand implements Callable<Integer> {
         RoomConfigs configs = RoomConfigs.of(configured);
         LogSettings settings = logs.logSettings(format, rules, configs);
         if (!isAgentless) {
-            format.lines().ifPresent(lines -> refuseAgentless(LogCheck.of(rules, lines, logs.files(), CHECKED_LINES)));
+            format.lines().ifPresent(lines -> refuseAgentless(LogCheck.of(rules, lines, logs.files(), CHECKED_REQUESTS)));
         }
         return send(settings, configs);
     }
@@ -137,8 +137,8 @@ final class ImportCommand implements Callable<Integer> {
     private static void refuseAgentless(LogReport report) {
         LogReport.LogCounts counts = report.counts();
         if (!counts.isMostlyWithoutAgent()) return;
-        throw new IllegalArgumentException(counts.withoutAgent() + " of " + counts.requests()
-                + " requests have no agent, read as " + report.format()
+        throw new IllegalArgumentException(counts.withoutAgent() + " of " + counts.routed()
+                + " requests for files have no agent, read as " + report.format()
                 + ": --dry-run shows how they are understood, --allow-no-agent imports them anyway");
     }
 
@@ -179,7 +179,7 @@ final class ImportCommand implements Callable<Integer> {
                 TextTable.row(
                         "  without agent",
                         counts.withoutAgent(),
-                        "clients that share an address cannot be told " + "apart"),
+                        "for files: clients that share an address cannot be told " + "apart"),
                 TextTable.row("  without user", counts.withoutUser(), "not signed in"),
                 TextTable.row(
                         "  of unknown range", counts.withoutRange(), "parts of files (206) whose range is unknown"),

@@ -83,10 +83,11 @@ class DryRunTest {
 
     @Test
     void refusesALogWithoutAgentsUnlessItIsAllowed() throws IOException {
-        String log = "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 12\n".repeat(3);
+        String log = "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 12\n".repeat(3)
+                + "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /o/m/resolve/main/f HTTP/1.1\" 200 12\n".repeat(2);
 
         assertEquals(1, dryRun(log));
-        assertTrue(terminal.err().contains("3 of 3 requests have no agent, read as combined"), terminal.err());
+        assertTrue(terminal.err().contains("2 of 2 requests for files have no agent, read as combined"), terminal.err());
         assertEquals(0, dryRun(log, "--allow-no-agent"));
     }
 

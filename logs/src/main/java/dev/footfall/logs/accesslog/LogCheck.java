@@ -39,11 +39,12 @@ public final class LogCheck {
     private final LineFormat format;
     private final RequestClients clients;
     private final ClientFindings findings = new ClientFindings();
-    private final long maxLines;
+    private final long mostRouted;
     private final List<ShownLine> shown = new ArrayList<>();
     private final List<LogReport.Refusal> refusals = new ArrayList<>();
     private final UnroutedRequests unrouted = new UnroutedRequests(Long.MAX_VALUE);
     private String lastClient = "";
+    private long lines;
     private long requests;
     private long skipped;
     private long unreadable;
@@ -53,16 +54,19 @@ public final class LogCheck {
     private long badNames;
     private long withoutRange;
 
-    private LogCheck(LogRules rules, LineFormat format, long maxLines) {
+    private LogCheck(LogRules rules, LineFormat format, long mostRouted) {
         this.routes = rules.routes();
         this.format = format;
         this.clients = new RequestClients(rules.proxies());
-        this.maxLines = maxLines;
+        this.mostRouted = mostRouted;
     }
 
-    /** Each to its end or so many lines, but no pipes. Fails if a file does not exist, is a directory or is binary. */
-    public static LogReport of(LogRules rules, LineFormat format, List<Path> files, long maxLines) {
-        var check = new LogCheck(rules, format, maxLines);
+    /**
+     * Each to its end or so many requests for files, but no pipes; after a million lines at least so many lines of each. Fails if
+     * a file does not exist, is a directory or is binary.
+     */
+    public static LogReport of(LogRules rules, LineFormat format, List<Path> files, long mostRouted) {
+        var check = new LogCheck(rules, format, mostRouted);
         for (Path file : files) {
             LogFile log = LogFile.check(file);
             if (Files.isRegularFile(file)) check.read(log);
@@ -106,6 +110,8 @@ public final class LogCheck {
             String advice = another.map(other -> String.format(
                             Locale.ROOT, "%,d lines read as `%s`", read(file, other, rules), other.label()))
                     .orElseGet(() -> {
+                        Optional<String> nearest = nearest(file);
+                        if (nearest.isPresent()) return nearest.get();
                         var first = (Unreadable) lines.get(0);
                         return "the first: " + first.field() + ": " + first.error()
                                 + "; no known format matches them; 'footfall formats' lists all";
@@ -114,6 +120,12 @@ public final class LogCheck {
                     + format.label() + ", and nothing was written: " + advice);
         }
         return format;
+    }
+
+    private static Optional<String> nearest(Path file) {
+        var lines = new ArrayList<byte[]>();
+        forEachLine(file, DETECTED_LINES, lines::add);
+        return Formats.nearest(lines);
     }
 
     private static long read(Path file, LogFormat format, LogRules rules) {
@@ -154,10 +166,12 @@ public final class LogCheck {
         Path file = log.path();
         LineParser parser = format.open();
         long number = 0;
+        long routedBefore = routed();
         try (InputStream text = log.text(Files.newInputStream(file), new AtomicLong())) {
             var reader = new LineReader(text);
-            while (number < maxLines && (reader.next() || reader.nextUnended())) {
+            while (mayGoOn(number, routed() - routedBefore) && (reader.next() || reader.nextUnended())) {
                 number++;
+                lines++;
                 if (!reader.isOverlong() && !LineInterpreter.isBlank(reader.line())) {
                     add(parser.parse(reader.line()), file, number);
                 }
@@ -165,6 +179,15 @@ public final class LogCheck {
         } catch (IOException e) {
             refusals.add(new LogReport.Refusal(file, number + 1, "line", Unchecked.reason(e)));
         }
+    }
+
+    /** What is no file, as probes are, may be all that a log begins with. */
+    private boolean mayGoOn(long read, long routed) {
+        return routed < mostRouted && (read < mostRouted || lines < COUNTED_LINES);
+    }
+
+    private long routed() {
+        return requests - notRouted - badNames;
     }
 
     private void add(ParsedLine line, Path file, long number) {
@@ -197,7 +220,7 @@ public final class LogCheck {
         }
         requests++;
         findings.add(access, clients.last(), routing.target().isPresent());
-        if (!access.hasAgent()) withoutAgent++;
+        if (routing.target().isPresent() && !access.hasAgent()) withoutAgent++;
         if (!access.isAuthenticated()) withoutUser++;
         if (access.status() == PARTIAL_CONTENT && access.part().start() == null) withoutRange++;
         if (routing.target().isEmpty()) {

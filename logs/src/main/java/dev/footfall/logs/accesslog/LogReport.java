@@ -22,7 +22,7 @@ public record LogReport(
         refusals = List.copyOf(refusals);
     }
 
-    /** No blank lines. {@code badNames}: a route fits, without an allowed name; {@code withoutRange}: range unknown. */
+    /** No blank lines. {@code withoutAgent}: of the requests for files; {@code badNames}: a route fits, without an allowed name; {@code withoutRange}: range unknown. */
     public record LogCounts(
             long requests,
             long skipped,
@@ -32,8 +32,12 @@ public record LogReport(
             long notRouted,
             long badNames,
             long withoutRange) {
+        public long routed() {
+            return requests - notRouted - badNames;
+        }
+
         public boolean isMostlyWithoutAgent() {
-            return withoutAgent * 2 > requests;
+            return withoutAgent * 2 > routed();
         }
     }
 

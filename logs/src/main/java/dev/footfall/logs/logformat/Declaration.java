@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The facts of a line, each with the fields that the layout may have. A field's place in {@code fields} is its slot; {@code
@@ -73,6 +74,13 @@ record Declaration(
 
     FactReading reading(LineFact fact) {
         return facts.getOrDefault(fact, FactReading.NOTHING);
+    }
+
+    /** The fields of which one is needed, such as {@code date+time, timestamp}. */
+    String names(LineFact fact) {
+        return reading(fact).sources().stream()
+                .map(source -> source.stream().map(fields::get).collect(Collectors.joining("+")))
+                .collect(Collectors.joining(", "));
     }
 
     /** True if the client is the first word of every line, and nowhere else, and no user is in the line. */

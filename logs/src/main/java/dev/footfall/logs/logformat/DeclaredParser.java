@@ -9,10 +9,13 @@ import dev.footfall.logs.logformat.ParsedLine.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parser of a format that is declared: the line is cut into fields, and the facts are read from these. */
@@ -21,6 +24,7 @@ final class DeclaredParser implements LineParser {
             "must be a time such as 20/Nov/2026:04:59:54 +0000, 2026-11-20T04:59:54Z or 1795150794.123";
     private static final String ZONELESS = TIME + "; if it has no offset, its zone must be given";
     private static final String NUMBER = "must be \"-\" or an integer, 0 or more";
+    private static final List<LineFact> NEEDED = List.of(LineFact.TIME, LineFact.STATUS);
     private static final int MAX_DIGITS = 18;
     private static final int PARTIAL_CONTENT = 206;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -67,6 +71,9 @@ final class DeclaredParser implements LineParser {
     }
 
     private ParsedLine read() {
+        for (LineFact fact : NEEDED) {
+            if (!declaration.reading(fact).isIn(row)) return missing(fact);
+        }
         OptionalLong time = times.millis(text(LineFact.TIME));
         if (time.isEmpty()) return unreadable(LineFact.TIME, hasZone ? TIME : ZONELESS);
         String status = text(LineFact.STATUS);
@@ -79,6 +86,7 @@ final class DeclaredParser implements LineParser {
         if (fault.isPresent()) return unreadable(LineFact.USER, fault.get());
         String request = request();
         if (request.isEmpty()) return unreadable(LineFact.METHOD, "is missing");
+        if (request.equals("-") && !hasTarget()) return missing(LineFact.TARGET);
         Long bytes = number(LineFact.BYTES);
         int code = Integer.parseInt(status);
         return new LoggedRequest(
@@ -109,6 +117,22 @@ final class DeclaredParser implements LineParser {
                 || ABSOLUTE.matcher(target).lookingAt();
         String method = text(LineFact.METHOD);
         return method.isEmpty() ? "" : method + (isWhole ? " " : " /") + target;
+    }
+
+    private boolean hasTarget() {
+        return Stream.of(LineFact.REQUEST, LineFact.TARGET, LineFact.PATH)
+                .anyMatch(fact -> declaration.reading(fact).isIn(row));
+    }
+
+    private Unreadable missing(LineFact fact) {
+        Stream<LineFact> alternatives = fact == LineFact.TARGET
+                ? Stream.of(LineFact.REQUEST, LineFact.TARGET, LineFact.PATH)
+                : Stream.of(fact);
+        String names = alternatives
+                .map(declaration::names)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.joining(", "));
+        return Unreadable.at(0, fact.field(), "is missing: the line has none of " + names);
     }
 
     private SentPart part(int status) {

@@ -43,6 +43,11 @@ record FactReading(List<List<Integer>> sources, List<TextStep> steps) {
         return text.isEmpty() || text.equals("-");
     }
 
+    /** True if a line has all fields of one source. */
+    boolean isIn(LineFields row) {
+        return sources.stream().anyMatch(slots -> slots.stream().allMatch(row::has));
+    }
+
     int start(LineFields row) {
         return sources.isEmpty() ? 0 : row.start(sources.get(0).get(0));
     }

@@ -89,15 +89,31 @@ public final class Formats {
     /** The format that reads most of these first lines, more than half; of equal ones the most exact. Empty if none. */
     public static Optional<LineFormat> detect(List<byte[]> lines) {
         Optional<LineFormat> best = Optional.empty();
-        int most = lines.size() / 2;
+        long most = 0;
         for (String name : order()) {
             LineFormat format = preset(name);
-            int read = requests(format, lines);
-            if (read <= most) continue;
-            most = read;
+            LinesRead read = read(format, lines);
+            if (!read.isMostOf(lines.size()) || read.score() <= most) continue;
+            most = read.score();
             best = Optional.of(format);
         }
         return best;
+    }
+
+    /** {@code empty}: those of connections without a request, such as "-", which nearly all formats can read. */
+    private record LinesRead(int requests, int others, int empty) {
+        boolean isMostOf(int lines) {
+            return requests > 0 ? (requests + others) * 2 > lines - empty : empty * 2 > lines;
+        }
+
+        long score() {
+            return requests > 0 ? Integer.MAX_VALUE + (long) requests + others : empty;
+        }
+    }
+
+    /** A sentence about lines that no format reads, though one nearly does; empty if there is nothing to say. */
+    public static Optional<String> nearest(List<byte[]> lines) {
+        return ClosestFormat.ofObjects(lines).or(() -> ClosestFormat.withoutHeader(lines));
     }
 
     private static List<String> order() {
@@ -107,18 +123,18 @@ public final class Formats {
         return List.of(EXACT, others, LOOSE).stream().flatMap(List::stream).toList();
     }
 
-    private static int requests(LineFormat format, List<byte[]> lines) {
+    private static LinesRead read(LineFormat format, List<byte[]> lines) {
         LineParser parser = format.in(ZoneOffset.UTC).open();
         int requests = 0;
         int skipped = 0;
+        int empty = 0;
         for (byte[] line : lines) {
             ParsedLine parsed = parser.parse(line);
             if (parsed instanceof ParsedLine.Skipped) skipped++;
-            boolean isRequest = parsed instanceof LoggedRequest access
-                    && !access.client().isEmpty()
-                    && !access.request().equals("-");
-            if (isRequest) requests++;
+            if (!(parsed instanceof LoggedRequest access) || access.client().isEmpty()) continue;
+            if (access.request().equals("-") || access.request().isEmpty()) empty++;
+            else requests++;
         }
-        return requests == 0 ? 0 : requests + skipped;
+        return new LinesRead(requests, skipped, empty);
     }
 }

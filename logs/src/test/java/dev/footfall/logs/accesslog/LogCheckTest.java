@@ -80,6 +80,69 @@ class LogCheckTest {
         LogCheck.require(LogFormat.ofLabel("artifactory-6"), RULES, List.of(quiet));
     }
 
+    /** Connections that time out, probes and scanners say nothing of a log's agents, nor of its format. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "203.0.113.9 - - [20/Nov/2026:04:59:54 +0000] \"-\" 408 - \"-\" \"-\"",
+                "203.0.113.9 - - [20/Nov/2026:04:59:54 +0000] \"GET /health HTTP/1.1\" 200 2 \"-\" \"-\"",
+                "203.0.113.9 - - [20/Nov/2026:04:59:54 +0000] \"\\x16\\x03\\x01\" 400 157 \"-\" \"-\"",
+                "203.0.113.9 - - [20/Nov/2026:04:59:54 +0000] \"\" 400 0 \"-\" \"-\"",
+            })
+    void judgesALogByItsRequestsForFiles(String probe) throws IOException {
+        Path log = log("access.log", (probe + "\n").repeat(5_000) + Logs.line(1, "a").repeat(3));
+        Path bare = log("bare.log", (probe + "\n").repeat(5_000) + Logs.line(1, "a").replace("\"x/1\"", "\"-\""));
+
+        assertEquals("combined", LogCheck.detect(log).orElseThrow().label());
+        LogCheck.require(LogFormat.COMBINED, ROUTES, List.of(log));
+        LogReport.LogCounts counts = LogCheck.of(ROUTES, LogFormat.COMBINED.lines().orElseThrow(), List.of(log), 1_000)
+                .counts();
+        assertEquals(3, counts.routed());
+        assertEquals(0, counts.withoutAgent());
+        assertFalse(counts.isMostlyWithoutAgent());
+        assertTrue(LogCheck.of(ROUTES, LogFormat.COMBINED.lines().orElseThrow(), List.of(bare), 1_000)
+                .counts()
+                .isMostlyWithoutAgent());
+    }
+
+    @Test
+    void looksAtNoMoreRequestsForFilesThanItShould() throws IOException {
+        Path log = log("access.log", Logs.line(1, "a").repeat(3_000));
+
+        LogReport report = LogCheck.of(ROUTES, LogFormat.COMBINED.lines().orElseThrow(), List.of(log, log), 1_000);
+
+        assertEquals(2_000, report.counts().requests());
+    }
+
+    @Test
+    void namesTheJsonFormatThatComesClosestAndWhatALineLacks() throws IOException {
+        String json = "{\"@timestamp\":\"2026-11-20T04:59:54+00:00\",\"remote_addr\":\"192.0.2.7\",\"uri_path\":"
+                + "\"/org/m/resolve/main/f\",\"request_method\":\"GET\",\"resp_status\":\"200\"}\n";
+
+        String refusal = refusal("combined", log("log", json.repeat(3)));
+
+        assertTrue(
+                refusal.endsWith(
+                        "they are JSON, and `nginx-json` comes closest, but they lack the time (msec, time_iso8601, "
+                                + "time_local; perhaps it is @timestamp); the target (request_uri, request, uri; perhaps it is "
+                                + "uri_path); the status (status; perhaps it is resp_status). Name their fields in a copy of its "
+                                + "declaration ('footfall formats nginx-json'), and give that as --format file:PATH"),
+                refusal);
+        assertTrue(refusal("nginx-json", log("log", json)).contains("`nginx-json` comes closest"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cloudfront", "gcs", "iis"})
+    void namesTheFormatOfColumnsWhoseNamesAreMissing(String preset) throws IOException {
+        List<String> samples = Formats.preset(preset).about().samples();
+        Path log = log("log", (samples.get(samples.size() - 1) + "\n").repeat(3));
+
+        assertTrue(
+                refusal("combined", log)
+                        .contains("they look like `" + preset + "` without the line that names the columns"),
+                refusal("combined", log));
+    }
+
     /** Behind a socket, Caddy writes "@" for every client. */
     @Test
     void takesALogOfMessagesAndOfClientsThatAreNobody() throws IOException {

@@ -152,8 +152,8 @@ class LayoutTest {
                 "nginx-json|nonsense|json|column 1: must contain a JSON object, which begins with '{'",
                 "nginx-json|{\"status\":200,}|json|column 15: must continue as JSON",
                 "nginx-json|{\"status\":\"OK\",\"msec\":1795150794.1}|status|column 11: must be three digits",
-                "cloudflare|{\"ClientIP\":\"192.0.2.7\",\"EdgeResponseStatus\":200}|time|column 1: must be a time such as "
-                        + "20/Nov/2026:04:59:54 +0000, 2026-11-20T04:59:54Z or 1795150794.123; if it has no offset, its zone must be given",
+                "cloudflare|{\"ClientIP\":\"192.0.2.7\",\"EdgeResponseStatus\":200}|time|column 1: is missing: the line "
+                        + "has none of EdgeEndTimestamp, EdgeStartTimestamp",
                 "artifactory|2026-11-20T04:59:54Z|d5|192.0.2.7|line|column 34: must have 11 fields, and has 3",
                 "azure-blob|1.0;\"2026|line|column 5: the quote is not closed, in request-start-time",
             })
