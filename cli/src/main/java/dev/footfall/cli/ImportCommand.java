@@ -65,7 +65,8 @@ final class ImportCommand implements Callable<Integer> {
         RoomConfigs configs = RoomConfigs.of(configured);
         LogSettings settings = logs.logSettings(format, rules, configs);
         if (!isAgentless) {
-            format.lines().ifPresent(lines -> refuseAgentless(LogCheck.of(rules, lines, logs.files(), CHECKED_REQUESTS)));
+            format.lines()
+                    .ifPresent(lines -> refuseAgentless(LogCheck.of(rules, lines, logs.files(), CHECKED_REQUESTS)));
         }
         return send(settings, configs);
     }

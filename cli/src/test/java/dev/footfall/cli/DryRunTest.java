@@ -87,7 +87,8 @@ class DryRunTest {
                 + "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /o/m/resolve/main/f HTTP/1.1\" 200 12\n".repeat(2);
 
         assertEquals(1, dryRun(log));
-        assertTrue(terminal.err().contains("2 of 2 requests for files have no agent, read as combined"), terminal.err());
+        assertTrue(
+                terminal.err().contains("2 of 2 requests for files have no agent, read as combined"), terminal.err());
         assertEquals(0, dryRun(log, "--allow-no-agent"));
     }
 

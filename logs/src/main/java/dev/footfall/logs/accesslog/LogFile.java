@@ -84,8 +84,8 @@ record LogFile(Path path, long sizeBytes) {
     private void requireText(byte[] head) {
         String encoding = Utf16.unmarked(head);
         if (!encoding.isEmpty()) {
-            throw new IllegalArgumentException(path + ": seems to be " + encoding + ", and not by a byte order mark of UTF-16; convert it:"
-                    + " iconv -f " + encoding + " -t UTF-8");
+            throw new IllegalArgumentException(path + ": seems to be " + encoding
+                    + ", and not by a byte order mark of UTF-16; convert it:" + " iconv -f " + encoding + " -t UTF-8");
         }
         if (isText(head)) return;
         throw new IllegalArgumentException(path + ": is a binary file, not a log (plain, gzip or zstd)");

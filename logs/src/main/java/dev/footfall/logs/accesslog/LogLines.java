@@ -161,8 +161,9 @@ final class LogLines implements LineInterpreter {
     private LineOutcome rejected(Unreadable unreadable, byte[] line, long number) {
         return new LineOutcome.Rejected(unreadable.field(), () -> {
             boolean isOneLine = !holdsNul(line); // else it has the user of another one
-            String kept =
-                    isOneLine && format.startsWithClient() ? Redaction.ofLine(line, CombinedLogFormat.endOfUser(line)) : "";
+            String kept = isOneLine && format.startsWithClient()
+                    ? Redaction.ofLine(line, CombinedLogFormat.endOfUser(line))
+                    : "";
             var origin = new RejectedEvent.FromLine(source(), number, kept);
             return new RejectedEvent(unreadable.field(), unreadable.error(), origin);
         });

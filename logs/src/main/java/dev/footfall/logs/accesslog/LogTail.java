@@ -90,7 +90,8 @@ public final class LogTail implements AutoCloseable {
                 throw new IllegalArgumentException(file + ": is compressed; use 'footfall import'");
             }
             if (LogFile.isUtf16(file)) {
-                throw new IllegalArgumentException(file + ": is UTF-16; have it written in UTF-8, or use 'footfall import'");
+                throw new IllegalArgumentException(
+                        file + ": is UTF-16; have it written in UTF-8, or use 'footfall import'");
             }
         }
         var log = new TailedLog(file, settings, Clock.systemUTC(), notices, new LogFindings(unrouted, clients));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,8 @@ record ClosestFormat(String preset, Declaration declaration, List<LineFact> lack
                 .filter(names -> !names.isEmpty())
                 .findFirst()
                 .flatMap(names -> presets()
-                        .min(Comparator.comparingInt(preset -> preset.lackingOf(names).size()))
+                        .min(Comparator.comparingInt(
+                                preset -> preset.lackingOf(names).size()))
                         .map(preset -> preset.lackingOf(names).isEmpty()
                                 ? "they are JSON, and `" + preset.preset() + "` comes closest"
                                 : preset.with(preset.lackingOf(names)).advice(names)));
@@ -82,9 +84,10 @@ record ClosestFormat(String preset, Declaration declaration, List<LineFact> lack
                 .filter(name -> !name.equals("combined"))
                 .map(name -> new ClosestFormat(
                         name,
-                        DeclarationReader.declaration(Formats.preset(name).about().declaration()),
+                        DeclarationReader.declaration(
+                                Formats.preset(name).about().declaration()),
                         List.of()))
-                .filter(preset -> preset.declaration().layout() instanceof JsonLayout);
+                .filter(preset -> preset.declaration().layout().mayBeObject());
     }
 
     private ClosestFormat with(List<LineFact> facts) {
@@ -93,8 +96,8 @@ record ClosestFormat(String preset, Declaration declaration, List<LineFact> lack
 
     private List<LineFact> lackingOf(Set<String> names) {
         return NEEDED.stream()
-                .filter(fact -> Stream.concat(Stream.of(fact), alternatives(fact))
-                        .noneMatch(known -> isIn(names, known)))
+                .filter(fact ->
+                        Stream.concat(Stream.of(fact), alternatives(fact)).noneMatch(known -> isIn(names, known)))
                 .toList();
     }
 
@@ -108,8 +111,8 @@ record ClosestFormat(String preset, Declaration declaration, List<LineFact> lack
 
     private boolean isIn(Set<String> names, LineFact fact) {
         return declaration.reading(fact).sources().stream()
-                .anyMatch(source ->
-                        source.stream().map(declaration.fields()::get).allMatch(names::contains));
+                .anyMatch(
+                        source -> source.stream().map(declaration.fields()::get).allMatch(names::contains));
     }
 
     private String advice(Set<String> names) {
@@ -125,7 +128,7 @@ record ClosestFormat(String preset, Declaration declaration, List<LineFact> lack
                 .filter(known -> !known.isEmpty())
                 .collect(Collectors.joining(", "));
         String similar = HINTS.getOrDefault(fact, List.of()).stream()
-                .flatMap(hint -> names.stream().filter(name -> name.toLowerCase(java.util.Locale.ROOT).contains(hint)))
+                .flatMap(hint -> names.stream().filter(name -> name.toLowerCase(Locale.ROOT).contains(hint)))
                 .findFirst()
                 .map(name -> "; perhaps it is " + name)
                 .orElse("");
@@ -139,7 +142,8 @@ record ClosestFormat(String preset, Declaration declaration, List<LineFact> lack
         try (JsonParser parser = JSON.createParser(line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) return Set.of();
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.FIELD_NAME && NAME.matcher(parser.currentName()).matches()) {
+                if (token == JsonToken.FIELD_NAME
+                        && NAME.matcher(parser.currentName()).matches()) {
                     names.add(String.join(".", path) + (path.isEmpty() ? "" : ".") + parser.currentName());
                 } else if (token == JsonToken.START_OBJECT) {
                     path.add(String.valueOf(parser.currentName()));

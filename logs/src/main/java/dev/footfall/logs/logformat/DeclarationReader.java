@@ -29,7 +29,7 @@ final class DeclarationReader {
     private final List<String> samples = new ArrayList<>();
     private String summary = "";
     private String limits = "";
-    private Optional<Layout> layout = Optional.empty();
+    private final List<Layout> layouts = new ArrayList<>();
     private boolean isCombined;
     private boolean hasPrefix;
     private boolean isZoneLocal;
@@ -64,7 +64,8 @@ final class DeclarationReader {
     }
 
     private Declaration declaration() {
-        Layout known = layout.orElseThrow(() -> new IllegalArgumentException("has no layout: " + LAYOUTS));
+        if (layouts.isEmpty()) throw new IllegalArgumentException("has no layout: " + LAYOUTS);
+        Layout known = layouts.size() == 1 ? layouts.get(0) : new LayoutChoice(layouts);
         return new Declaration(known, fields, facts, conditions, hasPrefix);
     }
 
@@ -75,7 +76,7 @@ final class DeclarationReader {
         }
         Declaration declaration = declaration();
         Layout known = declaration.layout();
-        boolean hasHeader = known instanceof DelimitedLayout columns && columns.hasHeader();
+        boolean hasHeader = known.hasHeader();
         return new LineFormat(
                 about,
                 isZoneLocal,
@@ -113,11 +114,11 @@ final class DeclarationReader {
         String rest = words.length == 2 ? words[1] : "";
         switch (words[0]) {
             case "combined" -> isCombined = true;
-            case "nginx" -> layout = Optional.of(NginxPattern.ofServer(rest));
-            case "apache" -> layout = Optional.of(ApachePattern.of(rest));
-            case "pattern" -> layout = Optional.of(NginxPattern.of(rest, new Style(Escapes.BACKSLASH, true, true)));
-            case "json" -> layout = Optional.of(new JsonLayout());
-            case "delimited" -> layout = Optional.of(DelimitedLayout.parse(rest));
+            case "nginx" -> layouts.add(NginxPattern.ofServer(rest));
+            case "apache" -> layouts.add(ApachePattern.of(rest));
+            case "pattern" -> layouts.add(NginxPattern.of(rest, new Style(Escapes.BACKSLASH, true, true)));
+            case "json" -> layouts.add(new JsonLayout());
+            case "delimited" -> layouts.add(DelimitedLayout.parse(rest));
             default -> throw new IllegalArgumentException("layout is \"" + words[0] + "\", not one of " + LAYOUTS);
         }
     }

@@ -8,6 +8,7 @@ import dev.footfall.logs.logformat.ParsedLine.Skipped;
 import dev.footfall.logs.logformat.ParsedLine.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class DeclaredParser implements LineParser {
     private static final String ZONELESS = TIME + "; if it has no offset, its zone must be given";
     private static final String NUMBER = "must be \"-\" or an integer, 0 or more";
     private static final List<LineFact> NEEDED = List.of(LineFact.TIME, LineFact.STATUS);
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int MAX_DIGITS = 18;
     private static final int PARTIAL_CONTENT = 206;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -57,7 +59,7 @@ final class DeclaredParser implements LineParser {
     @Override
     public ParsedLine parse(byte[] line) {
         row.clear();
-        Optional<ParsedLine> other = cutter.cut(line, declaration.hasPrefix() ? endOfSyslogPrefix(line) : 0, row);
+        Optional<ParsedLine> other = cutter.cut(line, declaration.hasPrefix() ? startOfMessage(line) : 0, row);
         if (other.isEmpty()) other = Unreadable.ofSeveral(line, 0);
         for (Condition condition : declaration.conditions()) {
             String text = row.text(condition.slot());
@@ -79,7 +81,7 @@ final class DeclaredParser implements LineParser {
         String status = text(LineFact.STATUS);
         if (status.length() != 3 || !isNumber(status)) return unreadable(LineFact.STATUS, "must be three digits");
         for (LineFact fact : LineFact.NUMBERS) {
-            String text = text(fact);
+            String text = text(fact).strip(); // a blank may end the line
             if (!text.isEmpty() && !isNumber(text)) return unreadable(fact, NUMBER);
         }
         Optional<String> fault = UserField.fault(text(LineFact.USER), hasNames);
@@ -125,9 +127,8 @@ final class DeclaredParser implements LineParser {
     }
 
     private Unreadable missing(LineFact fact) {
-        Stream<LineFact> alternatives = fact == LineFact.TARGET
-                ? Stream.of(LineFact.REQUEST, LineFact.TARGET, LineFact.PATH)
-                : Stream.of(fact);
+        Stream<LineFact> alternatives =
+                fact == LineFact.TARGET ? Stream.of(LineFact.REQUEST, LineFact.TARGET, LineFact.PATH) : Stream.of(fact);
         String names = alternatives
                 .map(declaration::names)
                 .filter(name -> !name.isEmpty())
@@ -148,7 +149,7 @@ final class DeclaredParser implements LineParser {
     }
 
     private @Nullable Long number(LineFact fact) {
-        String text = text(fact);
+        String text = text(fact).strip();
         return text.isEmpty() ? null : Long.valueOf(text);
     }
 
@@ -193,6 +194,14 @@ final class DeclaredParser implements LineParser {
 
     private static @Nullable Long orNull(@Nullable String digits) {
         return digits == null ? null : Long.valueOf(digits);
+    }
+
+    /** After the words of syslog, and the byte order mark that RFC 5424, 6.4, has before a message in UTF-8. */
+    private static int startOfMessage(byte[] line) {
+        int start = endOfSyslogPrefix(line);
+        int end = start + MARK.length;
+        boolean isMarked = end <= line.length && Arrays.equals(line, start, end, MARK, 0, MARK.length);
+        return isMarked ? end : start;
     }
 
     /**

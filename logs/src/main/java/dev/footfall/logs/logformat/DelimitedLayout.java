@@ -42,7 +42,8 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
         return new DelimitedLayout(separator, Names.DECLARED, List.of(words).subList(1, words.length));
     }
 
-    boolean hasHeader() {
+    @Override
+    public boolean hasHeader() {
         return names != Names.DECLARED;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The formats that come with the program, each a small file, and those that operators declare. */
 public final class Formats {
@@ -39,6 +40,9 @@ public final class Formats {
             "iis",
             "squid");
 
+    /** As Apache continues a line; indentation is taken for one space. */
+    private static final Pattern CONTINUED = Pattern.compile("([ \\t]*+)\\\\\\r?\\n([ \\t]*+)");
+
     private static final String NGINX = "nginx";
     private static final String APACHE = "apache";
     private static final String FILE = "file:";
@@ -67,8 +71,9 @@ public final class Formats {
     }
 
     private static LineFormat ofServer(String server, String pattern) {
-        String text =
-                resource(server) + "layout: " + server + " " + pattern.replaceAll("\\s*\\n\\s*(#.*)?", " ") + "\n";
+        String joined = CONTINUED.matcher(pattern)
+                .replaceAll(end -> end.group(1).isEmpty() && end.group(2).isEmpty() ? "" : " ");
+        String text = resource(server) + "layout: " + server + " " + joined.replaceAll("\\s*\\n\\s*(#.*)?", " ") + "\n";
         return DeclarationReader.read(server + DeclarationReader.STRING, text);
     }
 

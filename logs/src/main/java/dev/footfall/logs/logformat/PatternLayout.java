@@ -35,6 +35,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             "%{x-real-ip}i",
             "%{cf-connecting-ip}i",
             "client");
+    private static final Set<String> REQUESTS = Set.of("request", "%r");
+    private static final Set<String> STATUSES = Set.of("status", "%>s", "%s");
     private static final Set<String> SPACED_TIMES = Set.of("time_local", "%t");
 
     PatternLayout {
@@ -125,7 +127,10 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 String before = i == 0 ? layout.lead() : fields.get(i - 1).after();
                 String next = i + 1 == cuts.length ? "" : fields.get(i + 1).after();
                 int slot = wanted.indexOf(fields.get(i).variable());
-                cuts[i] = new Cut(before, fields.get(i), next, i + 1 == cuts.length, style.escapes(), slot);
+                boolean isStatusNext = i + 1 < cuts.length
+                        && STATUSES.contains(fields.get(i + 1).variable());
+                cuts[i] = new Cut(before, fields.get(i), next, i + 1 == cuts.length, style.escapes(), slot)
+                        .beforeStatus(isStatusNext);
             }
             for (int i = cuts.length - 2; i >= 0; i--) cuts[i].before(cuts[i + 1]);
             hasChains = Stream.of(cuts).anyMatch(Cut::isLastCounted);
@@ -133,6 +138,17 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
 
         @Override
         public Optional<ParsedLine> cut(byte[] line, int from, LineFields row) {
+            Optional<ParsedLine> fault = cutOnce(line, from, row);
+            if (fault.isEmpty() || style.mayBePadded() || from > 0) return fault;
+            byte[] single = Blanks.single(line);
+            if (single == line) return fault;
+            row.clear();
+            if (cutOnce(single, 0, row).isEmpty()) return Optional.empty();
+            row.clear();
+            return cutOnce(line, from, row);
+        }
+
+        private Optional<ParsedLine> cutOnce(byte[] line, int from, LineFields row) {
             if (!isAt(line, from, lead)) {
                 return unreadable(from, "must begin with '" + new String(lead, StandardCharsets.UTF_8) + "'");
             }
@@ -190,6 +206,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
 
     /** A field between the literals around it: where it ends, and what of it is taken. */
     private static final class Cut {
+        private static final byte[] PROTOCOL = {'H', 'T', 'T', 'P', '/'};
+
         private final Field field;
         private final byte[] after;
         private final boolean isLast;
@@ -208,9 +226,11 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         private boolean isOneOfTwoAddresses;
 
         private final boolean isSpacedTime;
+        private final boolean isRequest;
         private final boolean beginsAtSlash;
         private final boolean endsAtQuery;
         private final boolean endsAtDash;
+        private boolean isBeforeStatus;
 
         /** {@code next}: the literal after the next field; {@code slot} is negative where nobody wants this one. */
         Cut(String before, Field field, String next, boolean isLast, Escapes escapes, int slot) {
@@ -226,6 +246,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             boolean isDecodedInQuotes = DECODED.contains(field.variable()) && end.equals(" ") && next.startsWith("\"");
             mayBeLastCounted = !next.isEmpty() && (end.equals(":") || isDecodedInQuotes);
             isSpacedTime = SPACED_TIMES.contains(field.variable()) && end.equals(" ");
+            isRequest = REQUESTS.contains(field.variable());
             beginsAtSlash = field.name().startsWith("/");
             endsAtQuery = field.name().contains("?");
             endsAtDash = field.name().endsWith("-") && escapes == Escapes.BACKSLASH;
@@ -241,6 +262,11 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
 
         boolean isLastCounted() {
             return mayBeLastCounted && !isBeforeAddress && !isOneOfTwoAddresses;
+        }
+
+        Cut beforeStatus(boolean isStatus) {
+            isBeforeStatus = isStatus;
+            return this;
         }
 
         void set(byte[] line, int from, int to, LineFields row) {
@@ -272,6 +298,41 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         int end(byte[] line, int from) {
             if (after.length == 0) return line.length;
             if (isOneOfTwoAddresses) return endOfFirstAddress(line, from);
+            boolean isInWords = isRequest && !isQuoted && field.after().equals(" ");
+            if (isInWords) return endOfWords(line, from);
+            int end = nextEnd(line, from);
+            if (!isRequest || !isBeforeStatus) return end;
+            int next = end; // a client may send quotes that nobody escapes
+            while (next >= 0 && !isStatus(line, next + after.length)) next = nextEnd(line, next + 1);
+            return next < 0 ? end : next;
+        }
+
+        /** Of a request without quotes: before the status, or after the protocol. */
+        private int endOfWords(byte[] line, int from) {
+            int best = -1;
+            int word = from;
+            for (int at = from; at < line.length; at++) {
+                if (line[at] != ' ') continue;
+                boolean isDash = at == from + 1 && line[from] == '-';
+                boolean isOver = isDash || isAt(line, word, PROTOCOL);
+                if (isOver && (!isBeforeStatus || isStatus(line, at + 1))) return at;
+                if (best < 0 && isBeforeStatus && isStatus(line, at + 1)) best = at;
+                word = at + 1;
+            }
+            return best;
+        }
+
+        private static boolean isAt(byte[] line, int at, byte[] text) {
+            return Cutter.isAt(line, at, text);
+        }
+
+        private static boolean isStatus(byte[] line, int at) {
+            int end = at;
+            while (end < line.length && line[end] >= '0' && line[end] <= '9') end++;
+            return end == at + 3;
+        }
+
+        private int nextEnd(byte[] line, int from) {
             for (int i = isBeforeAddress ? endOfBrackets(line, from) : from; i + after.length <= line.length; i++) {
                 if (line[i] == '\\' && isQuoted && escapes != Escapes.NONE) {
                     i++;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
-import dev.footfall.logs.accesslog.BatchSender.UndeliveredException;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.logs.accesslog.BatchSender.UndeliveredException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +104,11 @@ class AccessLogImportTest {
         Path binary = write("binary", "\u007fELF\2\1\1\0\0\0\0\3\0>\0\1\0\0\n");
 
         for (Path bad : List.of(
-                directory.resolve("missing"), directory, binary, archive(), Logs.gzip(directory.resolve("b.gz"), "PK\3\4\0"))) {
+                directory.resolve("missing"),
+                directory,
+                binary,
+                archive(),
+                Logs.gzip(directory.resolve("b.gz"), "PK\3\4\0"))) {
             var refused = assertThrows(
                     IllegalArgumentException.class, () -> Logs.importInto(publisher, Logs.combined(), good, bad));
             assertTrue(String.valueOf(refused.getMessage()).startsWith(bad + ": "), refused.getMessage());
@@ -145,7 +149,8 @@ class AccessLogImportTest {
     @ParameterizedTest
     @CsvSource({"UTF-16LE, true", "UTF-16BE, true", "UTF-16LE, false", "UTF-16BE, false"})
     void readsUtf16ByItsMarkAndNamesItWithoutOne(String charset, boolean isMarked) throws Exception {
-        String text = randomLog() + Logs.line(7, "\uD83D\uDE00".repeat(3_000) + "\u00e9.bin").replace("\n", "\r\n");
+        String text = randomLog()
+                + Logs.line(7, "\uD83D\uDE00".repeat(3_000) + "\u00e9.bin").replace("\n", "\r\n");
         Path plain = Files.writeString(directory.resolve("plain"), text);
         Logs.importInto(publisher, Logs.combined(), plain);
         List<String> ids = publisher.sortedIds();
@@ -157,10 +162,11 @@ class AccessLogImportTest {
             Logs.importInto(other, Logs.combined(), wide);
             assertEquals(ids, other.sortedIds());
         } else {
-            var refused = assertThrows(
-                    IllegalArgumentException.class, () -> Logs.importInto(other, Logs.combined(), wide));
+            var refused =
+                    assertThrows(IllegalArgumentException.class, () -> Logs.importInto(other, Logs.combined(), wide));
             assertTrue(
-                    String.valueOf(refused.getMessage()).contains("seems to be " + charset + ", and not by a byte order mark"),
+                    String.valueOf(refused.getMessage())
+                            .contains("seems to be " + charset + ", and not by a byte order mark"),
                     refused::getMessage);
         }
     }

@@ -90,12 +90,15 @@ class LogCheckTest {
                 "203.0.113.9 - - [20/Nov/2026:04:59:54 +0000] \"\" 400 0 \"-\" \"-\"",
             })
     void judgesALogByItsRequestsForFiles(String probe) throws IOException {
-        Path log = log("access.log", (probe + "\n").repeat(5_000) + Logs.line(1, "a").repeat(3));
-        Path bare = log("bare.log", (probe + "\n").repeat(5_000) + Logs.line(1, "a").replace("\"x/1\"", "\"-\""));
+        Path log = log(
+                "access.log", (probe + "\n").repeat(5_000) + Logs.line(1, "a").repeat(3));
+        Path bare =
+                log("bare.log", (probe + "\n").repeat(5_000) + Logs.line(1, "a").replace("\"x/1\"", "\"-\""));
 
         assertEquals("combined", LogCheck.detect(log).orElseThrow().label());
         LogCheck.require(LogFormat.COMBINED, ROUTES, List.of(log));
-        LogReport.LogCounts counts = LogCheck.of(ROUTES, LogFormat.COMBINED.lines().orElseThrow(), List.of(log), 1_000)
+        LogReport.LogCounts counts = LogCheck.of(
+                        ROUTES, LogFormat.COMBINED.lines().orElseThrow(), List.of(log), 1_000)
                 .counts();
         assertEquals(3, counts.routed());
         assertEquals(0, counts.withoutAgent());

@@ -50,6 +50,126 @@ class OddLogsTest {
         assertEquals("x?", event(format, line).details().userAgent());
     }
 
+    private static final String S3 = "79a59df900b949e55d96a1e698fbaced models [20/Nov/2026:04:59:54 +0000] 192.0.2.7 - 3E57 "
+            + "REST.GET.OBJECT org/m/resolve/main/f.bin \"GET /org/m/resolve/main/f.bin%s HTTP/1.1\" 200 - 1200 1200 15 14 "
+            + "%s %s - s9lzHYrFp76ZVxRcpX9= SigV4 ECDHE-RSA-AES128-GCM-SHA256 - models.example.org TLSv1.2 - -";
+
+    /** S3 escapes no quotes that clients send, and may write a dash without them. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "?x=\"a b\", \"-\", \"curl/8\", curl/8",
+                "?x=\"a\" \"b\" 12, \"-\", \"curl/8\", curl/8",
+                "\" x, \"-\", \"say \"hi\".\", say \"hi\".",
+                "``, \"-\", -, ``",
+                "``, -, \"curl/8\", curl/8",
+                "?x=\"a b\", -, -, ``",
+            })
+    void readsQuotesInTheRequestsOfS3AndDashesWithoutThem(String query, String referer, String sent, String agent) {
+        DownloadEvent event = event("s3", S3.formatted(query, referer, sent));
+
+        assertEquals("f.bin 200 1200", event.details().path() + " " + event.request().status() + " "
+                + event.request().bytes());
+        assertEquals(agent.isEmpty() ? null : agent, event.details().userAgent());
+    }
+
+    @Test
+    void skipsOtherOperationsOfS3WhoseLinesHaveNoRequest() {
+        String line = S3.formatted("", "-", "-").replace("REST.GET.OBJECT", "S3.EXPIRE.OBJECT");
+
+        assertEquals(
+                List.of(LineOutcome.NoEvent.SKIPPED),
+                outcomes("s3", line.replaceFirst("\"GET .*1.1\"", "-")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apache:%D %h %l %u %t %r %s %b %{Referer}i %{User-Agent}i",
+                "nginx:$request_time $remote_addr - $remote_user [$time_local] $request $status $body_bytes_sent $http_referer $http_user_agent",
+                "apache:%D %h %l %u %t %r %D %s %b %{Referer}i %{User-Agent}i"
+            })
+    void readsARequestWithoutQuotes(String format) {
+        String number = format.contains("%r %D") ? " 15" : "";
+        String line = "4 192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] GET /org/m/resolve/main/a%s HTTP/1.1" + number
+                + " 200 785 - Mozilla/5.0 (X11; Linux x86_64)";
+
+        for (String rest : List.of("", " 200 b")) {
+            DownloadEvent event = event(format, line.formatted(rest));
+            assertEquals("a" + rest, event.details().path());
+            assertEquals(785, event.request().bytes());
+            assertEquals("Mozilla/5.0 (X11; Linux x86_64)", event.details().userAgent());
+        }
+        String none = line.replaceFirst("GET.*?1\\.1", "-");
+        assertEquals(List.of(LineOutcome.NoEvent.NOT_ROUTED), outcomes(format, none));
+    }
+
+    @Test
+    void refusesARequestWithoutQuotesOfWhichTheEndIsUnknown() {
+        String line = "192.0.2.7 [20/Nov/2026:04:59:54 +0000] GET /org/m/resolve/main/a 15 200 785";
+
+        assertEquals(List.of("line"), rejected("apache:%h %t %r %D %s %b", line));
+    }
+
+    /** Apache joins such lines, and logs their indentation, too. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "` \\\\\\n    `, ` `",
+                "` \\\\\\r\\n\\t`, ` `",
+                "` \\\\\\n`, ` `",
+                "`\\\\\\n `, ` `",
+                "` \\\\\\n    `, `     `"
+            })
+    void joinsAContinuedLogFormat(String end, String blanks) {
+        String format = ("apache:LogFormat \"%h %l %u %t \\\"%r\\\" %>s %b" + end.translateEscapes()
+                + "\\\"%{Referer}i\\\" \\\"%{User-\\\nAgent}i\\\"\" mine");
+        String line = "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/a HTTP/1.1\" 200 785"
+                + blanks + "\"-\" \"curl/8\"";
+
+        assertEquals("curl/8", event(format, line).details().userAgent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s ", " %s", "%s\t"})
+    void takesABlankAroundALineOfAServersStringForNothing(String shape) {
+        String line = "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/a HTTP/1.1\" 200 785";
+
+        assertEquals(
+                785,
+                event("apache:%h %l %u %t \"%r\" %>s %b", shape.formatted(line)).request().bytes());
+    }
+
+    @Test
+    void readsFastlysJsonAtTheEdgeAlone() {
+        String line = "{ \"timestamp\":\"2026-11-20T04:59:54+0000\", \"client_ip\":\"192.0.2.7\", \"url\":\"/org/m/resolve/main/f\","
+                + " \"request_method\":\"GET\", \"request_user_agent\":\"curl/8\", \"response_status\":200,"
+                + " \"response_body_size\":785, \"fastly_is_edge\":%s }";
+
+        assertEquals("curl/8", event("fastly", line.formatted(true)).details().userAgent());
+        assertEquals(785, event("fastly", "<134>2026-11-20T04:59:54Z cache files[17]: " + line.formatted(true))
+                .request()
+                .bytes());
+        assertEquals(List.of(LineOutcome.NoEvent.SKIPPED), outcomes("fastly", line.formatted(false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<190>1 2026-11-20T04:59:54Z web1 nginx 7 - - ",
+                "<190>1 2026-11-20T04:59:54Z web1 nginx 7 - [meta id=\"5\"] ",
+                "<190>Nov 20 04:59:54 web1 nginx: "
+            })
+    void passesOverTheMarkAfterSyslogsWords(String words) {
+        String line = "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/f HTTP/1.1\" 200 785";
+
+        DownloadEvent plain = event("fastly", words + line);
+
+        assertEquals(plain.visitor(), event("fastly", words + MARK + line).visitor());
+    }
+
     @Test
     void looksForTheClientElsewhereIfTheServerListensOnASocketFile() {
         DownloadEvent direct = event("nginx-json", json("203.0.113.9", "", "curl/8"));

@@ -181,7 +181,8 @@ class CombinedLogFormatTest {
     void readsTimesWithoutAnOffsetInTheZoneThatIsGiven() {
         byte[] line = latin1("192.0.2.7 - - [20/Nov/2026:05:59:54] \"GET / HTTP/1.1\" 200 1");
 
-        LineParser berlin = Formats.preset("combined").in(ZoneId.of("Europe/Berlin")).open();
+        LineParser berlin =
+                Formats.preset("combined").in(ZoneId.of("Europe/Berlin")).open();
 
         LoggedRequest access = assertInstanceOf(LoggedRequest.class, berlin.parse(line));
         assertEquals(Instant.parse("2026-11-20T04:59:54Z").toEpochMilli(), access.timeMillis());
@@ -206,9 +207,7 @@ class CombinedLogFormatTest {
                 "`\t`,`192.0.2.7\t-\t-\t[20/Nov/2026:04:59:54 +0000]\t\"GET /a  b HTTP/1.1\"\t200\t1\t\"-\"\t\"x  y\"`,`\t`",
             })
     void takesBlanksForOne(String before, String line, String after) {
-        assertEquals(
-                access(HEAD + "\"GET /a  b HTTP/1.1\" 200 1 \"-\" \"x  y\""),
-                access(before + line + after));
+        assertEquals(access(HEAD + "\"GET /a  b HTTP/1.1\" 200 1 \"-\" \"x  y\""), access(before + line + after));
     }
 
     @ParameterizedTest
