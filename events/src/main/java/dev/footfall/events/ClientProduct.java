@@ -1,11 +1,13 @@
 package dev.footfall.events;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * The software that sent a request: the first word of its User-Agent that is on this list. Words end at white space and at
  * {@code ; , ( )}, and count up to their first {@code /}, in lower case. The list is closed, so that nobody can fill a
- * state with names, and in the order of the labels. States hold its places: another list is another format.
+ * state with names, and in the order of the labels. States hold its places: another list is another format. A few products
+ * have a second word.
  */
 public enum ClientProduct {
     ARIA2("aria2"),
@@ -38,14 +40,28 @@ public enum ClientProduct {
 
     private static final ClientProduct[] ALL = values();
     private static final int LONGEST_WORD = 16;
-    private static final ClientProduct[][] BY_WORD_LENGTH = new ClientProduct[LONGEST_WORD + 1][];
+    private static final ProductWord[][] BY_WORD_LENGTH = new ProductWord[LONGEST_WORD + 1][];
 
     static {
+        List<ProductWord> others = List.of(
+                new ProductWord("hf-hub", HF_HUB), // the crate of Rust
+                new ProductWord("hf_xet", HF_HUB),
+                new ProductWord("wget2", WGET));
         for (int length = 0; length <= LONGEST_WORD; length++) {
             int wanted = length;
-            BY_WORD_LENGTH[length] = Stream.of(ALL)
-                    .filter(product -> wanted > 0 && product.word.length() == wanted)
-                    .toArray(ClientProduct[]::new);
+            BY_WORD_LENGTH[length] = Stream.concat(
+                            Stream.of(ALL).map(product -> new ProductWord(product.word, product)), others.stream())
+                    .filter(known -> wanted > 0 && known.word().length() == wanted)
+                    .toArray(ProductWord[]::new);
+        }
+    }
+
+    private record ProductWord(String word, ClientProduct product) {
+        boolean isAt(byte[] text, int start) {
+            for (int i = 0; i < word.length(); i++) {
+                if (toLowerCase(text[start + i]) != word.charAt(i)) return false;
+            }
+            return true;
         }
     }
 
@@ -91,17 +107,10 @@ public enum ClientProduct {
         while (end < wordEnd && text[end] != '/') end++;
         int length = end - start;
         if (length > LONGEST_WORD) return OTHER;
-        for (ClientProduct product : BY_WORD_LENGTH[length]) {
-            if (product.isCalled(text, start)) return product;
+        for (ProductWord known : BY_WORD_LENGTH[length]) {
+            if (known.isAt(text, start)) return known.product();
         }
         return OTHER;
-    }
-
-    private boolean isCalled(byte[] text, int start) {
-        for (int i = 0; i < word.length(); i++) {
-            if (toLowerCase(text[start + i]) != word.charAt(i)) return false;
-        }
-        return true;
     }
 
     private static int toLowerCase(byte ascii) {

@@ -16,6 +16,11 @@ class ClientProductTest {
             git-lfs/3.4.1 (GitHub; linux amd64; go 1.21; git abcdef)          | git-lfs
             hf_hub/0.20.3; python/3.11.4; torch/2.1.0                         | hf_hub
             unknown/None; hf_hub/0.26.2; python/3.12.3; transformers/4.46.2   | hf_hub
+            unknown/None; hf-hub/0.4.3; rust/unknown                          | hf_hub
+            hf-hub/1.0.0                                                      | hf_hub
+            text-generation-inference/3.0; hf-hub/0.4.3; rust/unknown         | hf_hub
+            hf_xet/1.1.5                                                      | hf_hub
+            Wget2/2.2.0                                                       | wget
             Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36                | browser
             python-requests/2.31.0                                            | python-requests
             Python-urllib/3.11                                                | python-urllib
