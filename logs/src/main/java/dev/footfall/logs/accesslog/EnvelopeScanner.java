@@ -16,7 +16,7 @@ final class EnvelopeScanner {
     private static final byte RECORD_SEPARATOR = 0x1E;
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    enum Kind {
+    enum EnvelopePart {
         /** A line of the body with nothing in it. */
         BLANK,
         TEXT,
@@ -34,7 +34,7 @@ final class EnvelopeScanner {
     private boolean hasObject;
     private boolean isInArray;
 
-    private Kind kind = Kind.BLANK;
+    private EnvelopePart kind = EnvelopePart.BLANK;
     private long number;
     private boolean isAfterObject;
     private String text = "";
@@ -69,7 +69,7 @@ final class EnvelopeScanner {
         return fault(at, "the array has no end");
     }
 
-    Kind kind() {
+    EnvelopePart kind() {
         return kind;
     }
 
@@ -88,7 +88,7 @@ final class EnvelopeScanner {
 
     /** True for a fault in what something readable shares: it would be lost unseen, or counted by half. */
     boolean spoilsBody() {
-        return kind == Kind.FAULT && isAfterObject;
+        return kind == EnvelopePart.FAULT && isAfterObject;
     }
 
     /** True for a line with nothing in it. */
@@ -98,7 +98,7 @@ final class EnvelopeScanner {
         lineStart = ++at;
         isBlank = true;
         hasObject = false;
-        if (wasBlank) kind = Kind.BLANK;
+        if (wasBlank) kind = EnvelopePart.BLANK;
         return wasBlank;
     }
 
@@ -128,7 +128,7 @@ final class EnvelopeScanner {
     private boolean object(int start, int end, @Nullable String found) {
         error = found == null ? envelope.expected() : "";
         if (found == null && isAfterObject) error = column(start) + error;
-        kind = found == null ? Kind.WITHOUT_TEXT : Kind.TEXT;
+        kind = found == null ? EnvelopePart.WITHOUT_TEXT : EnvelopePart.TEXT;
         text = found == null ? "" : found;
         for (int i = start; i < end; i++) {
             if (body[i] != '\n') continue;
@@ -142,7 +142,7 @@ final class EnvelopeScanner {
     /** Reading continues on the next line. */
     private boolean fault(int place, String expected) {
         number = line;
-        kind = Kind.FAULT;
+        kind = EnvelopePart.FAULT;
         error = column(place) + expected;
         while (at < body.length && body[at] != '\n') at++;
         return true;
@@ -152,7 +152,7 @@ final class EnvelopeScanner {
         return "column " + (Math.max(0, place - lineStart) + 1) + ": ";
     }
 
-    /** Behind its last brace; negative if there is none, or a line ends within a text. */
+    /** The place after its last brace; negative if there is none, or a line ends within a text. */
     private int endOfObject(int start) {
         int levels = 0;
         boolean isInText = false;

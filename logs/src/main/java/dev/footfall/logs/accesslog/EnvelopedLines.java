@@ -15,7 +15,7 @@ final class EnvelopedLines implements PostedLines {
         objects = new EnvelopeScanner(body, envelope);
     }
 
-    /** What makes a body one of which a part would be lost: more than objects on a line, or an object with two texts. */
+    /** A fault by which a part of the body would be lost: something else after an object, or an object with two texts. */
     static Optional<RejectedEvent> fault(byte[] body, LineEnvelope envelope, String source) {
         var objects = new EnvelopeScanner(body, envelope);
         while (objects.next()) {
@@ -31,7 +31,7 @@ final class EnvelopedLines implements PostedLines {
         from = end + 1;
         if (from > text.length()) {
             if (!objects.next()) return false;
-            text = LineEnvelope.withoutEnd(objects.kind() == EnvelopeScanner.Kind.TEXT ? objects.text() : "");
+            text = LineEnvelope.withoutEnd(objects.kind() == EnvelopeScanner.EnvelopePart.TEXT ? objects.text() : "");
             from = 0;
         }
         int lineEnd = text.indexOf('\n', from);

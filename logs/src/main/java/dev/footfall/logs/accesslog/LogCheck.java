@@ -181,7 +181,7 @@ public final class LogCheck {
         }
     }
 
-    /** What is no file, as probes are, may be all that a log begins with. */
+    /** A log may begin with many requests that are for no file, such as probes. */
     private boolean mayGoOn(long read, long routed) {
         return routed < mostRouted && (read < mostRouted || lines < COUNTED_LINES);
     }

@@ -51,7 +51,7 @@ final class Utf16 extends InputStream {
                         || (head[0] == 0 && head[1] == 0 && head[2] == (byte) 0xFE && head[3] == (byte) 0xFF));
     }
 
-    /** What a text that cannot be read seems to be, "" for any other. */
+    /** The encoding that a text without its mark seems to have, "" for any other. */
     static String unmarked(byte[] head) {
         int[] zeros = new int[2];
         for (int i = 0; i < head.length; i++) {

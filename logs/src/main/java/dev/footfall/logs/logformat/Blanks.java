@@ -38,7 +38,7 @@ final class Blanks {
         return end;
     }
 
-    /** Behind a closing quote or bracket that has a blank or the end after it, where the field begins with one. */
+    /** The place after a closing quote or bracket that has a blank or the end after it, where the field begins with one. */
     private static int endOfField(byte[] line, int from) {
         byte close = line[from] == '"' ? (byte) '"' : line[from] == '[' ? (byte) ']' : 0;
         for (int at = from; at < line.length; at++) {

@@ -43,7 +43,7 @@ record ClosestFormat(String preset, Declaration declaration, List<LineFact> lack
         lacking = List.copyOf(lacking);
     }
 
-    /** What to do with objects of JSON; empty if the lines are none. */
+    /** Advice for objects of JSON; empty if the lines are none. */
     static Optional<String> ofObjects(List<byte[]> lines) {
         return lines.stream()
                 .map(ClosestFormat::names)

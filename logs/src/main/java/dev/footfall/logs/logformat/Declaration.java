@@ -76,7 +76,7 @@ record Declaration(
         return facts.getOrDefault(fact, FactReading.NOTHING);
     }
 
-    /** The fields of which one is needed, such as {@code date+time, timestamp}. */
+    /** The alternative fields for a fact, such as {@code date+time, timestamp}. */
     String names(LineFact fact) {
         return reading(fact).sources().stream()
                 .map(source -> source.stream().map(fields::get).collect(Collectors.joining("+")))

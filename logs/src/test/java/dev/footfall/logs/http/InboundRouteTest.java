@@ -469,7 +469,7 @@ class InboundRouteTest {
         assertEquals(ingest.publisher.events().get(5), ingest.publisher.events().get(0));
     }
 
-    /** What the object says itself goes before a text in it. */
+    /** The object itself goes before a text in it. */
     @Test
     void readsAnObjectThatIsALineOfItsFormatAsBefore() throws Exception {
         String request = "\"time_iso8601\":\"2026-11-20T04:59:54+00:00\",\"remote_addr\":\"192.0.2.7\",\"request\":"

@@ -274,7 +274,7 @@ class LogsRouteTest {
         assertTrue(answer.body().contains("must be an object with the text \\\"log\\\""), answer.body());
     }
 
-    /** As Fluent Bit's {@code json_stream} and {@code json}, and whoever puts objects together, send them. */
+    /** As Fluent Bit's {@code json_stream} and {@code json}, and some scripts, send them. */
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',

@@ -216,7 +216,7 @@ class CombinedLogFormatTest {
         assertEquals(access(HEAD + "\"GET / HTTP/1.1\" 200 1"), access(HEAD + "\"GET / HTTP/1.1\" 200 1" + blank));
     }
 
-    /** Where a field is missing, the ones after it must not take its place. */
+    /** The fields after a missing one must not take its place. */
     @ParameterizedTest
     @ValueSource(
             strings = {
