@@ -135,11 +135,16 @@ record ClosestFormat(String preset, Declaration declaration, List<LineFact> lack
         return "the " + fact.label() + " (" + wanted + similar + ")";
     }
 
-    /** Paths of the fields of an object, as declarations write them; none if this is no object. */
+    /** Paths of the fields of an object, as declarations write them; none if the line does not end with one. */
     private static Set<String> names(byte[] line) {
         Set<String> names = new LinkedHashSet<>();
         List<String> path = new ArrayList<>();
-        try (JsonParser parser = JSON.createParser(line)) {
+        int brace = 0;
+        while (brace < line.length && line[brace] != '{' && line[brace] != '"') brace++;
+        int end = line.length;
+        while (end > brace && (line[end - 1] == ',' || line[end - 1] == ' ')) end--;
+        if (end == brace || line[end - 1] != '}') return Set.of();
+        try (JsonParser parser = JSON.createParser(line, brace, end - brace)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) return Set.of();
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME

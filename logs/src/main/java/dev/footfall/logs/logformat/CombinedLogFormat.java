@@ -29,7 +29,6 @@ public final class CombinedLogFormat implements LineParser {
     private static final String TIME =
             "must be [day/month/year:hour:minute:second zone], as in 20/Nov/2026:04:59:54 +0000";
     private static final String ZONELESS = TIME + "; if it has no offset, its zone must be given";
-    private static final String QUOTED = "the line is in quotes, as a field of CSV: take them off";
     private static final String OBJECT = "an object of JSON, where a line " + STRUCTURE;
     private static final String STATUS = "must be three digits, followed by the bytes";
     private static final String BYTES = "must be \"-\" or an integer, 0 or more";
@@ -83,7 +82,7 @@ public final class CombinedLogFormat implements LineParser {
     private ParsedLine parse() {
         int clientEnd = endOfList(0);
         int identEnd = endOfList(clientEnd + 1);
-        if (isByte(0, '"')) return unreadable(Unreadable.LINE, 0, QUOTED);
+        if (isByte(0, '"')) return unreadable(Unreadable.LINE, 0, Unreadable.QUOTED);
         if (clientEnd == 0) return unreadable(Unreadable.LINE, 0, STRUCTURE);
         if (identEnd >= line.length) return unreadable(Unreadable.LINE, line.length, STRUCTURE);
         int bracket = timeBracket(line, identEnd + 1);

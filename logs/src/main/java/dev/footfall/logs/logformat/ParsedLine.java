@@ -22,6 +22,7 @@ public sealed interface ParsedLine permits LoggedRequest, ParsedLine.Unreadable,
     /** {@code error}: the column, and what was expected there; never holds a part of the line. */
     record Unreadable(String field, String error) implements ParsedLine {
         public static final String LINE = "line";
+        static final String QUOTED = "the line is in quotes, as a field of CSV: take them off";
 
         /** A line that cannot be read from this byte on, the first being 0; columns are counted in bytes, from 1. */
         static Unreadable at(int index, String field, String expected) {

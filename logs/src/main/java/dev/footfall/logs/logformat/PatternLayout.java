@@ -152,6 +152,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             if (!isAt(line, from, lead)) {
                 return unreadable(from, "must begin with '" + new String(lead, StandardCharsets.UTF_8) + "'");
             }
+            boolean isInQuotes = lead.length == 0 && from < line.length && line[from] == '"';
+            if (isInQuotes) return unreadable(from, ParsedLine.Unreadable.QUOTED);
             int at = from + lead.length;
             var ends = new int[hasChains ? cuts.length : 0];
             for (int i = 0; i < cuts.length; i++) {

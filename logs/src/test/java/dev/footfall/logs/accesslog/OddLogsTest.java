@@ -142,6 +142,16 @@ class OddLogsTest {
                 event("apache:%h %l %u %t \"%r\" %>s %b", shape.formatted(line)).request().bytes());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"combined", "apache:%h %l %u %t \"%r\" %>s %b", "traefik"})
+    void refusesLinesInQuotes(String format) {
+        String line = "192.0.2.7 - ann [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/a HTTP/1.1\" 200 785 \"-\" \"x\" 1 "
+                + "\"r\" \"s\" 1ms";
+
+        assertEquals(List.of("line"), rejected(format, '"' + line.replace("\"", "\"\"") + '"'));
+        assertEquals(List.of("line"), rejected(format, '"' + line + '"'));
+    }
+
     @Test
     void readsFastlysJsonAtTheEdgeAlone() {
         String line = "{ \"timestamp\":\"2026-11-20T04:59:54+0000\", \"client_ip\":\"192.0.2.7\", \"url\":\"/org/m/resolve/main/f\","
