@@ -128,7 +128,8 @@ record ClosestFormat(String preset, Declaration declaration, List<LineFact> lack
                 .filter(known -> !known.isEmpty())
                 .collect(Collectors.joining(", "));
         String similar = HINTS.getOrDefault(fact, List.of()).stream()
-                .flatMap(hint -> names.stream().filter(name -> name.toLowerCase(Locale.ROOT).contains(hint)))
+                .flatMap(hint -> names.stream()
+                        .filter(name -> name.toLowerCase(Locale.ROOT).contains(hint)))
                 .findFirst()
                 .map(name -> "; perhaps it is " + name)
                 .orElse("");

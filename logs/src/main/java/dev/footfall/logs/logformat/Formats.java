@@ -71,7 +71,8 @@ public final class Formats {
     }
 
     private static LineFormat ofServer(String server, String pattern) {
-        String joined = CONTINUED.matcher(pattern)
+        String joined = CONTINUED
+                .matcher(pattern)
                 .replaceAll(end -> end.group(1).isEmpty() && end.group(2).isEmpty() ? "" : " ");
         String text = resource(server) + "layout: " + server + " " + joined.replaceAll("\\s*\\n\\s*(#.*)?", " ") + "\n";
         return DeclarationReader.read(server + DeclarationReader.STRING, text);

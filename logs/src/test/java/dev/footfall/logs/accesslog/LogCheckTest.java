@@ -132,7 +132,8 @@ class LogCheckTest {
                                 + "declaration ('footfall formats nginx-json'), and give that as --format file:PATH"),
                 refusal);
         assertTrue(refusal("nginx-json", log("log", json)).contains("`nginx-json` comes closest"));
-        assertTrue(refusal("combined", log("log", "Nov 20 04:59:54 web1 nginx: " + json)).contains("they are JSON"));
+        assertTrue(refusal("combined", log("log", "Nov 20 04:59:54 web1 nginx: " + json))
+                .contains("they are JSON"));
         assertFalse(refusal("combined", log("log", "a poem \"uv/0.8 {}\"\n")).contains("they are JSON"));
     }
 

@@ -50,9 +50,10 @@ class OddLogsTest {
         assertEquals("x?", event(format, line).details().userAgent());
     }
 
-    private static final String S3 = "79a59df900b949e55d96a1e698fbaced models [20/Nov/2026:04:59:54 +0000] 192.0.2.7 - 3E57 "
-            + "REST.GET.OBJECT org/m/resolve/main/f.bin \"GET /org/m/resolve/main/f.bin%s HTTP/1.1\" 200 - 1200 1200 15 14 "
-            + "%s %s - s9lzHYrFp76ZVxRcpX9= SigV4 ECDHE-RSA-AES128-GCM-SHA256 - models.example.org TLSv1.2 - -";
+    private static final String S3 =
+            "79a59df900b949e55d96a1e698fbaced models [20/Nov/2026:04:59:54 +0000] 192.0.2.7 - 3E57 "
+                    + "REST.GET.OBJECT org/m/resolve/main/f.bin \"GET /org/m/resolve/main/f.bin%s HTTP/1.1\" 200 - 1200 1200 15 14 "
+                    + "%s %s - s9lzHYrFp76ZVxRcpX9= SigV4 ECDHE-RSA-AES128-GCM-SHA256 - models.example.org TLSv1.2 - -";
 
     /** S3 escapes no quotes that clients send, and may write a dash without them. */
     @ParameterizedTest
@@ -69,8 +70,10 @@ class OddLogsTest {
     void readsQuotesInTheRequestsOfS3AndDashesWithoutThem(String query, String referer, String sent, String agent) {
         DownloadEvent event = event("s3", S3.formatted(query, referer, sent));
 
-        assertEquals("f.bin 200 1200", event.details().path() + " " + event.request().status() + " "
-                + event.request().bytes());
+        assertEquals(
+                "f.bin 200 1200",
+                event.details().path() + " " + event.request().status() + " "
+                        + event.request().bytes());
         assertEquals(agent.isEmpty() ? null : agent, event.details().userAgent());
     }
 
@@ -78,9 +81,7 @@ class OddLogsTest {
     void skipsOtherOperationsOfS3WhoseLinesHaveNoRequest() {
         String line = S3.formatted("", "-", "-").replace("REST.GET.OBJECT", "S3.EXPIRE.OBJECT");
 
-        assertEquals(
-                List.of(LineOutcome.NoEvent.SKIPPED),
-                outcomes("s3", line.replaceFirst("\"GET .*1.1\"", "-")));
+        assertEquals(List.of(LineOutcome.NoEvent.SKIPPED), outcomes("s3", line.replaceFirst("\"GET .*1.1\"", "-")));
     }
 
     @ParameterizedTest
@@ -139,14 +140,17 @@ class OddLogsTest {
 
         assertEquals(
                 785,
-                event("apache:%h %l %u %t \"%r\" %>s %b", shape.formatted(line)).request().bytes());
+                event("apache:%h %l %u %t \"%r\" %>s %b", shape.formatted(line))
+                        .request()
+                        .bytes());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"combined", "apache:%h %l %u %t \"%r\" %>s %b", "traefik"})
     void refusesLinesInQuotes(String format) {
-        String line = "192.0.2.7 - ann [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/a HTTP/1.1\" 200 785 \"-\" \"x\" 1 "
-                + "\"r\" \"s\" 1ms";
+        String line =
+                "192.0.2.7 - ann [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/a HTTP/1.1\" 200 785 \"-\" \"x\" 1 "
+                        + "\"r\" \"s\" 1ms";
 
         assertEquals(List.of("line"), rejected(format, '"' + line.replace("\"", "\"\"") + '"'));
         assertEquals(List.of("line"), rejected(format, '"' + line + '"'));
@@ -154,14 +158,17 @@ class OddLogsTest {
 
     @Test
     void readsFastlysJsonAtTheEdgeAlone() {
-        String line = "{ \"timestamp\":\"2026-11-20T04:59:54+0000\", \"client_ip\":\"192.0.2.7\", \"url\":\"/org/m/resolve/main/f\","
-                + " \"request_method\":\"GET\", \"request_user_agent\":\"curl/8\", \"response_status\":200,"
-                + " \"response_body_size\":785, \"fastly_is_edge\":%s }";
+        String line =
+                "{ \"timestamp\":\"2026-11-20T04:59:54+0000\", \"client_ip\":\"192.0.2.7\", \"url\":\"/org/m/resolve/main/f\","
+                        + " \"request_method\":\"GET\", \"request_user_agent\":\"curl/8\", \"response_status\":200,"
+                        + " \"response_body_size\":785, \"fastly_is_edge\":%s }";
 
         assertEquals("curl/8", event("fastly", line.formatted(true)).details().userAgent());
-        assertEquals(785, event("fastly", "<134>2026-11-20T04:59:54Z cache files[17]: " + line.formatted(true))
-                .request()
-                .bytes());
+        assertEquals(
+                785,
+                event("fastly", "<134>2026-11-20T04:59:54Z cache files[17]: " + line.formatted(true))
+                        .request()
+                        .bytes());
         assertEquals(List.of(LineOutcome.NoEvent.SKIPPED), outcomes("fastly", line.formatted(false)));
     }
 
