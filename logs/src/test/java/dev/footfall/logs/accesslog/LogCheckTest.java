@@ -96,14 +96,14 @@ class LogCheckTest {
                 log("bare.log", (probe + "\n").repeat(5_000) + Logs.line(1, "a").replace("\"x/1\"", "\"-\""));
 
         assertEquals("combined", LogCheck.detect(log).orElseThrow().label());
-        LogCheck.require(LogFormat.COMBINED, ROUTES, List.of(log));
+        LogCheck.require(LogFormat.COMBINED, RULES, List.of(log));
         LogReport.LogCounts counts = LogCheck.of(
-                        ROUTES, LogFormat.COMBINED.lines().orElseThrow(), List.of(log), 1_000)
+                        RULES, LogFormat.COMBINED.lines().orElseThrow(), List.of(log), 1_000)
                 .counts();
         assertEquals(3, counts.routed());
         assertEquals(0, counts.withoutAgent());
         assertFalse(counts.isMostlyWithoutAgent());
-        assertTrue(LogCheck.of(ROUTES, LogFormat.COMBINED.lines().orElseThrow(), List.of(bare), 1_000)
+        assertTrue(LogCheck.of(RULES, LogFormat.COMBINED.lines().orElseThrow(), List.of(bare), 1_000)
                 .counts()
                 .isMostlyWithoutAgent());
     }
@@ -112,7 +112,7 @@ class LogCheckTest {
     void looksAtNoMoreRequestsForFilesThanItShould() throws IOException {
         Path log = log("access.log", Logs.line(1, "a").repeat(3_000));
 
-        LogReport report = LogCheck.of(ROUTES, LogFormat.COMBINED.lines().orElseThrow(), List.of(log, log), 1_000);
+        LogReport report = LogCheck.of(RULES, LogFormat.COMBINED.lines().orElseThrow(), List.of(log, log), 1_000);
 
         assertEquals(2_000, report.counts().requests());
     }
