@@ -2,7 +2,7 @@ package dev.footfall.aggregator.life;
 
 import dev.footfall.aggregator.life.LifeAction.MarkRecount;
 import dev.footfall.aggregator.life.LifeAction.MarkThere;
-import dev.footfall.aggregator.life.LifeAction.Report;
+import dev.footfall.aggregator.life.LifeAction.Warn;
 import dev.footfall.aggregator.life.LifeEvent.Progressed;
 import dev.footfall.aggregator.life.LifeEvent.RecordRead;
 import java.util.Optional;
@@ -20,7 +20,7 @@ record CatchingUp(long group, long end) implements PartitionLife {
         Optional<LifeStep> fault = LogFaults.after(this, event, group);
         if (fault.isPresent()) return fault.get();
         if (event instanceof RecordRead read && read.offset() < group) {
-            var behind = new Report(Recounting.reason(read.next(), group));
+            var behind = new Warn(Recounting.reason(read.next(), group));
             return LifeStep.to(new Recounting(end, false), behind, new MarkRecount());
         }
         return event instanceof Progressed now ? progressed(now) : stay();

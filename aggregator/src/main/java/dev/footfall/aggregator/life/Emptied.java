@@ -11,7 +11,7 @@ record Emptied() implements PartitionLife {
     @Override
     public LifeStep after(LifeEvent event) {
         return event instanceof Ticked
-                ? LifeStep.to(new Opening(), new MarkErased(), new OpenStore(), new Commit())
+                ? LifeStep.to(new OpeningStore(), new MarkErased(), new OpenStore(), new Commit())
                 : stay();
     }
 

@@ -42,7 +42,7 @@ public sealed interface LifeAction {
     record Commit() implements LifeAction {}
 
     /** Warn the operator: the end of a sentence that begins with the partition's number. */
-    record Report(String sentence) implements LifeAction {}
+    record Warn(String sentence) implements LifeAction {}
 
     /** Give the task up, and note why: its next life begins with {@link LifeEvent.StoreTorn}. */
     record GiveUp(String sentence) implements LifeAction {}

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.life;
 
 import dev.footfall.aggregator.life.LifeAction.GiveUp;
 import dev.footfall.aggregator.life.LifeAction.PauseInputs;
-import dev.footfall.aggregator.life.LifeAction.Report;
+import dev.footfall.aggregator.life.LifeAction.Warn;
 import dev.footfall.aggregator.life.LifeEvent.PlaceFound;
 import dev.footfall.aggregator.life.LifeEvent.RecordRead;
 import java.util.Optional;
@@ -26,14 +26,14 @@ public final class LogFaults {
         if (!place.isGap() || (place.start() == 0 && !wasCounted)) return life.stay();
         if (found.loss().isEmpty()) return giveUp(found.topic(), place.start(), place.found());
         if (wasCounted) return refuse(place, found.loss().get());
-        return life.stay(new Report("lacks the events from " + place.start() + " to " + place.found() + ": "
+        return life.stay(new Warn("lacks the events from " + place.start() + " to " + place.found() + ": "
                 + found.loss().get()));
     }
 
     private static LifeStep refuse(ReadingStart place, String loss) {
-        Refused refused = Refused.of(
+        Uncountable refused = Uncountable.of(
                 loss, "it has the events before offset " + place.start() + ", and the log begins at " + place.found());
-        return LifeStep.to(refused, new PauseInputs(), new Report(refused.sentence()));
+        return LifeStep.to(refused, new PauseInputs(), new Warn(refused.sentence()));
     }
 
     private static LifeStep giveUp(String topic, long next, long read) {

@@ -6,23 +6,14 @@ import java.util.Optional;
 /**
  * The phase of a partition on a node. It alone says whether the log may be read, whether the state may answer, and why not.
  * Phases change by {@link #after}, a function of what happened; the caller does what it returns, in that order.
- *
- * <pre>
- * Restoring ─┬─► Opening ─┬─► LoadingSealedDays ─┬─► Checking ─► CatchingUp ─┬─► Counting
- *   ▲        │      ▲     ├──────────────────────┘                  │        │
- *   │        │      │     └─► Recounting ◄──────────────────────────┘        │
- *   │        ├─► Emptied          └──────────────────────────────────────────┘
- *   │        ├─► Erasing ─┐
- *   │        └─► Refused  │  each reading phase gives up for what the log has lost
- *   └─────────────────────┘
- * </pre>
+ * {@code docs/architecture.md} has a picture of them, which a test keeps true.
  */
 public sealed interface PartitionLife
         permits Restoring,
-                Opening,
+                OpeningStore,
                 Erasing,
                 Emptied,
-                Refused,
+                Uncountable,
                 LoadingSealedDays,
                 Checking,
                 CatchingUp,

@@ -98,7 +98,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         else if (action instanceof LifeAction.MarkWhole) markWhole();
         else if (action instanceof LifeAction.WriteMark) hook.writes();
         else if (action instanceof LifeAction.Commit) context.commit();
-        else if (action instanceof LifeAction.Report told)
+        else if (action instanceof LifeAction.Warn told)
             LOG.warn("Partition {} of the state {} {}", partition(), state.name(), told.sentence());
         else if (action instanceof LifeAction.GiveUp given)
             throw shared.progress().faults().add(context.taskId(), marks.last(), given.sentence());

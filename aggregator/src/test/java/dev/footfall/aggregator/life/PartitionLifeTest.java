@@ -27,11 +27,11 @@ class PartitionLifeTest {
 
     private static final List<PartitionLife> PHASES = List.of(
             PartitionLife.start(),
-            new Opening(),
+            new OpeningStore(),
             new Erasing("it is torn", false),
             new Erasing("it is torn", true),
             new Emptied(),
-            new Refused("cannot be counted again"),
+            new Uncountable("cannot be counted again"),
             new LoadingSealedDays(false, OptionalLong.empty()),
             new LoadingSealedDays(true, OptionalLong.empty()),
             new Checking(10),
@@ -104,7 +104,7 @@ class PartitionLifeTest {
     /** A group that is behind its own past would have the next life answer too early. */
     @Test
     void remembersWhereItsGroupWasUntilItIsThere() {
-        LifeStep opened = new Opening().after(new LifeEvent.Opened(COUNTED, 5, 10, false, OptionalLong.empty()));
+        LifeStep opened = new OpeningStore().after(new LifeEvent.Opened(COUNTED, 5, 10, false, OptionalLong.empty()));
         assertEquals(List.of(new LifeAction.StartReading(), new LifeAction.MarkBehind(10)), opened.actions());
 
         LifeStep there = new CatchingUp(10, 20)
@@ -122,8 +122,8 @@ class PartitionLifeTest {
     @Test
     void refusesToAnswerWithoutWhatWasCountedAndIsGone() {
         var gap = new LifeEvent.PlaceFound(TOPIC, new ReadingStart(0, 8, true), LOSS);
-        assertEquals("Refused", name(new CatchingUp(8, 20).after(gap).life()));
-        assertEquals("Refused", name(new Recounting(20, true).after(gap).life()));
+        assertEquals("Uncountable", name(new CatchingUp(8, 20).after(gap).life()));
+        assertEquals("Uncountable", name(new Recounting(20, true).after(gap).life()));
         assertEquals("CatchingUp", name(new CatchingUp(0, 20).after(gap).life()), "nobody has counted them");
     }
 }

@@ -10,13 +10,13 @@ import java.util.Optional;
  * The store lacks what was counted, and the log no longer has it: it is kept as it is, and answers nothing; once
  * it is marked, nor do its copies.
  */
-record Refused(String sentence) implements PartitionLife {
+record Uncountable(String sentence) implements PartitionLife {
     private static final String CANNOT =
             "cannot be counted again. %s; restore the log from an export, or count what is left with 'rebuild "
                     + "--accept-loss'. It is incomplete: %s";
 
-    static Refused of(String loss, String fault) {
-        return new Refused(CANNOT.formatted(loss, fault));
+    static Uncountable of(String loss, String fault) {
+        return new Uncountable(CANNOT.formatted(loss, fault));
     }
 
     @Override

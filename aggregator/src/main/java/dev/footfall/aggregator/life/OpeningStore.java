@@ -3,13 +3,13 @@ package dev.footfall.aggregator.life;
 import dev.footfall.aggregator.life.LifeAction.MarkBehind;
 import dev.footfall.aggregator.life.LifeAction.MarkRecount;
 import dev.footfall.aggregator.life.LifeAction.PauseInputs;
-import dev.footfall.aggregator.life.LifeAction.Report;
+import dev.footfall.aggregator.life.LifeAction.Warn;
 import dev.footfall.aggregator.life.LifeAction.StartReading;
 import dev.footfall.aggregator.life.LifeEvent.Opened;
 import java.util.Optional;
 
 /** The store is of one commit; the counters are being made of it. */
-record Opening() implements PartitionLife {
+record OpeningStore() implements PartitionLife {
     @Override
     public LifeStep after(LifeEvent event) {
         if (!(event instanceof Opened opened)) return stay();
@@ -27,7 +27,7 @@ record Opening() implements PartitionLife {
     private static LifeStep needingSealedDays(Opened opened) {
         if (opened.mark().isRecount()) return LifeStep.to(new LoadingSealedDays(true, opened.end()), new PauseInputs());
         if (opened.group() == 0) return LifeStep.to(new LoadingSealedDays(false, opened.end()), new PauseInputs());
-        var behind = new Report(Recounting.reason(opened.next(), opened.group()));
+        var behind = new Warn(Recounting.reason(opened.next(), opened.group()));
         return LifeStep.to(new LoadingSealedDays(true, opened.end()), new PauseInputs(), behind, new MarkRecount());
     }
 
