@@ -13,7 +13,6 @@ import dev.footfall.logs.accesslog.LogReport;
 import dev.footfall.logs.accesslog.LogRules;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.ShownLine;
-import dev.footfall.logs.accesslog.UnroutedPath;
 import dev.footfall.logs.logformat.LineFormat;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;
@@ -162,8 +161,7 @@ final class ImportCommand implements Callable<Integer> {
                             + refusal.field() + ")"))
                     .append('\n');
         }
-        List<UnroutedPath> paths = report.unrouted().paths();
-        if (!paths.isEmpty()) text.append('\n').append(paths(paths));
+        text.append(UnroutedText.of(report.unrouted()));
         return text.toString();
     }
 
@@ -210,14 +208,5 @@ final class ImportCommand implements Callable<Integer> {
                         List.of("requests", "right-most of a list"),
                         nearest,
                         proxy -> List.of(TextTable.number(proxy.lines()), proxy.address()));
-    }
-
-    private static String paths(List<UnroutedPath> paths) {
-        return TextTable.of(List.of("requests", "path without a route", "for example"), paths, ImportCommand::row);
-    }
-
-    private static List<String> row(UnroutedPath path) {
-        String route = path.proposal().isEmpty() ? "" : "--route '" + path.proposal() + "'";
-        return List.of(TextTable.number(path.requests()), path.path(), route);
     }
 }

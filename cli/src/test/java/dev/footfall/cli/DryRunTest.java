@@ -109,6 +109,35 @@ class DryRunTest {
     }
 
     @Test
+    void proposesNoRouteThatChangesWhatIsRoutedAlready() throws IOException {
+        String log = LINE.formatted("/acme/rocket.git/info/refs?service=git-upload-pack")
+                + LINE.formatted("/acme/rocket.git/git-upload-pack")
+                + LINE.formatted("//acme/rocket/resolve/main/w.bin");
+
+        assertEquals(0, dryRun(log));
+
+        String out = terminal.out();
+        assertTrue(out.matches("(?s).*not routed +1 .*"), out);
+        assertTrue(out.contains("1  /acme/rocket.git/info/refs\n"), out);
+        assertFalse(out.contains("--route"), out);
+    }
+
+    @Test
+    void showsTheSegmentsOfPathsWithoutAKnownFormAndProposesNothing() throws IOException {
+        var log = new StringBuilder();
+        for (int i = 0; i < 6; i++) log.append(LINE.formatted("/data/set" + i % 2 + "/v1/" + i + ".bin"));
+
+        assertEquals(0, dryRun(log.toString()));
+
+        String out = terminal.out();
+        assertTrue(
+                out.matches(
+                        "(?s).*no known form; \\(n\\) = so many different segments\n +6  /data/\\(2\\)/v1/\\(6\\)\n"),
+                out);
+        assertFalse(out.contains("--route"), out);
+    }
+
+    @Test
     void saysWhichFormatFitsWhenNoLineCanBeRead() throws IOException {
         assertEquals(2, dryRun(LINE.formatted("/a/b").repeat(3), "--format", "squid"));
 
@@ -150,7 +179,7 @@ class DryRunTest {
 
         assertEquals(0, dryRun(log));
         String out = terminal.out();
-        assertTrue(out.matches("(?s).*no namespace +3 +such as 'bert-small': set routes.namespace .*"), out);
+        assertTrue(out.matches("(?s).*no namespace +3 +such as 'bert-small': set routes.namespace, .*"), out);
         assertTrue(out.contains("file of  nothing: 'bert-small' has no namespace"), out);
         terminal.clear();
 

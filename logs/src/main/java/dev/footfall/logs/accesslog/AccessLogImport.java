@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -65,11 +66,10 @@ public final class AccessLogImport {
             send();
             LineTotals totals = sender.drain();
             report();
-            return new ImportResult(
-                    totals,
-                    problems,
-                    unrouted.top(UnroutedRequests.SHOWN_PATHS),
-                    findings.clients().warning());
+            UnroutedPaths paths = totals.isNothingRouted()
+                    ? unrouted.explained(UnroutedRequests.SHOWN_PATHS, settings.routes(), Map.of())
+                    : unrouted.top(UnroutedRequests.SHOWN_PATHS);
+            return new ImportResult(totals, problems, paths, findings.clients().warning());
         }
     }
 

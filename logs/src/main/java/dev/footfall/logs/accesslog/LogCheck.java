@@ -1,6 +1,7 @@
 package dev.footfall.logs.accesslog;
 
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.RepoId;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.redaction.ClientAddress;
@@ -18,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -30,6 +33,7 @@ public final class LogCheck {
     private static final int DETECTED_LINES = 200;
     private static final int CHECKED_LINES = 1_000;
     private static final int COUNTED_LINES = 1_000_000;
+    private static final int MOST_ROUTED = 100_000;
     private static final int SHOWN_LINES = 5;
     private static final int SHOWN_REFUSALS = 5;
     private static final int PARTIAL_CONTENT = 206;
@@ -43,6 +47,7 @@ public final class LogCheck {
     private final List<ShownLine> shown = new ArrayList<>();
     private final List<LogReport.Refusal> refusals = new ArrayList<>();
     private final UnroutedRequests unrouted = new UnroutedRequests(Long.MAX_VALUE);
+    private final Map<RequestLine, RepoId> routed = new HashMap<>();
     private String lastClient = "";
     private long lines;
     private long requests;
@@ -209,7 +214,8 @@ public final class LogCheck {
     }
 
     private void add(LoggedRequest access, Path file, long number) {
-        Routing routing = routing(routes, access);
+        Optional<RequestLine> request = RequestLine.of(access.request());
+        Routing routing = request.map(routes::routing).orElse(Routing.NONE);
         Optional<Unreadable> fault = Visitors.fault(access);
         boolean isClient = access.client().equals(lastClient) || ClientAddress.isOne(access.client());
         if (isClient) lastClient = access.client(); // a visit is a run of lines
@@ -223,12 +229,18 @@ public final class LogCheck {
         if (routing.target().isPresent() && !access.hasAgent()) withoutAgent++;
         if (!access.isAuthenticated()) withoutUser++;
         if (access.status() == PARTIAL_CONTENT && access.part().start() == null) withoutRange++;
-        if (routing.target().isEmpty()) {
+        if (routing.target().isPresent()) {
+            route(request.orElseThrow(), routing.target().get(), access);
+        } else {
             if (routing.badName().isEmpty()) notRouted++;
             else badNames++;
             unrouted.add(access, routing);
         }
         if (shown.size() < SHOWN_LINES) shown.add(ShownLine.of(file, number, access, routing));
+    }
+
+    private void route(RequestLine request, RouteTarget target, LoggedRequest access) {
+        if (routed.size() < MOST_ROUTED) routed.put(request, target.repo());
     }
 
     private static boolean isSomebody(LoggedRequest access) {
@@ -242,6 +254,12 @@ public final class LogCheck {
     private LogReport report() {
         var counts = new LogReport.LogCounts(
                 requests, skipped, unreadable, withoutAgent, withoutUser, notRouted, badNames, withoutRange);
-        return new LogReport(format, counts, findings.summary(), shown, refusals, unrouted.top(LogReport.SHOWN_PATHS));
+        return new LogReport(
+                format,
+                counts,
+                findings.summary(),
+                shown,
+                refusals,
+                unrouted.explained(LogReport.SHOWN_PATHS, routes, routed));
     }
 }

@@ -42,6 +42,7 @@ public final class LogTail implements AutoCloseable {
     private final CheckpointStore checkpoints;
     private final EventPublisher publisher;
     private final Consumer<String> notices;
+    private final Routes routes;
     private final UnroutedRequests unrouted = new UnroutedRequests(UnroutedRequests.SAMPLE);
     private final ClientShares clients = new ClientShares();
     private final long startedNanos = System.nanoTime();
@@ -67,6 +68,7 @@ public final class LogTail implements AutoCloseable {
      * is a directory, compressed or binary, or if a checkpoint cannot be used.
      */
     public LogTail(TailSources sources, LogSettings settings, EventPublisher publisher, Consumer<String> notices) {
+        this.routes = settings.routes();
         this.checkpoints = new CheckpointStore(sources.checkpointDirectory(), settings.secret());
         this.publisher = publisher;
         this.notices = notices;
@@ -159,7 +161,8 @@ public final class LogTail implements AutoCloseable {
                 totals.unrouted(),
                 totals.rejected()));
         if (isFirst && totals.isNothingRouted())
-            notices.accept(unrouted.top(UnroutedRequests.SHOWN_PATHS).hint(totals));
+            notices.accept(unrouted.explained(UnroutedRequests.SHOWN_PATHS, routes, Map.of())
+                    .hint(totals));
     }
 
     private void watchClients(long nowNanos) {

@@ -15,7 +15,7 @@ public record LoneNames(long requests, String example) {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "such as '%s': set routes.namespace to the namespace that names without one get",
+                        "such as '%s': set routes.namespace, as by --set routes.namespace=library",
                         example);
     }
 }

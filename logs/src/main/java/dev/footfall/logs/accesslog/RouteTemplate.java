@@ -8,16 +8,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** {@code segments} are without a {@code {path*}} at the end ({@code takesRest}). */
+/**
+ * {@code segments} are without a {@code {path*}} at the end, which {@code rest} stands for. At most one segment is
+ * {@code {ns+}}, for one or more: the fewest that fit.
+ */
 record RouteTemplate(
-        List<Segment> segments, boolean takesRest, Optional<RepoType> type, String namespace, String name, Via via) {
-    static final String REST = "{path*}";
+        List<Segment> segments,
+        Optional<Segment> rest,
+        Optional<RepoType> type,
+        String namespace,
+        String name,
+        Via via) {
+    static final String REST = "path*";
+    static final String DEEP_NAMESPACE = "ns+";
+    static final String ANY = "*";
     static final String NAMESPACE = "{ns}";
     static final String NAME = "{name}";
     static final String TYPE = "type";
@@ -28,8 +39,8 @@ record RouteTemplate(
     }
 
     /**
-     * A segment: {@code prefix}, or {@code prefix + placeholder + suffix}. The placeholder is "type", "ns", "name" or
-     * "revision"; without a pattern it takes any value.
+     * A segment: {@code prefix}, or {@code prefix + placeholder + suffix}. The placeholder is "type", "ns", "ns+", "name",
+     * "revision" or "*"; without a pattern it takes any value. If its pattern has a group {@code v}, that is the value.
      */
     record Segment(
             String prefix,
@@ -38,13 +49,18 @@ record RouteTemplate(
             String suffix) {
         private static final int LONGEST = 256;
 
+        private static boolean isPart(Pattern pattern) {
+            return pattern.pattern().contains("(?<v>");
+        }
+
         Optional<String> valueIn(String text) {
             int end = text.length() - suffix.length();
             if (end <= prefix.length() || !text.startsWith(prefix) || !text.endsWith(suffix)) return Optional.empty();
             String value = text.substring(prefix.length(), end);
-            boolean fits = pattern == null
-                    || (value.length() <= LONGEST && pattern.matcher(value).matches());
-            return fits ? Optional.of(value) : Optional.empty();
+            if (pattern == null) return Optional.of(value);
+            Matcher matcher = pattern.matcher(value.length() <= LONGEST ? value : "");
+            if (!matcher.matches()) return Optional.empty();
+            return Optional.of(isPart(pattern) ? String.valueOf(matcher.group("v")) : value);
         }
     }
 
@@ -54,54 +70,108 @@ record RouteTemplate(
     }
 
     boolean matches(UrlPath path) {
-        int fixed = segments.size();
-        if (takesRest ? path.segments() <= fixed : path.segments() != fixed) return false;
-        for (int i = 0; i < fixed; i++) {
-            Segment segment = segments.get(i);
-            if (segment.placeholder() == null && !path.isSegment(i, segment.prefix())) return false;
+        return extra(path) >= 0;
+    }
+
+    /** The number of segments that {@code {ns+}} takes beyond one; negative where the template does not match. */
+    private int extra(UrlPath path) {
+        int beyond = path.segments() - segments.size();
+        if (rest.isPresent()) beyond--;
+        if (beyond < 0) return -1;
+        if (deep() < 0) return (rest.isPresent() || beyond == 0) && fits(path, 0) ? 0 : -1;
+        for (int extra = rest.isPresent() ? 0 : beyond; extra <= beyond; extra++) {
+            if (fits(path, extra)) return extra;
         }
-        for (int i = 0; i < fixed; i++) {
-            Segment segment = segments.get(i);
-            if (segment.placeholder() != null
-                    && segment.valueIn(path.segment(i)).isEmpty()) return false;
+        return -1;
+    }
+
+    private int deep() {
+        for (int i = 0; i < segments.size(); i++) {
+            if (DEEP_NAMESPACE.equals(segments.get(i).placeholder())) return i;
         }
-        return !takesRest || !path.rest(fixed).isEmpty();
+        return -1;
+    }
+
+    private boolean fits(UrlPath path, int extra) {
+        int deep = extra == 0 ? segments.size() : deep();
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            if (segment.placeholder() == null && !path.isSegment(i > deep ? i + extra : i, segment.prefix()))
+                return false;
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i).placeholder() != null && valueAt(i, path, extra).isEmpty()) return false;
+        }
+        return rest.isEmpty() || fileIn(path, extra).isPresent();
+    }
+
+    private Optional<String> fileIn(UrlPath path, int extra) {
+        return rest.flatMap(segment -> segment.valueIn(path.rest(segments.size() + extra)));
+    }
+
+    /** Of several segments the values are joined by ".". */
+    private Optional<String> valueAt(int index, UrlPath path, int extra) {
+        Segment segment = segments.get(index);
+        int deep = extra == 0 ? segments.size() : deep();
+        if (index != deep) return segment.valueIn(path.segment(index > deep ? index + extra : index));
+        var joined = new StringJoiner(".");
+        for (int i = index; i <= index + extra; i++) {
+            Optional<String> value = segment.valueIn(path.segment(i));
+            if (value.isEmpty()) return value;
+            joined.add(value.get());
+        }
+        return Optional.of(joined.toString());
     }
 
     Routing routing(UrlPath path) {
-        String ofNamespace = filled(namespace, path);
-        String ofName = filled(name, path);
-        RepoType ofType = type.or(() -> typeIn(path)).orElseThrow();
-        String file = takesRest ? path.rest(segments.size()) : "";
-        var content = new HubFile.HubContent(file, value("revision", path).orElse(null), via);
-        return Routing.of(ofType, ofNamespace, ofName, content);
+        int extra = extra(path);
+        RepoType ofType = type.or(() -> typeIn(path, extra)).orElseThrow();
+        var content = new HubFile.HubContent(
+                fileIn(path, extra).orElse(""), value("revision", path, extra).orElse(null), via);
+        return Routing.of(ofType, filled(namespace, path, extra), filled(name, path, extra), content);
     }
 
     /** The type may be a plural, as in the hubs' URLs. */
-    private Optional<RepoType> typeIn(UrlPath path) {
-        return value(TYPE, path).flatMap(text -> RepoType.ofLabel(text.replaceFirst("s$", "")));
+    private Optional<RepoType> typeIn(UrlPath path, int extra) {
+        return value(TYPE, path, extra).flatMap(text -> RepoType.ofLabel(text.replaceFirst("s$", "")));
     }
 
     /** In one pass: a value may look like a placeholder. */
-    private String filled(String text, UrlPath path) {
+    private String filled(String text, UrlPath path, int extra) {
         if (text.indexOf('{') < 0) return text;
-        Function<String, String> value =
-                mark -> value(mark.substring(1, mark.length() - 1), path).orElseThrow();
+        Function<String, String> value = mark -> value(mark.substring(1, mark.length() - 1), path, extra)
+                .or(() -> value(DEEP_NAMESPACE, path, extra))
+                .orElseThrow();
         if (text.equals(NAMESPACE) || text.equals(NAME)) return value.apply(text);
         return MARK.matcher(text).replaceAll(mark -> Matcher.quoteReplacement(value.apply(mark.group())));
     }
 
-    private Optional<String> value(String placeholder, UrlPath path) {
+    /** The values of its namespace and name as the path has them, which tell repositories apart whatever they are called. */
+    String names(UrlPath path) {
+        int extra = extra(path);
+        var names = new StringJoiner("/");
         for (int i = 0; i < segments.size(); i++) {
-            Segment segment = segments.get(i);
-            if (placeholder.equals(segment.placeholder())) return segment.valueIn(path.segment(i));
+            String placeholder = segments.get(i).placeholder();
+            if ("ns".equals(placeholder) || "name".equals(placeholder)) {
+                names.add(valueAt(i, path, extra).orElseThrow());
+            } else if (DEEP_NAMESPACE.equals(placeholder)) {
+                for (int at = i; at <= i + extra; at++) names.add(path.segment(at));
+            }
+        }
+        return names.toString();
+    }
+
+    private Optional<String> value(String placeholder, UrlPath path, int extra) {
+        for (int i = 0; i < segments.size(); i++) {
+            if (placeholder.equals(segments.get(i).placeholder())) return valueAt(i, path, extra);
         }
         return Optional.empty();
     }
 
     private static final class RouteTemplateParser {
         private static final Pattern TYPES = Pattern.compile("(model|dataset|space)s?");
-        private static final Set<String> PLACEHOLDERS = Set.of(RouteTemplate.TYPE, "ns", "name", "revision");
+        private static final Set<String> PLACEHOLDERS =
+                Set.of(RouteTemplate.TYPE, "ns", RouteTemplate.DEEP_NAMESPACE, "name", "revision", RouteTemplate.ANY);
 
         private final String template;
         private final Set<String> known = new HashSet<>();
@@ -121,13 +191,15 @@ record RouteTemplate(
             boolean hasQuery = path.replaceAll("\\{[^/]*}", "").contains("?");
             if (hasQuery) throw fault("a path has no \"?\": query strings are dropped");
             List<String> all = List.of(path.substring(1).split("/", -1));
-            boolean takesRest = all.get(all.size() - 1).equals(RouteTemplate.REST);
+            String last = all.get(all.size() - 1);
+            boolean takesRest = last.startsWith('{' + RouteTemplate.REST) && last.endsWith("}");
             var segments = new ArrayList<Segment>();
             for (String text : takesRest ? all.subList(0, all.size() - 1) : all) segments.add(segment(text));
-            return repository(template.substring(equals + 1), segments, takesRest, via(path));
+            Optional<Segment> rest = takesRest ? Optional.of(rest(last)) : Optional.empty();
+            return repository(template.substring(equals + 1), segments, rest, via(path));
         }
 
-        private RouteTemplate repository(String text, List<Segment> segments, boolean takesRest, Via via) {
+        private RouteTemplate repository(String text, List<Segment> segments, Optional<Segment> rest, Via via) {
             int colon = text.indexOf(':');
             int slash = text.indexOf('/', colon + 1);
             if (colon < 0 || slash < 0) throw fault("must end in TYPE:NS/NAME");
@@ -142,12 +214,20 @@ record RouteTemplate(
                         "its NS and NAME must be 1 to 96 characters of A-Z a-z 0-9 . _ - each, or contain a {ns} or "
                                 + "{name} of its path");
             }
-            return new RouteTemplate(segments, takesRest, type, namespace, name, via);
+            return new RouteTemplate(segments, rest, type, namespace, name, via);
         }
 
         private String sample(String text) {
-            String sample = known.contains("ns") ? text.replace(RouteTemplate.NAMESPACE, "a") : text;
+            boolean hasNamespace = known.contains("ns") || known.contains(RouteTemplate.DEEP_NAMESPACE);
+            String sample = hasNamespace ? text.replace(RouteTemplate.NAMESPACE, "a") : text;
             return known.contains("name") ? sample.replace(RouteTemplate.NAME, "a") : sample;
+        }
+
+        private Segment rest(String text) {
+            String inside = text.substring(1 + RouteTemplate.REST.length(), text.length() - 1);
+            if (inside.isEmpty()) return new Segment("", RouteTemplate.REST, null, "");
+            if (!inside.startsWith(":")) throw fault(text + " is not {path*}");
+            return new Segment("", RouteTemplate.REST, pattern(inside.substring(1)), "");
         }
 
         private Segment segment(String text) {
@@ -162,13 +242,21 @@ record RouteTemplate(
             if (placeholder.indexOf('}') >= 0)
                 throw fault("\"" + text + "\" has more than one placeholder in a segment");
             if (!PLACEHOLDERS.contains(placeholder)) {
-                throw fault("{" + placeholder + "} is not one of {type}, {ns}, {name}, {revision}, {path*}");
+                throw fault(
+                        "{" + placeholder + "} is not one of {type}, {ns}, {ns+}, {name}, {revision}, {*}, {path*}");
             }
-            if (!known.add(placeholder)) throw fault("{" + placeholder + "} occurs twice");
+            if (!placeholder.equals(RouteTemplate.ANY)) once(placeholder);
             if (placeholder.equals(RouteTemplate.TYPE) && colon >= 0) throw fault("{type} has no regular expression");
             Pattern pattern = colon < 0 ? null : pattern(inside.substring(colon + 1));
             if (placeholder.equals(RouteTemplate.TYPE)) pattern = TYPES;
             return new Segment(text.substring(0, open), placeholder, pattern, text.substring(close + 1));
+        }
+
+        private void once(String placeholder) {
+            boolean isNamespace = placeholder.equals("ns") || placeholder.equals(RouteTemplate.DEEP_NAMESPACE);
+            boolean isFirst = known.add(placeholder);
+            boolean isSecond = isNamespace && known.contains("ns") && known.contains(RouteTemplate.DEEP_NAMESPACE);
+            if (!isFirst || isSecond) throw fault("{" + placeholder + "} occurs twice");
         }
 
         private Pattern pattern(String text) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * From URL to repository: an ordered list of templates, the first match wins. The given ones come before the URLs of
@@ -64,6 +65,20 @@ public final class Routes {
                 .findFirst()
                 .flatMap(template -> template.routing(split).target())
                 .map(RouteTarget::repo);
+    }
+
+    /** These, tried before all others. */
+    Routes after(List<String> earlier) {
+        Routes first = of(earlier, namespace);
+        return new Routes(joined(first.given, given), joined(first.prefixes, prefixes), namespace);
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    Optional<RepoId> repository(RequestLine request) {
+        return routing(request).target().map(RouteTarget::repo);
     }
 
     Routing routing(RequestLine request) {

@@ -1,4 +1,3 @@
 package dev.footfall.logs.accesslog;
 
-/** {@code proposal} is "" if there is none. */
-public record UnroutedPath(String path, long requests, String proposal) {}
+public record UnroutedPath(String path, long requests) {}

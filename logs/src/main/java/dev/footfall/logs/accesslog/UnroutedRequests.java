@@ -1,18 +1,21 @@
 package dev.footfall.logs.accesslog;
 
+import dev.footfall.events.RepoId;
 import dev.footfall.ingest.redaction.Redaction;
 import dev.footfall.logs.logformat.LoggedRequest;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The requests without a repository, by path, their clients' addresses removed. Used by one thread at a time. */
 public final class UnroutedRequests {
     static final int SAMPLE = 20_000;
     static final int SHOWN_PATHS = 3;
     private static final int MAX_PATHS = 100_000;
+    private static final Pattern FILE = Pattern.compile("\\bFilePath=[^&]+");
 
     private final Map<String, Long> paths = new HashMap<>();
     private long left;
@@ -33,8 +36,14 @@ public final class UnroutedRequests {
         } else {
             left--;
             RequestLine.of(access.request())
-                    .ifPresent(request -> count(Redaction.withoutClient(request.path(), access.client())));
+                    .ifPresent(request -> count(Redaction.withoutClient(path(request), access.client())));
         }
+    }
+
+    /** ModelScope names the file in the query. */
+    private static String path(RequestLine request) {
+        Matcher file = FILE.matcher(request.query());
+        return file.find() ? request.path() + '?' + file.group() : request.path();
     }
 
     private void count(String path) {
@@ -42,33 +51,26 @@ public final class UnroutedRequests {
     }
 
     UnroutedPaths top(int most) {
-        Stream<Map.Entry<String, Long>> frequent = paths.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .limit(most);
-        return new UnroutedPaths(
-                frequent.map(path -> new UnroutedPath(
-                                path.getKey(),
-                                path.getValue(),
-                                routeProposal(path.getKey()).orElse("")))
-                        .toList(),
-                badName,
-                loneNames);
+        return new UnroutedPaths(frequent(most), badName, loneNames, List.of(), List.of());
     }
 
-    /** A route that could be meant for a path which no route knows: a first guess, for people to correct. */
-    static Optional<String> routeProposal(String path) {
-        List<String> segments = List.of(path.substring(1).split("/", -1));
-        if (segments.get(0).isEmpty()) return Optional.empty();
-        String template = switch (segments.size()) {
-            case 1 -> "/{name}=dataset:files/{name}";
-            case 2 -> "/" + segments.get(0) + "/{name}=dataset:" + segments.get(0) + "/{name}";
-            default -> "/" + segments.get(0) + "/{name}/{path*}=dataset:" + segments.get(0) + "/{name}";
-        };
-        try {
-            boolean isRoute = Routes.of(List.of(template)).repository(path).isPresent();
-            return isRoute ? Optional.of(template) : Optional.empty();
-        } catch (IllegalArgumentException e) { // its first segment is no name of a namespace
-            return Optional.empty();
-        }
+    /** With routes that could be meant; {@code routed} is a sample of the requests that these routes take. */
+    UnroutedPaths explained(int most, Routes routes, Map<RequestLine, RepoId> routed) {
+        var sample = new LinkedHashMap<RequestLine, Long>();
+        for (UnroutedPath path : frequent(MAX_PATHS))
+            RequestLine.of("GET " + path.path())
+                    .ifPresent(request -> sample.merge(request, path.requests(), Long::sum));
+        RouteProposals tried = RouteProposals.of(routes, routed, sample);
+        var shapes = new PathShapes();
+        tried.unrouted().forEach((request, number) -> shapes.add(RouteProposals.segments(request.path()), number));
+        return new UnroutedPaths(frequent(most), badName, loneNames, tried.proposals(), shapes.top(most));
+    }
+
+    private List<UnroutedPath> frequent(int most) {
+        return paths.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .map(path -> new UnroutedPath(path.getKey(), path.getValue()))
+                .toList();
     }
 }

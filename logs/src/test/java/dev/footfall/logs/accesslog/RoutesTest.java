@@ -192,6 +192,31 @@ class RoutesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/v2/acme/heron/blobs/sha256:01, model/acme/heron null sha256:01 HTTP",
+        "/v2/acme/a/b/heron/blobs/x/y, model/acme.a.b/heron null x/y HTTP",
+        "/v2/acme/blobs/heron/blobs/x, model/acme.blobs/heron null x HTTP",
+        "/v2/heron/blobs/x, none",
+        "/g/a/b/c.git/x, space/a.b/c null  HTTP",
+        "/g/a/c.git/x, space/a/c null  HTTP",
+        "/g/c.git/x, none",
+        "/any/1/heron-x-1.0.zip, dataset/acme/heron-x null  HTTP",
+        "/any/2/heron.zip, none",
+        "/list/a.bin, dataset/acme/list null a.bin HTTP",
+        "/list/b/a.bin, dataset/acme/list null b/a.bin HTTP",
+        "/list/a.txt, none",
+    })
+    void takesSeveralSegmentsAnySegmentAndAPartOfOne(String path, String expected) {
+        Routes routes = Routes.of(List.of(
+                "/v2/{ns+}/{name}/blobs/{path*}=model:{ns}/{name}",
+                "/g/{ns+}/{name}.git/x=space:{ns}/{name}",
+                "/any/{*}/{name:(?<v>.+)-[0-9.]+[.]zip}=dataset:acme/{name}",
+                "/list/{path*:.+[.]bin}=dataset:acme/list"));
+
+        assertEquals(expected, described(routing(routes, path).target()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "/hub/acme/gro%C3%9Fe-karte/v1/a.bin, große-karte",
         "/hub/a%20b/rocket/v1/a.bin, a b",
         "/hub/acme/../v1/a.bin, ..",
@@ -224,6 +249,9 @@ class RoutesTest {
                 "/a/{path*}/b=model:x/y|{path*} must be the last",
                 "/a/{ns}-{name}=model:{ns}/{name}|more than one placeholder",
                 "/{name}/{name}=model:x/{name}|occurs twice",
+                "/{ns+}/{ns}/{name}=model:{ns}/{name}|occurs twice",
+                "/a/{path*x}=model:x/y|{path*x} is not {path*}",
+                "/a/{path*:[}=model:x/y|not a valid regular expression",
                 "/a/{name=model:x/y|unpaired brace",
                 "/|has no \"=\"",
                 "/hf?x|has no \"=\"",
