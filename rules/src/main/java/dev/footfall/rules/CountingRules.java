@@ -102,7 +102,8 @@ public record CountingRules(
         return clients.classes().of(event);
     }
 
-    Optional<ExclusionReason> exclude(FileRequest request) {
+    /** The first reason of those that the request and its answer alone give. */
+    public Optional<ExclusionReason> exclude(FileRequest request) {
         String wanted = request.via() == Via.GIT ? "POST" : "GET";
         if (!request.method().equals(wanted)) return Optional.of(ExclusionReason.METHOD);
         if (!isDelivered(request)) return Optional.of(ExclusionReason.STATUS);

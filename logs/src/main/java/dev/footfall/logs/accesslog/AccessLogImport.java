@@ -34,6 +34,7 @@ public final class AccessLogImport {
     private final List<String> problems = new ArrayList<>();
     private final UnroutedRequests unrouted = new UnroutedRequests(UnroutedRequests.SAMPLE);
     private final LogFindings findings = new LogFindings(unrouted, new ClientShares());
+    private final RoutedAnswers answers = new RoutedAnswers();
     private boolean isBegun;
     private long bytesTotal;
     private long bytesReported;
@@ -69,7 +70,8 @@ public final class AccessLogImport {
             UnroutedPaths paths = totals.isNothingRouted()
                     ? unrouted.explained(UnroutedRequests.SHOWN_PATHS, settings.routes(), Map.of())
                     : unrouted.top(UnroutedRequests.SHOWN_PATHS);
-            return new ImportResult(totals, problems, paths, findings.clients().warning());
+            return new ImportResult(
+                    totals, problems, paths, findings.clients().warning(), answers);
         }
     }
 
@@ -91,6 +93,8 @@ public final class AccessLogImport {
     private void add(LineOutcome outcome, SampledFaults faults) throws InterruptedException {
         lines++;
         outcome.addTo(batch, faults);
+        if (!answers.isSettled() && outcome instanceof LineOutcome.Routed routed)
+            answers.add(routed.event().request());
         if (batch.size() == BATCH_EVENTS) send();
         if (bytesRead.get() - bytesReported >= PROGRESS_BYTES) report();
     }

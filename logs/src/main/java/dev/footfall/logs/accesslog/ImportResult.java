@@ -7,7 +7,12 @@ import java.util.Optional;
  * Everything counted as published or rejected is durable; {@code problems} name files not read to their end; {@code warning}:
  * about clients.
  */
-public record ImportResult(LineTotals totals, List<String> problems, UnroutedPaths unrouted, Optional<String> warning) {
+public record ImportResult(
+        LineTotals totals,
+        List<String> problems,
+        UnroutedPaths unrouted,
+        Optional<String> warning,
+        RoutedAnswers answers) {
     public ImportResult {
         problems = List.copyOf(problems);
     }

@@ -1,6 +1,7 @@
 package dev.footfall.logs.accesslog;
 
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.FileRequest;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
@@ -48,6 +49,7 @@ public final class LogCheck {
     private final List<LogReport.Refusal> refusals = new ArrayList<>();
     private final UnroutedRequests unrouted = new UnroutedRequests(Long.MAX_VALUE);
     private final Map<RequestLine, RepoId> routed = new HashMap<>();
+    private final RoutedAnswers answers = new RoutedAnswers();
     private String lastClient = "";
     private long lines;
     private long requests;
@@ -241,6 +243,14 @@ public final class LogCheck {
 
     private void route(RequestLine request, RouteTarget target, LoggedRequest access) {
         if (routed.size() < MOST_ROUTED) routed.put(request, target.repo());
+        if (answers.isSettled() || access.status() < 100 || access.status() > 599) return;
+        answers.add(new FileRequest(
+                target.via(),
+                request.method(),
+                access.status(),
+                access.bytes(),
+                access.part().start(),
+                access.part().size()));
     }
 
     private static boolean isSomebody(LoggedRequest access) {
@@ -260,6 +270,7 @@ public final class LogCheck {
                 findings.summary(),
                 shown,
                 refusals,
-                unrouted.explained(LogReport.SHOWN_PATHS, routes, routed));
+                unrouted.explained(LogReport.SHOWN_PATHS, routes, routed),
+                answers);
     }
 }

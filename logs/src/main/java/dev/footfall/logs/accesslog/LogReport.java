@@ -14,7 +14,8 @@ public record LogReport(
         ClientSummary clients,
         List<ShownLine> shown,
         List<Refusal> refusals,
-        UnroutedPaths unrouted) {
+        UnroutedPaths unrouted,
+        RoutedAnswers answers) {
     static final int SHOWN_PATHS = 10;
 
     public LogReport {
