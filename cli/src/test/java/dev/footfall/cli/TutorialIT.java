@@ -20,11 +20,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands of {@code docs/tutorial.md}, as a reader runs them; each prints the lines that the page shows after it. */
+/** The commands of pages, as a reader runs them; each block prints the lines that the page shows after it. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class TutorialIT {
     private static final Pattern STEP = Pattern.compile("(?ms)^```sh\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?");
@@ -34,10 +35,12 @@ class TutorialIT {
     private Path directory;
 
     private Optional<Standalone> running = Optional.empty();
+    private int servers;
 
-    @Test
-    void printsWhatThePageShows() throws Exception {
-        List<MatchResult> steps = STEP.matcher(Files.readString(Path.of("../docs/tutorial.md")))
+    @ParameterizedTest
+    @ValueSource(strings = {"tutorial", "hubs"})
+    void printsWhatThePageShows(String page) throws Exception {
+        List<MatchResult> steps = STEP.matcher(Files.readString(Path.of("../docs/" + page + ".md")))
                 .results()
                 .toList();
         assertTrue(steps.size() > 8, () -> steps.size() + " steps");
@@ -71,9 +74,8 @@ class TutorialIT {
     }
 
     private String footfall(List<String> words) throws IOException {
-        if (words.equals(List.of("run"))) {
-            running =
-                    Optional.of(Standalone.start(settings(), ConfiguredExtras.all(settings()), reason -> fail(reason)));
+        if (words.get(0).equals("run")) {
+            start(words.contains("--config") ? Optional.of(directory.resolve(words.get(2))) : Optional.empty());
             return "";
         }
         if (words.get(0).equals("rebuild")) stop();
@@ -85,10 +87,10 @@ class TutorialIT {
                                 "http://127.0.0.1:" + house.query().port())
                         : List.of("--bootstrap-servers", house.broker().bootstrapServers())));
         if (!words.get(0).equals("stats") && !words.contains("--dry-run")) {
-            arguments.addAll(List.of("--data-dir", directory.resolve("data").toString()));
+            arguments.addAll(List.of("--data-dir", data().toString()));
         }
-        arguments.replaceAll(
-                word -> word.endsWith(".log") ? directory.resolve(word).toString() : word);
+        arguments.replaceAll(word ->
+                word.matches(".+[.](log|properties)") ? directory.resolve(word).toString() : word);
         if (words.get(0).equals("rebuild")) arguments.addAll(List.of("--set", "kafka.port=0"));
         var terminal = new Terminal();
         int code = terminal.execute(arguments.toArray(String[]::new));
@@ -116,12 +118,26 @@ class TutorialIT {
                 .toList();
     }
 
-    private Settings settings() {
+    /** A page that starts several servers has a directory of data for each. */
+    private void start(Optional<Path> config) {
+        if (running.isPresent()) {
+            stop();
+            servers++;
+        }
+        Settings settings = settings(config);
+        running = Optional.of(Standalone.start(settings, ConfiguredExtras.all(settings), reason -> fail(reason)));
+    }
+
+    private Path data() {
+        return directory.resolve("data" + servers);
+    }
+
+    private Settings settings(Optional<Path> config) {
         return Settings.read(
-                null,
+                config.orElse(null),
                 Map.of(),
                 Map.of(
-                        "data.dir", directory.resolve("data").toString(),
+                        "data.dir", data().toString(),
                         "kafka.port", "0",
                         "query.port", "0",
                         "ingest.port", "0"));
