@@ -2,7 +2,6 @@ package dev.footfall.logs.accesslog;
 
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
-import dev.footfall.logs.accesslog.HubFile.HubContent;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -126,7 +126,7 @@ record RouteTemplate(
     Routing routing(UrlPath path) {
         int extra = extra(path);
         RepoType ofType = type.or(() -> typeIn(path, extra)).orElseThrow();
-        var content = new HubFile.HubContent(
+        var content = new HubContent(
                 fileIn(path, extra).orElse(""), value("revision", path, extra).orElse(null), via);
         return Routing.of(ofType, filled(namespace, path, extra), filled(name, path, extra), content);
     }

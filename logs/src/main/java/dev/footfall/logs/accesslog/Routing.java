@@ -15,7 +15,7 @@ record Routing(Optional<RouteTarget> target, String badName, String loneName) {
         return new Routing(Optional.empty(), "", name);
     }
 
-    static Routing of(RepoType type, String namespace, String name, HubFile.HubContent content) {
+    static Routing of(RepoType type, String namespace, String name, HubContent content) {
         Optional<RepoId> repo = RepoId.of(type, namespace, name);
         if (repo.isEmpty()) {
             boolean isNamespace = RepoId.of(type, namespace, "a").isEmpty();
