@@ -14,7 +14,6 @@ import dev.footfall.logs.accesslog.LogRules;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.ShownLine;
 import dev.footfall.logs.logformat.LineFormat;
-import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;
 import dev.footfall.standalone.settings.Settings;
@@ -60,8 +59,7 @@ final class ImportCommand implements Callable<Integer> {
         Settings configured = logs.settings();
         LogRules rules = logs.rules(configured); // refused before any file is opened
         LogFormat format = logs.format(this::recognised);
-        CountingRules counting = RoomConfigs.rules(configured).counting();
-        if (isDryRun) return dryRun(format, rules, counting);
+        if (isDryRun) return dryRun(format, rules, configured);
         requireReadable(format, rules);
         RoomConfigs configs = RoomConfigs.of(configured);
         LogSettings settings = logs.logSettings(format, rules, configs);
@@ -85,7 +83,7 @@ final class ImportCommand implements Callable<Integer> {
             output.print("lines already in the log count once: 'duplicate' in .../stats/recent?fields=excluded\n");
             output.printf("imported in %.1f s%n", bar.seconds());
             result.warning().ifPresent(output::warn);
-            NothingCounts.reason(result.answers(), configs.rules().counting()).ifPresent(output::warn);
+            NothingCounts.reason(result.answers(), configs::rules).ifPresent(output::warn);
             if (totals.isNothingRouted()) {
                 output.warn(result.unrouted().hint(totals));
                 return NOTHING_ROUTED;
@@ -110,7 +108,7 @@ final class ImportCommand implements Callable<Integer> {
         var unused = UsageError.unless(() -> LogCheck.require(format, rules, logs.files()));
     }
 
-    private int dryRun(LogFormat format, LogRules rules, CountingRules counting) {
+    private int dryRun(LogFormat format, LogRules rules, Settings configured) {
         LineFormat lines = format.lines()
                 .filter(known -> !known.isZoneMissing())
                 .orElseThrow(
@@ -118,7 +116,8 @@ final class ImportCommand implements Callable<Integer> {
                                 + "offset; the format is " + format.label()));
         LogReport report = LogCheck.of(rules, lines, logs.files(), Long.MAX_VALUE);
         output.print(dryRunText(report));
-        NothingCounts.reason(report.answers(), counting).ifPresent(reason -> output.print('\n' + reason + '\n'));
+        NothingCounts.reason(report.answers(), () -> RoomConfigs.rules(configured))
+                .ifPresent(reason -> output.print('\n' + reason + '\n'));
         report.clients().warning().ifPresent(output::warn);
         requireReadable(format, rules);
         if (!isAgentless) refuseAgentless(report);

@@ -5,19 +5,24 @@ import dev.footfall.logs.accesslog.RoutedAnswers;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.file.BadRuleFile;
+import dev.footfall.rules.file.RuleFile;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The reason why none of a log's routed requests counts, as of a hub that answers each by a redirect to its store. */
 final class NothingCounts {
     private NothingCounts() {}
 
-    /** Empty if one counts, or none is routed. */
-    static Optional<String> reason(RoutedAnswers answers, CountingRules rules) {
+    /** Empty if one counts, or none is routed. The rules are read only if they matter. */
+    static Optional<String> reason(RoutedAnswers answers, Supplier<RuleFile> file) {
+        if (answers.excludable().isEmpty()) return Optional.empty();
+        CountingRules rules = rules(file);
         var kinds = new HashMap<String, Long>();
         long all = 0;
         boolean areRedirects = false;
@@ -30,9 +35,17 @@ final class NothingCounts {
                     .exclude(answer.getKey())
                     .isEmpty();
         }
-        if (all == 0) return Optional.empty();
         String unless = areRedirects ? "none counts unless counting.redirects=count" : "none counts";
         return Optional.of(text(kinds, all) + ": " + unless);
+    }
+
+    /** An import needs no rules: where their file is elsewhere, with those who count, the default ones judge. */
+    private static CountingRules rules(Supplier<RuleFile> file) {
+        try {
+            return file.get().counting();
+        } catch (BadRuleFile e) {
+            return CountingRules.DEFAULT;
+        }
     }
 
     private static String text(Map<String, Long> kinds, long all) {

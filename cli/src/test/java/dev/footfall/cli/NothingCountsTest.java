@@ -58,6 +58,13 @@ class NothingCountsTest {
     }
 
     @Test
+    void judgesByTheDefaultRulesWhereTheFileOfRulesIsElsewhere() throws IOException {
+        assertEquals(0, dryRun("HEAD 200", "--set", "rules.file=" + directory.resolve("none.yaml")), terminal::err);
+
+        assertTrue(terminal.out().endsWith("\n1 of 1 routed requests are HEAD: none counts\n"), terminal::out);
+    }
+
+    @Test
     void saysThatEveryPartIsALaterOne() throws IOException {
         String format = "nginx:$remote_addr [$time_iso8601] \"$request\" $status $body_bytes_sent \"$http_user_agent\" "
                 + "\"$sent_http_content_range\"";
