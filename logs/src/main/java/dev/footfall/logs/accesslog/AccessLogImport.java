@@ -70,8 +70,7 @@ public final class AccessLogImport {
             UnroutedPaths paths = totals.isNothingRouted()
                     ? unrouted.explained(UnroutedRequests.SHOWN_PATHS, settings.routes(), Map.of())
                     : unrouted.top(UnroutedRequests.SHOWN_PATHS);
-            return new ImportResult(
-                    totals, problems, paths, findings.clients().warning(), answers);
+            return new ImportResult(totals, problems, paths, findings.clients().warning(), answers);
         }
     }
 
