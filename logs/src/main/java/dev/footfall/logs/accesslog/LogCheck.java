@@ -109,7 +109,9 @@ public final class LogCheck {
                 if (!(parsed instanceof LoggedRequest access) || isSomebody(access)) lines.add(parsed);
                 else if (routing(rules.routes(), access).target().isPresent()) lines.add(Visitors.NOBODY);
             });
-            if (lines.isEmpty() || lines.stream().anyMatch(LoggedRequest.class::isInstance)) continue;
+            boolean isRead = lines.stream().anyMatch(LoggedRequest.class::isInstance);
+            if (isRead) requireLayout(format, file, lines);
+            if (lines.isEmpty() || isRead) continue;
             Optional<LogFormat> another =
                     detect(file).filter(other -> !other.label().equals(format.label()));
             boolean hasOther = lines.stream().anyMatch(Skipped.class::isInstance);
@@ -133,6 +135,19 @@ public final class LogCheck {
         var lines = new ArrayList<byte[]>();
         forEachLine(file, DETECTED_LINES, lines::add);
         return Formats.nearest(lines);
+    }
+
+    /** Fails if most lines have a text in the user's place that is none: the others would be counted alone. */
+    private static void requireLayout(LogFormat format, Path file, List<ParsedLine> lines) {
+        List<Unreadable> others = lines.stream()
+                .filter(Unreadable.class::isInstance)
+                .map(Unreadable.class::cast)
+                .filter(line -> line.field().equals("user"))
+                .toList();
+        if (others.size() * 2 <= lines.size()) return;
+        throw new IllegalArgumentException(file + ": " + others.size() + " of the first " + lines.size()
+                + " lines have another layout than " + format.label() + ", and nothing was written: the first: user: "
+                + others.get(0).error());
     }
 
     private static long read(Path file, LogFormat format, LogRules rules) {

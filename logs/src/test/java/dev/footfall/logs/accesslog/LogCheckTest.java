@@ -220,6 +220,21 @@ class LogCheckTest {
     }
 
     @Test
+    void refusesALogOfWhichMostLinesHaveACachesWordForAUser() throws IOException {
+        String hit = Logs.line(1, "a").replace(" - - [", " - HIT [");
+        Path few = log("few", hit.repeat(2) + Logs.line(1, "a").repeat(2));
+        Path most = log("most", hit.repeat(3) + Logs.line(1, "a").repeat(2));
+
+        LogCheck.require(LogFormat.COMBINED, RULES, List.of(few));
+        var refused = assertThrows(
+                IllegalArgumentException.class, () -> LogCheck.require(LogFormat.COMBINED, RULES, List.of(most)));
+
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("3 of the first 5 lines have another layout than combined, and nothing"), message);
+        assertTrue(message.contains("user: column 13: must be a user: it is the word of a cache"), message);
+    }
+
+    @Test
     void showsNoQuery() throws IOException {
         Path log = log("signed", Logs.line(1, "a").replace(" HTTP/", "?X-Amz-Signature=5e3c and 5e3c HTTP/"));
         LineFormat combined = LogFormat.COMBINED.lines().orElseThrow();
