@@ -103,6 +103,24 @@ class ImportIT {
     }
 
     @Test
+    void knowsARepositoryOfWhichNothingCountsAndSaysWhy() throws Exception {
+        String redirect =
+                LINE.formatted(1, "/models/hub/heron/resolve/main/w.bin").replace("\" 200 12", "\" 302 0");
+
+        assertEquals(0, run("import", log("redirects.log", redirect).toString()));
+        assertTrue(
+                terminal.err()
+                        .contains("1 of 1 routed requests are redirects: none counts unless counting.redirects=count"),
+                terminal.err());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .until(() -> get("/models/hub/heron/stats").contains("\"downloads\":0"));
+        assertTrue(get("/models/hub/heron/stats/recent?fields=excluded&from=2026-01-20&to=2026-01-20")
+                .contains("\"status\":1"));
+        assertTrue(get("/models/hub/wren/stats").contains("RepoNotFound"));
+    }
+
+    @Test
     void usesNoOtherLogThanThatOfTheGivenDirectory() throws Exception {
         Path other = directory.resolve("other");
         Files.createDirectories(other.resolve("kafka"));
@@ -129,8 +147,11 @@ class ImportIT {
     }
 
     private static String recent() throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + house.query().port()
-                + "/models/o/m/stats/recent?fields=excluded&from=2026-01-20&to=2026-01-20");
+        return get("/models/o/m/stats/recent?fields=excluded&from=2026-01-20&to=2026-01-20");
+    }
+
+    private static String get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + house.query().port() + path);
         return PatientHttp.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();
     }

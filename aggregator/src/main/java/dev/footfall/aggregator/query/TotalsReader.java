@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The sums of all days of repositories. */
 public interface TotalsReader {
-    /** Empty when no event of it was ever counted. */
+    /** Zeros if all its events were excluded; empty when it has none. */
     LocalRead<Optional<DailyCounts>> of(RepoId repo);
 
     /**

@@ -154,6 +154,15 @@ final class StoredRows implements CountedDays {
         return wanted.from().datesUntil(wanted.to().plusDays(1)).flatMap(day -> KeyRange.of(repository, day, day));
     }
 
+    /** True if the repository of this key has a day, counted or not. */
+    static boolean hasAny(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] repository) {
+        Bytes first = Bytes.wrap(StoreKey.ofRow(repository, 0).bytes());
+        Bytes last = Bytes.wrap(StoreKey.ofRow(repository, Integer.MAX_VALUE).bytes());
+        try (KeyValueIterator<Bytes, byte[]> days = store.range(first, last)) {
+            return days.hasNext();
+        }
+    }
+
     static <T> List<T> listOf(
             ReadOnlyKeyValueStore<Bytes, byte[]> store,
             RepoId repo,

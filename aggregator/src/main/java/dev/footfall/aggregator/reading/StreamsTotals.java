@@ -20,12 +20,25 @@ import org.apache.kafka.common.utils.Bytes;
 record StreamsTotals(StoreReader reader, Partitioning partitioning) implements TotalsReader {
     @Override
     public LocalRead<Optional<DailyCounts>> of(RepoId repo) {
-        return read(repo, repo.keyBytes()).map(found -> found.map(CountedTotals::counts));
+        return known(repo, repo.keyBytes());
     }
 
     @Override
     public LocalRead<Optional<DailyCounts>> miss(RepoId repo) {
-        return read(repo, NearbyKey.of(repo)).map(found -> found.map(CountedTotals::counts));
+        return known(repo, NearbyKey.of(repo));
+    }
+
+    /** Only what was counted has totals: a row without them is one of excluded events. */
+    private LocalRead<Optional<DailyCounts>> known(RepoId repo, byte[] key) {
+        LocalRead<Optional<DailyCounts>> counted = read(repo, key).map(found -> found.map(CountedTotals::counts));
+        return counted.then(found -> found.isPresent() ? counted : rows(repo, key));
+    }
+
+    private LocalRead<Optional<DailyCounts>> rows(RepoId repo, byte[] key) {
+        return reader.ask(
+                partitioning.partitionOf(repo),
+                PartitionStores.DAILY_ROWS,
+                store -> StoredRows.hasAny(store, key) ? Optional.of(DailyCounts.ZERO) : Optional.empty());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.store.RowFormat;
@@ -125,6 +126,19 @@ class StoredRowsPropertyTest {
                         range::toString);
             }
         }
+    }
+
+    @Test
+    void knowsARepositoryByADayOnWhichNothingCounted() {
+        put(repo(1), LocalDate.EPOCH, 0);
+        put(repo(4), TODAY, 0);
+
+        for (int number = 0; number < 20; number++) {
+            boolean isKnown = number == 1 || number == 4;
+            assertEquals(isKnown, StoredRows.hasAny(store, repo(number).keyBytes()), "repository " + number);
+            assertFalse(StoredRows.hasAny(store, NearbyKey.of(repo(number))));
+        }
+        assertEquals(0, store.open(), "all iterators are closed");
     }
 
     private static RepoId repo(int number) {

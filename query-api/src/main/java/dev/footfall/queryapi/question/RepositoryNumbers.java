@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * {@code counted}: the sums of its days; empty when no event of it was ever counted. {@code likes}: users who like
+ * {@code counted}: the sums of its days; empty when it has no event, zeros when all are excluded. {@code likes}: users who like
  * it; {@code likers}: those users, if it has several names, since a user may like more than one; else none.
  */
 public record RepositoryNumbers(Optional<DailyCounts> counted, long likes, Set<String> likers) {

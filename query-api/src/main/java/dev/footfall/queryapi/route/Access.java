@@ -35,9 +35,9 @@ public record Access(Caller caller, TotalsReader totals, Visibility visibility, 
         return seenPrivate.contains(repo);
     }
 
-    /** True if it is registered, or has counted events. Throws {@link Unknown} if that is unknown. */
+    /** True if it is registered, or has events. Throws {@link Unknown} if that is unknown. */
     public boolean isKnown(RepoId repo) {
-        return isVisible(repo) && (asked(() -> visibility.isRegistered(repo)) || hasCounted(repo));
+        return isVisible(repo) && (asked(() -> visibility.isRegistered(repo)) || hasEvents(repo));
     }
 
     private Sight sight(RepoId repo) {
@@ -53,7 +53,7 @@ public record Access(Caller caller, TotalsReader totals, Visibility visibility, 
         }
     }
 
-    private boolean hasCounted(RepoId repo) {
+    private boolean hasEvents(RepoId repo) {
         return totals.of(repo)
                 .fold(
                         found -> found.value().isPresent(),
