@@ -3,8 +3,8 @@ package dev.footfall.aggregator.life;
 import dev.footfall.aggregator.life.LifeAction.MarkBehind;
 import dev.footfall.aggregator.life.LifeAction.MarkRecount;
 import dev.footfall.aggregator.life.LifeAction.PauseInputs;
-import dev.footfall.aggregator.life.LifeAction.Warn;
 import dev.footfall.aggregator.life.LifeAction.StartReading;
+import dev.footfall.aggregator.life.LifeAction.Warn;
 import dev.footfall.aggregator.life.LifeEvent.Opened;
 import java.util.Optional;
 
