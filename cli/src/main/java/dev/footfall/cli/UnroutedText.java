@@ -3,7 +3,7 @@ package dev.footfall.cli;
 import dev.footfall.logs.accesslog.UnroutedPaths;
 import java.util.List;
 
-/** What a dry run says of requests without a route: their paths, routes that would do, and the segments of all others. */
+/** The part of a dry run about requests without a route: their paths, routes that would do, and the segments of all others. */
 final class UnroutedText {
     private UnroutedText() {}
 

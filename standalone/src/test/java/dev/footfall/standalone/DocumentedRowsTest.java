@@ -30,7 +30,7 @@ class DocumentedRowsTest {
     private static final RowRecord ROW = new RowRecord(
             "model/myorg/mymodel",
             LocalDate.parse("2026-11-20"),
-            "default@27d0806e679e",
+            "default@91956d798fc5",
             new DailyRow(
                     1,
                     new DailyCounts(4, 1, 11, 1_169_180_361, 1, 0),

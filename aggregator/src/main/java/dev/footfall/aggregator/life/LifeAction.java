@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.life;
 
-/** What the owner of a partition's store and of its consumer has to do. */
+/** An order to the owner of a partition's store and of its consumer. */
 public sealed interface LifeAction {
 
     /** Pause the inputs: nothing may be read. */

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.counting.store.CommitMark;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What happened to a partition, as values. Offsets are those of the log of events, unless another input is named. */
+/** An event in the life of a partition, as values. Offsets are those of the log of events, unless another input is named. */
 public sealed interface LifeEvent {
 
     /** The store is there, restored from its changelog, and of one commit. */
@@ -26,7 +26,7 @@ public sealed interface LifeEvent {
      *
      * @param next the offset of the first event that the store does not have
      * @param group the offset up to which the group has read, or had when the store was opened before; 0 if none is known
-     * @param needsSealedDays true if sealed days have to be loaded before the log is read
+     * @param needsSealedDays true if sealed days are to be loaded before the log is read
      * @param end the end of the log, if it is known
      */
     record Opened(CommitMark mark, long next, long group, boolean needsSealedDays, OptionalLong end)
@@ -52,7 +52,7 @@ public sealed interface LifeEvent {
     record RecordRead(String topic, long offset, long next) implements LifeEvent {}
 
     /**
-     * How far the counting is.
+     * The progress of counting.
      *
      * @param next the offset of the first event that is not counted: markers and what was aborted are passed over
      * @param hasLikes true if all likes are there that their log had when reading began

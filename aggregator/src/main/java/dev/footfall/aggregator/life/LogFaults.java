@@ -7,7 +7,7 @@ import dev.footfall.aggregator.life.LifeEvent.PlaceFound;
 import dev.footfall.aggregator.life.LifeEvent.RecordRead;
 import java.util.Optional;
 
-/** What a log that is not the one that was counted means to every phase that reads it. */
+/** The faults of a log that is not the one that was counted, to every phase that reads it. */
 public final class LogFaults {
     private LogFaults() {}
 

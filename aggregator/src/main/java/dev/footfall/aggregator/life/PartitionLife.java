@@ -27,7 +27,7 @@ public sealed interface PartitionLife
     /** The phase after this event, and what is to be done for it; events that mean nothing to a phase leave it as it is. */
     LifeStep after(LifeEvent event);
 
-    /** Why nothing may be answered, the end of a sentence that begins with "partition 7"; empty if answers are right. */
+    /** The reason for which nothing may be answered, the end of a sentence that begins with "partition 7"; empty if answers are right. */
     Optional<String> whyMute();
 
     /** True if the inputs may be read; where not, they are paused. */

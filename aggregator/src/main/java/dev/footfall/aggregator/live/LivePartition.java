@@ -41,7 +41,7 @@ public final class LivePartition {
         return life;
     }
 
-    /** Why nothing may be answered, a sentence; empty if answers are right. */
+    /** The reason for which nothing may be answered, a sentence; empty if answers are right. */
     public Optional<String> whyMute() {
         return whyMute;
     }

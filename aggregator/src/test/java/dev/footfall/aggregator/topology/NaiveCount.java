@@ -92,7 +92,7 @@ final class NaiveCount {
         if (offset < countedUpTo) countedUpTo = 0;
     }
 
-    /** What is wrong with the rows of a state that has counted up to this offset; empty if nothing is. */
+    /** The fault in the rows of a state that has counted up to this offset; empty if nothing is. */
     Optional<String> wrong(SimulatedLog log, Map<Bytes, byte[]> entries, long next, boolean isIncomplete) {
         count(log, next);
         Map<String, Long> counted = new TreeMap<>();

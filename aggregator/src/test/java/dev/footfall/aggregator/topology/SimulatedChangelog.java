@@ -47,7 +47,7 @@ final class SimulatedChangelog {
         return sum;
     }
 
-    /** What the first so many changes add up to. */
+    /** The sum of the first so many changes. */
     Map<Bytes, byte[]> sumOf(int first) {
         var part = new TreeMap<Bytes, byte[]>();
         changes.subList(0, first).forEach(change -> change.applyTo(part));

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.topology;
 
-/** How the next commit of a partition ends. */
+/** The end of a commit. */
 enum SimulatedCommit {
     WHOLE,
     ABORTED,

@@ -188,7 +188,7 @@ final class SimulatedConsumer {
                 Optional.of(record.epoch()));
     }
 
-    /** What the poll brought, as Kafka's consumer returns it. */
+    /** The records of a poll, as Kafka's consumer returns them. */
     ConsumerRecords<byte[], byte[]> polled(TopicPartition input, List<ConsumerRecord<byte[], byte[]>> records) {
         return new ConsumerRecords<>(
                 records.isEmpty() ? Map.of() : Map.of(input, records),

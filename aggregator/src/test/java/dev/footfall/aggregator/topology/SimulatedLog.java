@@ -52,7 +52,7 @@ final class SimulatedLog {
         epochs.put(next, offset);
     }
 
-    /** What is before this offset can no longer be read. */
+    /** Drops all that is before this offset. */
     void beginAt(long offset) {
         begin = offset;
     }

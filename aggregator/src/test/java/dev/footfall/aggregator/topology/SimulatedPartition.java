@@ -40,7 +40,7 @@ final class SimulatedPartition {
                 new TopicPartition(TopicSpec.LIKES.topic(), number), likes);
     }
 
-    /** Where both the state and the group have lost what they knew, nobody can know it. */
+    /** Forgets what callers have seen where both the state and the group have lost it: nobody can know it then. */
     void lose(boolean isOfChanges) {
         hasLostChanges |= isOfChanges;
         hasLostOffsets |= !isOfChanges;

@@ -32,7 +32,7 @@ record SimulatedStep(Kind kind, long dice) {
             this.isFault = isFault;
         }
 
-        /** How often it happens, beside the others. */
+        /** The share of this kind, beside those of the others. */
         int weight() {
             return weight;
         }

@@ -63,7 +63,7 @@ final class RouteProposals {
         return List.copyOf(proposals);
     }
 
-    /** What would still have no route. */
+    /** The requests that would still have no route. */
     Map<RequestLine, Long> unrouted() {
         return Map.copyOf(unrouted);
     }
@@ -174,7 +174,7 @@ final class RouteProposals {
         unrouted.keySet().removeAll(taken.keySet());
     }
 
-    /** What tells the repositories of a server apart: the names in its URLs. */
+    /** The names in a server's URLs by which its repositories are distinguished. */
     private static String owner(RouteCandidate candidate, String route, RequestLine request, RepoId repo) {
         String names = candidate.form().isEmpty()
                 ? repo.key()

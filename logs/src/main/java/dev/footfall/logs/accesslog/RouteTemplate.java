@@ -16,7 +16,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code segments} are without a {@code {path*}} at the end, which {@code rest} stands for. At most one segment is
+ * {@code segments} are without a {@code {path*}} at the end, which {@code rest} is there for. At most one segment is
  * {@code {ns+}}, for one or more: the fewest that fit.
  */
 record RouteTemplate(

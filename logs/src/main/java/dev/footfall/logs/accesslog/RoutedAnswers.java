@@ -36,7 +36,7 @@ public final class RoutedAnswers {
                 : new FileRequest(request.via(), request.method(), request.status(), 0, null);
     }
 
-    /** How many there are of each kind; empty if some count by any rules, or if there are too many kinds to say. */
+    /** The number of each kind; empty if some count by any rules, or if there are too many kinds to say. */
     public Map<FileRequest, Long> excludable() {
         return isSettled ? Map.of() : Map.copyOf(requests);
     }

@@ -14,7 +14,7 @@ record UrlForm(String family, boolean isAtRoot, boolean isLast, String route, Ro
     private static final String LACKING = "$";
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._~@+:,!-]+");
 
-    /** How the groups of Maven's artifacts begin. */
+    /** The beginnings of the groups of Maven's artifacts. */
     private static final Set<String> GROUPS = Set.of(
             "org",
             "com",

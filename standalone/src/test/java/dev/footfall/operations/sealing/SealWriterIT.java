@@ -95,7 +95,7 @@ class SealWriterIT {
     }
 
     private static void write(SealWriter writer) {
-        var sealing = new SealMark.Sealing("default@27d0806e679e", 0, 0, LocalDate.EPOCH);
+        var sealing = new SealMark.Sealing("default@91956d798fc5", 0, 0, LocalDate.EPOCH);
         writer.write(SealMark.KEY, new SealMark(List.of(sealing), Map.of(), 0, 0).encode());
     }
 }
