@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Counting under load on a broker that stands still again and again, for longer than the counting threads survive. */
 @Tag("proof")
-@Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PausedBrokerIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PARTITIONS = 8;

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** {@code footfall serve} under a supervisor, which starts it again when it has ended itself. Safe for two threads. */
 final class SupervisedNode implements AutoCloseable {
-    private static final Pattern DEATH = Pattern.compile("A counting thread has died");
+    private static final Pattern DEATH = Pattern.compile("A counting thread died");
     private static final Pattern SENTENCE = Pattern.compile("(?m)^footfall: [A-Z].+$");
 
     /** A hundred times as long as an answer takes. */
