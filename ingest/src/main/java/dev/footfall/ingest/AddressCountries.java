@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,30 +45,7 @@ public interface AddressCountries extends AutoCloseable {
     }
 
     default VisitorKeys over(VisitorKeys keys) {
-        return new LocatingKeys(keys, this);
-    }
-
-    record LocatingKeys(VisitorKeys keys, AddressCountries countries) implements VisitorKeys {
-        @Override
-        public VisitorSecret at(Instant time) {
-            return keys.at(time);
-        }
-
-        @Override
-        public Optional<String> country(String address) {
-            return countries.of(address);
-        }
-
-        @Override
-        public Optional<String> network(String address) {
-            return keys.network(address);
-        }
-
-        @Override
-        public void close() {
-            keys.close();
-            countries.close();
-        }
+        return new PlacedKeys(keys, Optional.of(this), Optional.empty());
     }
 
     final class Database implements AddressCountries {
@@ -118,7 +94,6 @@ public interface AddressCountries extends AutoCloseable {
     final class AddressRanges implements AddressCountries {
         private static final String NONE = "ZZ";
         private static final int IPV4_BYTES = 4;
-        private static final BigInteger MAPPED = BigInteger.valueOf(0xffff).shiftLeft(Integer.SIZE);
 
         private final TreeMap<BigInteger, CountryRange> byFirst = new TreeMap<>();
 
@@ -160,22 +135,13 @@ public interface AddressCountries extends AutoCloseable {
 
         private static Optional<BigInteger> number(String text) {
             return text.matches("\\d{1,39}")
-                    ? Optional.of(mapped(new BigInteger(text)))
-                    : ClientAddress.literal(text).map(AddressRanges::number);
-        }
-
-        private static BigInteger number(byte[] address) {
-            var number = new BigInteger(1, address);
-            return address.length == IPV4_BYTES ? mapped(number) : number;
-        }
-
-        private static BigInteger mapped(BigInteger number) {
-            return number.bitLength() <= Integer.SIZE ? number.or(MAPPED) : number;
+                    ? Optional.of(AddressNumber.of(new BigInteger(text)))
+                    : ClientAddress.literal(text).map(AddressNumber::of);
         }
 
         @Override
         public Optional<String> of(String address) {
-            return ClientAddress.literal(address).map(AddressRanges::number).flatMap(this::find);
+            return ClientAddress.literal(address).map(AddressNumber::of).flatMap(this::find);
         }
 
         private Optional<String> find(BigInteger address) {

@@ -9,7 +9,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
@@ -25,8 +24,6 @@ import java.util.regex.Pattern;
  */
 public final class AddressNetworks {
     private static final Pattern SEPARATOR = Pattern.compile("\\s*[,;\\t]\\s*|\\s+");
-    private static final int ADDRESS_BITS = 128;
-    private static final BigInteger MAPPED = BigInteger.valueOf(0xffff).shiftLeft(Integer.SIZE);
 
     /** By the number of their bits, the smallest networks first, and by their first bits; IPv4 is mapped into IPv6. */
     private final TreeMap<Integer, Map<BigInteger, String>> names = new TreeMap<>(Comparator.reverseOrder());
@@ -62,14 +59,12 @@ public final class AddressNetworks {
                     + ": a line needs a network, such as 192.0.2.0/24, and its name, " + NetworkName.RULE);
         }
         byte[] first = network.get().first();
-        int bits = network.get().bits() + ADDRESS_BITS - first.length * Byte.SIZE;
+        int bits = network.get().bits() + AddressNumber.BITS - first.length * Byte.SIZE;
         names.computeIfAbsent(bits, any -> new HashMap<>()).put(firstBits(first, bits), name.intern());
     }
 
     private static BigInteger firstBits(byte[] address, int bits) {
-        var number = new BigInteger(1, address);
-        BigInteger mapped = address.length == Integer.BYTES ? number.or(MAPPED) : number;
-        return mapped.shiftRight(ADDRESS_BITS - bits);
+        return AddressNumber.of(address).shiftRight(AddressNumber.BITS - bits);
     }
 
     /** The name of the network of an IP literal; empty for anything else, and where there is none. */
@@ -86,28 +81,6 @@ public final class AddressNetworks {
     }
 
     public VisitorKeys over(VisitorKeys keys) {
-        return new NamingKeys(keys, this);
-    }
-
-    private record NamingKeys(VisitorKeys keys, AddressNetworks networks) implements VisitorKeys {
-        @Override
-        public VisitorSecret at(Instant time) {
-            return keys.at(time);
-        }
-
-        @Override
-        public Optional<String> country(String address) {
-            return keys.country(address);
-        }
-
-        @Override
-        public Optional<String> network(String address) {
-            return networks.of(address);
-        }
-
-        @Override
-        public void close() {
-            keys.close();
-        }
+        return new PlacedKeys(keys, Optional.empty(), Optional.of(this));
     }
 }
