@@ -21,7 +21,7 @@ record CatchingUp(long group, long end) implements PartitionLife {
         if (fault.isPresent()) return fault.get();
         if (event instanceof RecordRead read && read.offset() < group) {
             var behind = new Warn(Recounting.reason(read.next(), group));
-            return LifeStep.to(new Recounting(end, false), behind, new MarkRecount());
+            return LifeStep.to(new Recounting(end, true, false), behind, new MarkRecount());
         }
         return event instanceof Progressed now ? progressed(now) : stay();
     }

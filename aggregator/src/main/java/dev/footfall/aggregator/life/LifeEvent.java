@@ -32,8 +32,8 @@ public sealed interface LifeEvent {
     record Opened(CommitMark mark, long next, long group, boolean needsSealedDays, OptionalLong end)
             implements LifeEvent {}
 
-    /** Time has passed, and nothing may be read. */
-    record Ticked(CommitMark mark) implements LifeEvent {}
+    /** Time has passed, and nothing may be read. {@code hasChanges}: the store has some that no commit has. */
+    record Ticked(CommitMark mark, boolean hasChanges) implements LifeEvent {}
 
     /** Nothing is left in the store but the mark. */
     record Erased() implements LifeEvent {}

@@ -11,23 +11,23 @@ import java.util.Optional;
 public final class LogFaults {
     private LogFaults() {}
 
-    /** {@code group}: the offset up to which the partition was counted before; 0 if it was not. */
+    /** Empty if the event shows none. {@code group}: the offset up to which the partition was counted before; 0 if it was not. */
     static Optional<LifeStep> after(PartitionLife life, LifeEvent event, long group) {
         if (event instanceof RecordRead read && read.offset() < read.next())
             return Optional.of(giveUp(read.topic(), read.next(), read.offset()));
-        return event instanceof PlaceFound found ? Optional.of(found(life, found, group)) : Optional.empty();
+        return event instanceof PlaceFound found ? found(life, found, group) : Optional.empty();
     }
 
     /** Records that are gone may be in sealed days, with which a recount begins; those that were counted are not left out. */
-    private static LifeStep found(PartitionLife life, PlaceFound found, long group) {
+    private static Optional<LifeStep> found(PartitionLife life, PlaceFound found, long group) {
         ReadingStart place = found.place();
-        if (place.isLost()) return giveUp(found.topic(), place.start(), place.found());
+        if (place.isLost()) return Optional.of(giveUp(found.topic(), place.start(), place.found()));
         boolean wasCounted = group > place.start();
-        if (!place.isGap() || (place.start() == 0 && !wasCounted)) return life.stay();
-        if (found.loss().isEmpty()) return giveUp(found.topic(), place.start(), place.found());
-        if (wasCounted) return refuse(place, found.loss().get());
-        return life.stay(new Warn("lacks the events from " + place.start() + " to " + place.found() + ": "
-                + found.loss().get()));
+        if (!place.isGap() || (place.start() == 0 && !wasCounted)) return Optional.empty();
+        if (found.loss().isEmpty()) return Optional.of(giveUp(found.topic(), place.start(), place.found()));
+        if (wasCounted) return Optional.of(refuse(place, found.loss().get()));
+        return Optional.of(life.stay(new Warn("lacks the events from " + place.start() + " to " + place.found() + ": "
+                + found.loss().get())));
     }
 
     private static LifeStep refuse(ReadingStart place, String loss) {

@@ -33,6 +33,11 @@ public sealed interface PartitionLife
     /** True if the inputs may be read; where not, they are paused. */
     boolean isReading();
 
+    /** True if nothing is counted in this life any more: records that were polled already are passed over. */
+    default boolean isOver() {
+        return false;
+    }
+
     /** True if a record at this offset, where {@code next} is expected, changes no phase. Asked for each record. */
     default boolean isExpected(long offset, long next) {
         return false;

@@ -2,7 +2,9 @@ package dev.footfall.aggregator.life;
 
 import dev.footfall.aggregator.life.LifeAction.Commit;
 import dev.footfall.aggregator.life.LifeAction.MarkWhole;
+import dev.footfall.aggregator.life.LifeEvent.PlaceFound;
 import dev.footfall.aggregator.life.LifeEvent.Progressed;
+import dev.footfall.aggregator.life.LifeEvent.RecordRead;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -11,13 +13,14 @@ import java.util.OptionalLong;
  * that began: under load the log ends ever later.
  *
  * @param goal the least end of the log that was known meanwhile
+ * @param isPlaced true once the leader, or a record, has shown where in the log that is
  * @param hasLikes true once all likes are there
  */
-record Recounting(long goal, boolean hasLikes) implements PartitionLife {
+record Recounting(long goal, boolean isPlaced, boolean hasLikes) implements PartitionLife {
     static final String WHY = "is counted again";
 
     static Recounting upTo(OptionalLong end) {
-        return new Recounting(end.orElse(Long.MAX_VALUE), false);
+        return new Recounting(end.orElse(Long.MAX_VALUE), false, false);
     }
 
     static String reason(long next, long group) {
@@ -28,12 +31,16 @@ record Recounting(long goal, boolean hasLikes) implements PartitionLife {
     public LifeStep after(LifeEvent event) {
         Optional<LifeStep> fault = LogFaults.after(this, event, Long.MAX_VALUE);
         if (fault.isPresent()) return fault.get();
+        if (event instanceof PlaceFound || event instanceof RecordRead)
+            return LifeStep.to(new Recounting(goal, true, hasLikes));
         return event instanceof Progressed now ? progressed(now) : stay();
     }
 
     private LifeStep progressed(Progressed now) {
-        var nearer = new Recounting(Math.min(goal, now.end().orElse(Long.MAX_VALUE)), hasLikes || now.hasLikes());
-        boolean isThere = nearer.hasLikes
+        long nearest = Math.min(goal, now.end().orElse(Long.MAX_VALUE));
+        var nearer = new Recounting(nearest, isPlaced, hasLikes || now.hasLikes());
+        boolean isThere = isPlaced
+                && nearer.hasLikes
                 && now.next() >= nearer.goal
                 && now.isSettled()
                 && now.mark().commit() != 0;
@@ -52,6 +59,6 @@ record Recounting(long goal, boolean hasLikes) implements PartitionLife {
 
     @Override
     public boolean isExpected(long offset, long next) {
-        return offset >= next;
+        return isPlaced && offset >= next;
     }
 }

@@ -36,6 +36,11 @@ record Uncountable(String sentence) implements PartitionLife {
     }
 
     @Override
+    public boolean isOver() {
+        return true;
+    }
+
+    @Override
     public CommitMark opened(CommitMark last) {
         return last.recount(true);
     }

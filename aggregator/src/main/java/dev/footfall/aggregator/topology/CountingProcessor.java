@@ -79,8 +79,10 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void happened(LifeEvent event) {
         LifeStep step = life.after(event);
-        life = step.life();
-        shown.ifPresent(live -> live.show(partition(), life));
+        if (step.life() != life) {
+            life = step.life();
+            shown.ifPresent(live -> live.show(partition(), life));
+        }
         step.actions().forEach(this::act);
     }
 
@@ -186,7 +188,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private void onPunctuate(long nowMillis) {
         pace.works(nowMillis);
         if (life.isReading()) work(open.orElseThrow(), nowMillis);
-        else happened(new LifeEvent.Ticked(marks.last()));
+        else happened(new LifeEvent.Ticked(marks.last(), hook.hasChanges()));
     }
 
     private void work(OpenPartition opened, long nowMillis) {
@@ -223,10 +225,10 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     @Override
     public void process(Record<byte[], EventBatch> carrier) {
+        if (life.isReading()) findPlace();
+        if (life.isOver()) return;
         if (!life.isReading()) throw new IllegalStateException("read too early");
         OpenPartition opened = open.orElseThrow();
-        findPlace();
-        if (!life.isReading()) return;
         carrier.value().forEach(carrier, context.recordMetadata().orElseThrow(), record -> read(record, opened));
         progressed(opened, false);
         hasChanges = true;

@@ -28,7 +28,7 @@ final class PartitionInput {
     private volatile boolean isWanted;
     private volatile Optional<ReadingStart> place = Optional.empty();
 
-    /** The end of the log when the leader told the place. */
+    /** The end of the log when the leader told the place; less, if the log has lost its end since. */
     private volatile OptionalLong end = OptionalLong.empty();
 
     private volatile Optional<Passed> passed = Optional.empty();
@@ -66,7 +66,12 @@ final class PartitionInput {
 
     /** True if there is something to do before the next poll. */
     boolean isBusy() {
-        return isWanted || start.isPresent() || sought.isPresent();
+        return isWanted || start.isPresent() || sought.isPresent() || lacksItsEnd();
+    }
+
+    private boolean lacksItsEnd() {
+        return end.isPresent()
+                && passed.filter(last -> last.to() >= end.getAsLong()).isEmpty();
     }
 
     void startAt(OffsetAndMetadata offset) {
@@ -86,23 +91,34 @@ final class PartitionInput {
         sought = OptionalLong.of(offset.offset());
     }
 
-    /** A consumer has a position when the leader of the partition has compared the epoch of the start with its own log. */
+    /** Learns from the leader where the log is read on, or, while it is not read to its end, whether that is still there. */
     void find(Consumer<?, ?> consumer) {
-        if (sought.isEmpty()) return;
         try {
-            long position = consumer.position(at, Duration.ZERO);
-            if (TopicSpec.LIKES.isNamed(at.topic())) {
-                OptionalLong lag = consumer.currentLag(at);
-                if (lag.isEmpty()) return;
-                end = OptionalLong.of(position + lag.getAsLong());
-            } else {
-                place = Optional.of(new ReadingStart(sought.getAsLong(), position, isReset));
-            }
-            poll(List.of(), position);
-            sought = OptionalLong.empty();
+            if (sought.isPresent()) findPlace(consumer, sought.getAsLong());
+            else if (lacksItsEnd())
+                end(consumer).ifPresent(now -> end = OptionalLong.of(Math.min(end.getAsLong(), now)));
         } catch (TimeoutException e) {
             // the leader has not answered yet: the next poll asks again
         }
+    }
+
+    private OptionalLong end(Consumer<?, ?> consumer) {
+        long position = consumer.position(at, Duration.ZERO);
+        OptionalLong lag = consumer.currentLag(at);
+        return lag.isEmpty() ? lag : OptionalLong.of(position + lag.getAsLong());
+    }
+
+    /** A consumer has a position when the leader of the partition has compared the epoch of the start with its own log. */
+    private void findPlace(Consumer<?, ?> consumer, long soughtAt) {
+        long position = consumer.position(at, Duration.ZERO);
+        if (TopicSpec.LIKES.isNamed(at.topic())) {
+            end = end(consumer);
+            if (end.isEmpty()) return;
+        } else {
+            place = Optional.of(new ReadingStart(soughtAt, position, isReset));
+        }
+        poll(List.of(), position);
+        sought = OptionalLong.empty();
     }
 
     /** Notes that it is read from the beginning of its log, which no longer has what was to be read. */

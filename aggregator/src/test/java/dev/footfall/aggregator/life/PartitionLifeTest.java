@@ -36,7 +36,7 @@ class PartitionLifeTest {
             new LoadingSealedDays(true, OptionalLong.empty()),
             new Checking(10),
             new CatchingUp(10, 20),
-            new Recounting(10, true),
+            new Recounting(10, true, true),
             new Counting());
 
     private static final List<LifeEvent> EVENTS = List.of(
@@ -47,7 +47,7 @@ class PartitionLifeTest {
             new LifeEvent.Opened(COUNTED, 10, 10, false, OptionalLong.empty()),
             new LifeEvent.Opened(BEHIND, 10, 10, false, OptionalLong.empty()),
             new LifeEvent.Opened(NEW, 0, 0, true, OptionalLong.empty()),
-            new LifeEvent.Ticked(COUNTED),
+            new LifeEvent.Ticked(COUNTED, false),
             new LifeEvent.Erased(),
             new LifeEvent.SealedDaysLoaded(),
             new LifeEvent.PlaceFound(TOPIC, new ReadingStart(5, 5, false), Optional.empty()),
@@ -115,15 +115,30 @@ class PartitionLifeTest {
     @Test
     void restoresAnEmptiedStoreOnceMoreBeforeItCountsAgain() {
         LifeStep emptied = new Erasing("it is torn", false).after(new LifeEvent.Erased());
-        LifeStep next = emptied.life().after(new LifeEvent.Ticked(BEHIND));
+        LifeStep early = emptied.life().after(new LifeEvent.Ticked(BEHIND, true));
+        assertEquals(emptied.life().stay(new LifeAction.Commit()), early, "the commit of its mark comes first");
+
+        LifeStep next = emptied.life().after(new LifeEvent.Ticked(BEHIND, false));
         assertEquals(LifeStep.to(PartitionLife.start(), new LifeAction.RestoreAgain()), next);
+    }
+
+    @Test
+    void answersAgainOnlyOnceItsPlaceInTheLogIsKnown() {
+        var there = new LifeEvent.Progressed(20, true, OptionalLong.of(20), BEHIND, true);
+        PartitionLife recounting = Recounting.upTo(OptionalLong.of(20));
+        assertEquals("Recounting", name(recounting.after(there).life()));
+
+        var found = new LifeEvent.PlaceFound(TOPIC, new ReadingStart(20, 20, false), Optional.empty());
+        assertEquals(
+                "Counting", name(recounting.after(found).life().after(there).life()));
     }
 
     @Test
     void refusesToAnswerWithoutWhatWasCountedAndIsGone() {
         var gap = new LifeEvent.PlaceFound(TOPIC, new ReadingStart(0, 8, true), LOSS);
         assertEquals("Uncountable", name(new CatchingUp(8, 20).after(gap).life()));
-        assertEquals("Uncountable", name(new Recounting(20, true).after(gap).life()));
+        assertEquals(
+                "Uncountable", name(new Recounting(20, true, true).after(gap).life()));
         assertEquals("CatchingUp", name(new CatchingUp(0, 20).after(gap).life()), "nobody has counted them");
     }
 }

@@ -48,6 +48,7 @@ final class Driver implements AutoCloseable {
     private final Properties settings = new Properties();
     private final LogEnd end = new LogEnd();
     private final Map<TopicPartition, Long> likesEnd = new HashMap<>();
+    private final Map<TopicSpec, MockConsumer<byte[], byte[]>> consumers = new HashMap<>();
     final Shared shared;
     private final StateId state;
     private TopologyTestDriver driver;
@@ -100,10 +101,15 @@ final class Driver implements AutoCloseable {
     }
 
     private MockConsumer<byte[], byte[]> consumer(TopicSpec topic) {
-        var consumer = new MockConsumer<byte[], byte[]>("none");
-        consumer.assign(List.of(input(topic)));
+        MockConsumer<byte[], byte[]> consumer = consumers.computeIfAbsent(topic, this::assigned);
         if (topic == TopicSpec.LIKES) consumer.updateEndOffsets(likesEnd);
         shared.progress().held().beforePoll(consumer);
+        return consumer;
+    }
+
+    private MockConsumer<byte[], byte[]> assigned(TopicSpec topic) {
+        var consumer = new MockConsumer<byte[], byte[]>("none");
+        consumer.assign(List.of(input(topic)));
         return consumer;
     }
 

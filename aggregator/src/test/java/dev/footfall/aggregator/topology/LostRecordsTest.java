@@ -322,6 +322,23 @@ class LostRecordsTest {
         }
     }
 
+    /** Kafka Streams hands over what it had polled before the inputs were paused. */
+    @Test
+    void passesOverWhatWasPolledBeforeItWasKnownThatNothingCanBeCounted() {
+        try (var another = new Driver(directory.resolve("another"), 1, new Losing())) {
+            another.pipe(records(0, 10, 0));
+            another.revive(15);
+            another.beginLogAt(20);
+
+            another.pipe(records(20, 22, 0));
+            another.pipe(records(22, 24, 0));
+            another.advance();
+
+            assertEquals(10, another.live.get(0).orElseThrow().tally().counted());
+            assertTrue(another.live.get(0).orElseThrow().whyMute().orElseThrow().contains("cannot be counted again"));
+        }
+    }
+
     private static int entries(KeyValueStore<Bytes, byte[]> store) {
         int number = 0;
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {

@@ -160,6 +160,18 @@ class PausedPartitionsTest {
     }
 
     @Test
+    void waitsForNoLikesThatTheirLogHasLost() {
+        held.startAt(LIKES, new OffsetAndMetadata(5));
+        consumer.updateEndOffsets(Map.of(LIKES, 8L));
+        held.beforePoll(consumer);
+        assertFalse(held.hasLikes(3, 6));
+
+        consumer.updateEndOffsets(Map.of(LIKES, 6L));
+        held.beforePoll(consumer);
+        assertTrue(held.hasLikes(3, 6));
+    }
+
+    @Test
     void hasTheLikesOfALogThatHasNone() {
         held.startAt(LIKES, new OffsetAndMetadata(0));
         consumer.updateEndOffsets(Map.of(LIKES, 0L));

@@ -21,7 +21,7 @@ enum PlantedFault {
     GROUP_UNKNOWN,
     /** Reading starts where the group is, not where the store ends. */
     GROUP_BELIEVED,
-    /** A commit goes on top of a changelog that has lost its end. */
+    /** A commit is appended to a changelog that has lost its end. */
     CUT_CHANGELOG_UNSEEN,
     /** A store that is erased keeps some of its rows. */
     ROWS_KEPT,
