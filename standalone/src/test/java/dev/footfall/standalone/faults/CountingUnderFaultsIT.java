@@ -90,14 +90,8 @@ class CountingUnderFaultsIT {
 
     /** Before the offsets are sent the group fences it; after that, the new owner waits until its transaction ends. */
     @ParameterizedTest
-    @EnumSource(names = "BEFORE_COMMIT")
+    @EnumSource(names = {"BEFORE_COMMIT", "IN_FLUSH"})
     @Tag("proof")
-    void aNodeThatIsStalledAtItsCommitWakesUpWhenAnotherHasItsPartitions(Moment moment) throws Exception {
-        aNodeThatIsStalledWakesUpWhenAnotherHasItsPartitions(moment);
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = "IN_FLUSH")
     void aNodeThatIsStalledWakesUpWhenAnotherHasItsPartitions(Moment moment) throws Exception {
         var stalled = new CountDownLatch(1);
         var takenOver = new CountDownLatch(1);

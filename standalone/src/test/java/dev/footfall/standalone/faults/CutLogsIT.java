@@ -56,17 +56,11 @@ class CutLogsIT {
         "false,false,false,false",
         "true,false,false,false",
         "false,true,false,false",
+        "true,true,false,false",
         "true,true,true,false",
         "false,false,true,true"
     })
     @Tag("proof")
-    void countsWhatIsLeftOfEachCombination(
-            boolean offsets, boolean transactions, boolean isKept, boolean isCountedElsewhere) throws IOException {
-        countsWhatIsLeft(offsets, transactions, isKept, isCountedElsewhere);
-    }
-
-    @ParameterizedTest(name = "offsets cut: {0}, transactions cut: {1}, local stores kept: {2}, counted elsewhere: {3}")
-    @CsvSource("true,true,false,false")
     void countsWhatIsLeft(boolean offsets, boolean transactions, boolean isKept, boolean isCountedElsewhere)
             throws IOException {
         var random = new Random(17);

@@ -33,6 +33,7 @@ class LostRecordsIT {
     private Path directory;
 
     @Test
+    @Tag("proof")
     void areNotMissedWhenTheirOffsetsAreTakenAgain() throws IOException {
         var log = new TestLog(directory.resolve("kafka"), 2 * PORTION);
         try {

@@ -249,22 +249,32 @@ final class TestLog implements AutoCloseable {
                 .untilAsserted(() -> assertEquals(expected, rows(aggregator)));
     }
 
-    /** Every row that a node has. */
+    /** Every row that a node has, once each partition answers: after a fault, one may be restored once more. */
     static Map<Oracle.Day, Oracle.Row> rows(Aggregator aggregator) {
         Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            LocalRead<Long> read = aggregator
-                    .entries()
-                    .all(
-                            partition,
-                            PartitionStores.DAILY_ROWS,
-                            (key, row) -> rows.put(
-                                    new Oracle.Day(
-                                            new String(StoreKey.repositoryOf(key), StandardCharsets.UTF_8),
-                                            LocalDate.ofEpochDay(StoreKey.epochDayOf(key))),
-                                    row(RowFormat.decode(row))));
-            assertEquals(LocalRead.Found.class, read.getClass(), read::toString);
+            int wanted = partition;
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(5))
+                    .dontCatchUncaughtExceptions()
+                    .untilAsserted(() -> rows.putAll(rows(aggregator, wanted)));
         }
+        return rows;
+    }
+
+    private static Map<Oracle.Day, Oracle.Row> rows(Aggregator aggregator, int partition) {
+        Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
+        LocalRead<Long> read = aggregator
+                .entries()
+                .all(
+                        partition,
+                        PartitionStores.DAILY_ROWS,
+                        (key, row) -> rows.put(
+                                new Oracle.Day(
+                                        new String(StoreKey.repositoryOf(key), StandardCharsets.UTF_8),
+                                        LocalDate.ofEpochDay(StoreKey.epochDayOf(key))),
+                                row(RowFormat.decode(row))));
+        assertEquals(LocalRead.Found.class, read.getClass(), read::toString);
         return rows;
     }
 
