@@ -62,4 +62,13 @@ public sealed interface LifeEvent {
      */
     record Progressed(long next, boolean hasLikes, OptionalLong end, CommitMark mark, boolean isSettled)
             implements LifeEvent {}
+
+    /**
+     * A copy was looked at, which follows its changelog on a node that does not count it.
+     *
+     * @param isByOtherRules true if the partition is counted by other rules than this node's
+     * @param lagRecords between the mark and the end of the log
+     * @param isNearEnd true once the copy was near the end of its changelog: before, compacted entries are missing
+     */
+    record CopyRead(CommitMark mark, boolean isByOtherRules, long lagRecords, boolean isNearEnd) implements LifeEvent {}
 }

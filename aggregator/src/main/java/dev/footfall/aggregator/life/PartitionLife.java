@@ -18,10 +18,16 @@ public sealed interface PartitionLife
                 Checking,
                 CatchingUp,
                 Recounting,
-                Counting {
+                Counting,
+                Following {
     /** The phase of a partition whose store is not open, or not yet looked at. */
     static PartitionLife start() {
         return new Restoring();
+    }
+
+    /** The phase of a copy that was not looked at yet. */
+    static PartitionLife following() {
+        return new Following(Optional.of(Checking.WHY));
     }
 
     /** The phase after this event, and what is to be done for it; events that mean nothing to a phase leave it as it is. */

@@ -7,9 +7,12 @@ import dev.footfall.aggregator.counting.store.LogPosition;
 import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.counting.store.TotalsFormat;
+import dev.footfall.aggregator.life.LifeEvent;
+import dev.footfall.aggregator.life.PartitionLife;
 import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.aggregator.live.TrendingIndex;
+import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -65,22 +69,27 @@ final class StandbyStores implements StoreReader {
     <R> LocalRead<R> askMarked(
             int partition, String part, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LogPosition, R> read) {
         return stores.read(partition, part, open -> {
-            CommitMark mark = open.mark();
-            var recount = new LocalRead.NotReady<R>(partition, "the partition is being recounted");
-            if (mark.isRecount()) return recount;
-            if (open.rules().filter(others -> !others.equals(rules)).isPresent())
-                return new LocalRead.NotReady<>(partition, "another node counts the partition by other rules");
-            LogPosition position = mark.events();
-            LocalRead<R> answer = stores.at(partition, position, asOf -> {
-                boolean lacksNothing =
-                        mark.commit() == 0 ? asOf.lagRecords() == 0 : mark.lack() == CommitMark.Lack.NOTHING;
-                return lacksNothing && copies.isWhole(partition, asOf.lagRecords())
-                        ? new LocalRead.Found<>(read.apply(open, position), asOf)
-                        : new LocalRead.NotReady<>(partition, "this node's copy of the partition is not complete yet");
-            });
-            // what was read may lack entries that were deleted meanwhile
-            return open.mark().isRecount() ? recount : answer;
+            LogPosition position = open.mark().events();
+            return stores.at(
+                    partition,
+                    position,
+                    asOf -> unlessMute(partition, open, asOf, () -> {
+                        R value = read.apply(open, position);
+                        // what was read may lack entries that were deleted meanwhile
+                        return unlessMute(partition, open, asOf, () -> new LocalRead.Found<>(value, asOf));
+                    }));
         });
+    }
+
+    private <R> LocalRead<R> unlessMute(int partition, PartView open, AsOf asOf, Supplier<LocalRead<R>> answer) {
+        boolean isByOthers =
+                open.rules().filter(others -> !others.equals(rules)).isPresent();
+        boolean isNearEnd = copies.isWhole(partition, asOf.lagRecords());
+        var copy = new LifeEvent.CopyRead(open.mark(), isByOthers, asOf.lagRecords(), isNearEnd);
+        Optional<String> mute = PartitionLife.following().after(copy).life().whyMute();
+        return mute.isEmpty()
+                ? answer.get()
+                : new LocalRead.NotReady<>(partition, "partition " + partition + " " + mute.get());
     }
 
     @Override

@@ -16,6 +16,7 @@ final class CommitMarks {
     private final KeyValueStore<Bytes, byte[]> store;
     private final boolean isMarked;
     private CommitMark last;
+    private CommitMark.Lack written;
     private Optional<Integer> epoch;
     private LikesPosition likes;
 
@@ -24,6 +25,7 @@ final class CommitMarks {
         this.store = store;
         this.isMarked = found != null;
         this.last = found == null ? CommitMark.NONE : CommitMark.decode(found);
+        this.written = last.lack();
         this.epoch = last.epoch();
         this.likes = last.likes();
     }
@@ -55,9 +57,11 @@ final class CommitMarks {
         return last;
     }
 
-    /** Begins a commit with this mark. */
+    /** Begins a commit with this mark. What the store lacks it lacks until that is whole: a copy may get a part of it first. */
     void begin(CommitMark opened) {
-        write(opened);
+        boolean isToLackNothing = opened.lack() == CommitMark.Lack.NOTHING;
+        store.put(KEY, (isToLackNothing ? opened.lacking(written) : opened).encode());
+        last = opened;
     }
 
     void close(LogPosition position) {
@@ -96,5 +100,6 @@ final class CommitMarks {
     private void write(CommitMark mark) {
         store.put(KEY, mark.encode());
         last = mark;
+        written = mark.lack();
     }
 }

@@ -37,7 +37,8 @@ class PartitionLifeTest {
             new Checking(10),
             new CatchingUp(10, 20),
             new Recounting(10, true, true),
-            new Counting());
+            new Counting(),
+            PartitionLife.following());
 
     private static final List<LifeEvent> EVENTS = List.of(
             new LifeEvent.StoreWhole(),
@@ -56,7 +57,8 @@ class PartitionLifeTest {
             new LifeEvent.PlaceFound(TOPIC, new ReadingStart(5, 8, true), LOSS),
             new LifeEvent.RecordRead(TOPIC, 3, 5),
             new LifeEvent.RecordRead(TOPIC, 5, 5),
-            new LifeEvent.Progressed(20, true, OptionalLong.of(20), COUNTED, true));
+            new LifeEvent.Progressed(20, true, OptionalLong.of(20), COUNTED, true),
+            new LifeEvent.CopyRead(COUNTED, false, 0, false));
 
     @Test
     void changesAsTheDiagramOfTheDocsShows() throws IOException {
@@ -76,7 +78,10 @@ class PartitionLifeTest {
         }
         return arrows.entrySet().stream()
                 .map(arrow -> "    " + arrow.getKey() + " : " + String.join(", ", arrow.getValue()))
-                .collect(Collectors.joining("\n", "```mermaid\nstateDiagram-v2\n    [*] --> Restoring\n", "\n```\n"));
+                .collect(Collectors.joining(
+                        "\n",
+                        "```mermaid\nstateDiagram-v2\n    [*] --> Restoring\n    [*] --> Following\n",
+                        "\n```\n"));
     }
 
     private static String name(Object value) {
@@ -140,5 +145,22 @@ class PartitionLifeTest {
         assertEquals(
                 "Uncountable", name(new Recounting(20, true, true).after(gap).life()));
         assertEquals("CatchingUp", name(new CatchingUp(0, 20).after(gap).life()), "nobody has counted them");
+    }
+
+    @Test
+    void letsACopyAnswerWhatItHasOnceItLacksNothing() {
+        CommitMark whole = COUNTED.recount(false);
+        assertEquals(Optional.empty(), whyMute(whole, false, 7, true), "older, not wrong");
+        assertEquals(Optional.of("is still being copied to this node"), whyMute(whole, false, 7, false));
+        assertEquals(Optional.of("is still being copied to this node"), whyMute(COUNTED, false, 0, true), "likes");
+        assertEquals(Optional.of("is counted again"), whyMute(BEHIND, false, 0, true));
+        assertEquals(Optional.of("is counted by other rules on another node"), whyMute(whole, true, 0, true));
+        assertEquals(Optional.empty(), whyMute(NEW, false, 0, true), "nothing is in the log");
+        assertEquals(Optional.of("is still being copied to this node"), whyMute(NEW, false, 1, true));
+    }
+
+    private static Optional<String> whyMute(CommitMark mark, boolean isByOthers, long lag, boolean isNearEnd) {
+        var copy = new LifeEvent.CopyRead(mark, isByOthers, lag, isNearEnd);
+        return PartitionLife.following().after(copy).life().whyMute();
     }
 }

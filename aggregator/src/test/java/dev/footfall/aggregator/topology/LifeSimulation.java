@@ -10,11 +10,13 @@ import dev.footfall.aggregator.sealing.Seals;
 import dev.footfall.aggregator.topology.SimulatedNode.LocalStore;
 import dev.footfall.aggregator.topology.SimulatedStore.Change;
 import dev.footfall.rules.CountingRules;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
@@ -34,6 +36,10 @@ final class LifeSimulation {
     private static final int SESSION_MILLIS = 45_000;
     private static final long LONGEST_MILLIS = 300_000;
     private static final long LONGEST_WAIT_MILLIS = 7_200_000;
+    private static final long MILLIS_PER_DAY = 86_400_000;
+    private static final int LONGEST_WAIT_DAYS = 12;
+    private static final long LONGEST_CLOCK_STEP_MILLIS = 21_600_000;
+    private static final int MOST_CHANGES_FOLLOWED = 60;
 
     private final PlantedFault planted;
     private final StateId state =
@@ -51,7 +57,7 @@ final class LifeSimulation {
         this.planted = planted;
         this.isTold = isTold;
         for (int i = 0; i < PARTITIONS; i++) partitions.add(new SimulatedPartition(i));
-        for (int i = 0; i < NODES; i++) nodes.add(new SimulatedNode(backlog(), new SimulatedSeals()));
+        for (int i = 0; i < NODES; i++) nodes.add(new SimulatedNode(backlog(), seals()));
         partitions.forEach(this::open);
     }
 
@@ -71,16 +77,20 @@ final class LifeSimulation {
         };
     }
 
-    private final class SimulatedSeals implements Seals {
-        @Override
-        public Optional<PartitionSeals> of(int partition) {
-            return Optional.empty();
-        }
+    private Seals seals() {
+        return new Seals() {
+            @Override
+            public Optional<PartitionSeals> of(int partition) {
+                return planted == PlantedFault.SEALED_DAYS_LEFT_OUT
+                        ? Optional.empty()
+                        : partitions.get(partition).seals.ofABeginning();
+            }
 
-        @Override
-        public Optional<String> loss(int partition) {
-            return partitions.get(partition).events.begin() > 0 ? Optional.of("The first are gone") : Optional.empty();
-        }
+            @Override
+            public Optional<String> loss(int partition) {
+                return partitions.get(partition).seals.loss();
+            }
+        };
     }
 
     // ---- what happens
@@ -94,6 +104,9 @@ final class LifeSimulation {
             case LIKE -> partition.naive.like(partition.likes, partition.number, dice, nowMillis);
             case RUN -> run(dice);
             case WAIT -> nowMillis += dice.nextLong(LONGEST_WAIT_MILLIS);
+            case WAIT_DAYS -> nowMillis += dice.nextLong(LONGEST_WAIT_DAYS * MILLIS_PER_DAY);
+            case FOLLOW -> follow(partition, dice.nextInt(NODES), dice);
+            case SEAL -> seal(partition, dice);
             case MOVE -> move(partition, dice.nextInt(NODES));
             case KILL -> kill(dice.nextInt(NODES), dice.nextLong(LONGEST_MILLIS));
             case LOSE_POWER -> losePower(dice);
@@ -115,14 +128,63 @@ final class LifeSimulation {
                         .silence(nowMillis + dice.nextLong(LONGEST_MILLIS));
             case FILL_DISK -> task(partition).ifPresent(task -> task.store().leaveRoomFor(dice.nextInt(6)));
             case DROP_BEGINNING -> dropBeginning(partition, dice);
+            case STEP_CLOCK -> stepClock(partition, nodes.get(dice.nextInt(NODES)), dice);
             default -> throw new IllegalStateException("no such step: " + step.kind());
         }
     }
 
     private void produce(SimulatedPartition partition, SplittableRandom dice) {
         int records = 1 + dice.nextInt(8);
-        for (int i = 0; i < records; i++) partition.naive.produce(partition.events, partition.number, dice, nowMillis);
+        for (int i = 0; i < records; i++)
+            partition.naive.produce(partition.events, partition.number, dice, nowMillis, partition.logAheadMillis);
         partition.events.mark();
+    }
+
+    /** A broker's clock goes wrong at once, a node's with its next process: within one, time is steady. */
+    private static void stepClock(SimulatedPartition partition, SimulatedNode node, SplittableRandom dice) {
+        long aheadMillis = dice.nextLong(-LONGEST_CLOCK_STEP_MILLIS, LONGEST_CLOCK_STEP_MILLIS);
+        if (dice.nextBoolean()) partition.logAheadMillis = aheadMillis;
+        else node.stepClock(aheadMillis);
+    }
+
+    private void follow(SimulatedPartition partition, int at, SplittableRandom dice) {
+        SimulatedNode node = nodes.get(at);
+        if (at == partition.owner || node.isAway(nowMillis)) return;
+        int compactable = Math.max(0, partition.changelog.size() - SimulatedCopy.NEAR_THE_END_RECORDS);
+        int compactedBefore = dice.nextInt(compactable + 1);
+        SimulatedCopy copy = node.copies()
+                .compute(
+                        partition.number,
+                        (number, now) -> now != null && now.isUsable()
+                                ? now
+                                : new SimulatedCopy(partition.changelog, compactedBefore));
+        copy.follow(dice.nextInt(MOST_CHANGES_FOLLOWED));
+        boolean isOfLostLogs = copy.size() > 0 && copy.size() < partition.sizeSinceLogs;
+        if (isOfLostLogs || partition.isIncomplete) return;
+        if (copy.whyMute(partition.events, planted).isPresent()) return;
+        long next = copy.mark().events().nextOffset();
+        long before = Math.min(copy.shown(), partition.shown);
+        require(next >= before, partition, "has a copy that answers up to " + next + ", it had up to " + before);
+        copy.show(next);
+        Optional<String> wrong = NaiveCount.wrongCopy(partition.events, copy.entries(), next);
+        require(wrong.isEmpty(), partition, wrong.orElse(""));
+    }
+
+    private void seal(SimulatedPartition partition, SplittableRandom dice) {
+        Optional<SimulatedTask> task = task(partition);
+        Optional<LivePartition> live = live(partition);
+        if (task.isEmpty() || live.isEmpty() || nodes.get(partition.owner).isAway(nowMillis)) return;
+        if (live.get().whyMute().isPresent() || task.get().store().hasChanges()) return;
+        // nobody seals days in the moment after a loss of power: what is sealed has been on disk for days
+        if (partition.sizeSinceLogs == Integer.MAX_VALUE) return;
+        LocalDate before = LocalDate.ofEpochDay(nowMillis / MILLIS_PER_DAY - dice.nextInt(4));
+        int mostRecords = dice.nextInt(4) == 0 ? dice.nextInt(8) : Integer.MAX_VALUE;
+        Set<String> altered = partition.seals.seal(
+                state.rules(), live.get().tally(), task.get().store().entries(), before, mostRecords);
+        require(altered.isEmpty() || partition.isIncomplete, partition, "has sealed days that changed: " + altered);
+        long end = partition.seals.sealedBefore();
+        tell("days are sealed up to offset " + end);
+        if (end > partition.events.begin() && dice.nextBoolean()) partition.events.beginAt(end);
     }
 
     private void run(SplittableRandom dice) {
@@ -278,11 +340,14 @@ final class LifeSimulation {
     private static void cutChangelog(SimulatedPartition partition, int last) {
         if (last == 0) return;
         partition.changelog.cutAt(Math.max(0, partition.changelog.size() - last));
+        partition.sizeSinceLogs = Integer.MAX_VALUE;
         partition.lose(true);
     }
 
     private void cutLog(SimulatedPartition partition, int last) {
-        long end = Math.max(partition.events.begin(), partition.events.end() - last);
+        long least = Math.max(partition.events.begin(), partition.seals.end());
+        long end = Math.max(least, partition.events.end() - last);
+        partition.sizeSinceLogs = Integer.MAX_VALUE;
         partition.events.cutAt(end);
         partition.naive.cutAt(end);
         List<SimulatedLog.LogRecord> left = partition.events.before(end);
@@ -292,6 +357,7 @@ final class LifeSimulation {
 
     private void cutLikes(SimulatedPartition partition, int last) {
         long end = Math.max(0, partition.likes.end() - last);
+        partition.sizeSinceLogs = Integer.MAX_VALUE;
         partition.likes.cutAt(end);
         task(partition).ifPresent(task -> task.likesAreCutAt(end));
     }
@@ -300,7 +366,7 @@ final class LifeSimulation {
         long counted = partition.shown;
         if (counted <= partition.events.begin()) return;
         partition.events.beginAt(dice.nextLong(partition.events.begin(), counted + 1));
-        partition.isIncomplete = true;
+        partition.isIncomplete |= partition.seals.loss().isPresent();
     }
 
     // ---- opening and closing
@@ -326,7 +392,8 @@ final class LifeSimulation {
             entries = new TreeMap<>(local.entries());
             partition.changelog.applyFrom(local.offset(), entries);
         }
-        openWith(partition, entries);
+        SimulatedCopy copy = nodes.get(partition.owner).copies().remove(partition.number);
+        openWith(partition, local == null && copy != null && copy.isUsable() ? copy.promoted() : entries);
     }
 
     private boolean isUsable(SimulatedPartition partition, LocalStore local) {
@@ -344,7 +411,7 @@ final class LifeSimulation {
         var task = new SimulatedTask(
                 partition.number,
                 state,
-                node.shared(),
+                node,
                 store,
                 partition.inputs(),
                 () -> nowMillis,
@@ -382,6 +449,7 @@ final class LifeSimulation {
         Optional<String> wrongLikes =
                 NaiveCount.wrongLikes(partition.likes, task.store().entries(), mark.nextLike(), task.likesEndAtStart());
         require(wrongLikes.isEmpty(), partition, wrongLikes.orElse(""));
+        partition.sizeSinceLogs = Math.min(partition.sizeSinceLogs, partition.changelog.size());
     }
 
     private void require(boolean holds, SimulatedPartition partition, String sentence) {

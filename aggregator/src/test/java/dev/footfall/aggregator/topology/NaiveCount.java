@@ -59,10 +59,11 @@ final class NaiveCount {
     }
 
     /** Appends an event, one in ten a second time. */
-    void produce(SimulatedLog log, int partition, SplittableRandom dice, long nowMillis) {
+    void produce(SimulatedLog log, int partition, SplittableRandom dice, long nowMillis, long logAheadMillis) {
+        long logTimeMillis = nowMillis + logAheadMillis;
         LogRecord last = log.end() > log.begin() ? log.next(Math.max(log.begin(), log.end() - 3)) : null;
         if (last != null && dice.nextInt(10) == 0) {
-            log.append(last.key(), last.value(), nowMillis, last.fact());
+            log.append(last.key(), last.value(), logTimeMillis, last.fact());
             return;
         }
         RepoId repo = repository(partition, dice);
@@ -75,7 +76,7 @@ final class NaiveCount {
                 new FileRequest(Via.HTTP, "GET", 200, 1, null),
                 EventDetails.NONE);
         String row = repo + " " + Math.floorDiv(nowMillis, MILLIS_PER_DAY);
-        log.append(repo.keyBytes(), EventCodec.encode(event), nowMillis, new Download(row, id));
+        log.append(repo.keyBytes(), EventCodec.encode(event), logTimeMillis, new Download(row, id));
     }
 
     void like(SimulatedLog log, int partition, SplittableRandom dice, long nowMillis) {
@@ -95,6 +96,29 @@ final class NaiveCount {
     /** The fault in the rows of a state that has counted up to this offset; empty if nothing is. */
     Optional<String> wrong(SimulatedLog log, Map<Bytes, byte[]> entries, long next, boolean isIncomplete) {
         count(log, next);
+        Map<String, Long> counted = counted(entries);
+        boolean isRight = isIncomplete ? isNoMore(counted, files) : counted.equals(files);
+        return isRight ? Optional.empty() : Optional.of("answers " + counted + " up to " + next + ", not " + files);
+    }
+
+    /** The fault in the rows of a copy that may have a part of its next commit: no row is older than its mark. */
+    static Optional<String> wrongCopy(SimulatedLog log, Map<Bytes, byte[]> entries, long next) {
+        var least = new NaiveCount();
+        least.count(log, next);
+        var most = new NaiveCount();
+        most.count(log, Long.MAX_VALUE);
+        Map<String, Long> counted = counted(entries);
+        return isNoMore(least.files, counted) && isNoMore(counted, most.files)
+                ? Optional.empty()
+                : Optional.of(
+                        "has a copy that answers " + counted + " up to " + next + ", not at least " + least.files);
+    }
+
+    private static boolean isNoMore(Map<String, Long> some, Map<String, Long> others) {
+        return some.entrySet().stream().allMatch(row -> row.getValue() <= others.getOrDefault(row.getKey(), 0L));
+    }
+
+    private static Map<String, Long> counted(Map<Bytes, byte[]> entries) {
         Map<String, Long> counted = new TreeMap<>();
         entries.forEach((key, value) -> {
             if (!PartKeys.isIn(PartitionStores.DAILY_ROWS, key.get())) return;
@@ -104,10 +128,7 @@ final class NaiveCount {
                     repository + " " + StoreKey.epochDayOf(row),
                     RowFormat.counts(value).files());
         });
-        boolean isRight = isIncomplete
-                ? counted.entrySet().stream().allMatch(row -> row.getValue() <= files.getOrDefault(row.getKey(), 0L))
-                : counted.equals(files);
-        return isRight ? Optional.empty() : Optional.of("answers " + counted + " up to " + next + ", not " + files);
+        return counted;
     }
 
     private void count(SimulatedLog log, long next) {

@@ -26,5 +26,11 @@ enum PlantedFault {
     /** A store that is erased keeps some of its rows. */
     ROWS_KEPT,
     /** The reason for which a task was given up is lost. */
-    REASON_LOST
+    REASON_LOST,
+    /** A copy answers though its partition is counted again. */
+    COPY_IS_NOT_ASKED,
+    /** A copy answers before it has all that is compacted. */
+    COPY_TOO_EARLY,
+    /** Sealed days are left out where the log lacks its beginning. */
+    SEALED_DAYS_LEFT_OUT
 }

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.counting.store.PartKeys;
 import dev.footfall.aggregator.topology.SimulatedStore.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +37,17 @@ final class SimulatedChangelog {
 
     int size() {
         return changes.size();
+    }
+
+    Change change(int offset) {
+        return changes.get(offset);
+    }
+
+    /** Of the changes before this offset the last of each key, in their order. */
+    List<Change> compacted(int end) {
+        Map<Bytes, Integer> last = new HashMap<>();
+        for (int i = 0; i < end; i++) last.put(changes.get(i).key(), i);
+        return last.values().stream().sorted().map(changes::get).toList();
     }
 
     /** The number of times that it has lost its end. */

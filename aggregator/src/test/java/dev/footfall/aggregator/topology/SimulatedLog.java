@@ -76,6 +76,14 @@ final class SimulatedLog {
         return records.subList(0, index(offset));
     }
 
+    /** The offset of the first record at or after this time; the end if there is none. */
+    long firstSince(long timeMillis) {
+        for (LogRecord record : records.subList(index(begin), records.size())) {
+            if (record.timeMillis() >= timeMillis) return record.offset();
+        }
+        return end;
+    }
+
     @Nullable
     LogRecord next(long offset) {
         int index = index(offset);

@@ -18,8 +18,10 @@ final class SimulatedNode {
     private final Seals seals;
     private final Map<Integer, SimulatedTask> tasks = new TreeMap<>();
     private final Map<Integer, LocalStore> onDisk = new HashMap<>();
+    private final Map<Integer, SimulatedCopy> copies = new HashMap<>();
     private Shared shared;
     private long awayUntilMillis;
+    private long clockAheadMillis;
 
     /** A store's copy, with the number of changes of its changelog that it has. */
     record LocalStore(Map<Bytes, byte[]> entries, int offset) {
@@ -50,6 +52,7 @@ final class SimulatedNode {
     /** The process ends, and what is only in its memory with it. */
     void kill() {
         tasks.clear();
+        copies.clear();
         shared = fresh();
     }
 
@@ -61,12 +64,26 @@ final class SimulatedNode {
         return nowMillis < awayUntilMillis;
     }
 
+    /** Its clock goes wrong, by so much in all. */
+    void stepClock(long aheadMillis) {
+        clockAheadMillis = aheadMillis;
+    }
+
+    long clockAheadMillis() {
+        return clockAheadMillis;
+    }
+
     Shared shared() {
         return shared;
     }
 
     Map<Integer, SimulatedTask> tasks() {
         return tasks;
+    }
+
+    /** Of partitions that it does not count. */
+    Map<Integer, SimulatedCopy> copies() {
+        return copies;
     }
 
     Map<Integer, LocalStore> onDisk() {

@@ -12,6 +12,7 @@ final class SimulatedPartition {
     final int number;
     final SimulatedLog events = new SimulatedLog();
     final SimulatedLog likes = new SimulatedLog();
+    final SimulatedSeals seals = new SimulatedSeals(events);
     final SimulatedChangelog changelog = new SimulatedChangelog();
     final NaiveCount naive = new NaiveCount();
     final List<Map<TopicPartition, OffsetAndMetadata>> groups = new ArrayList<>(List.of(Map.of()));
@@ -21,6 +22,12 @@ final class SimulatedPartition {
     boolean hasLostOffsets;
     /** Records that nobody counted are gone, or those of a state that is lost. */
     boolean isIncomplete;
+
+    /** By so much its broker's clock is ahead of the right one. */
+    long logAheadMillis;
+
+    /** The number of changes from which on copies are of the logs that there are now; none are if it is the greatest. */
+    int sizeSinceLogs;
 
     /** The offset up to which callers have seen counts. */
     long shown;

@@ -7,7 +7,10 @@ record SimulatedStep(Kind kind, long dice) {
         LIKE(5, false),
         RUN(60, false),
         WAIT(3, false),
+        WAIT_DAYS(1, false),
         MOVE(1, false),
+        FOLLOW(15, false),
+        SEAL(2, false),
         KILL(2, true),
         LOSE_POWER(1, true),
         PAUSE(1, true),
@@ -22,7 +25,8 @@ record SimulatedStep(Kind kind, long dice) {
         CUT_CHANGELOG(1, true),
         SILENCE_LEADER(2, true),
         FILL_DISK(1, true),
-        DROP_BEGINNING(1, true);
+        DROP_BEGINNING(1, true),
+        STEP_CLOCK(1, true);
 
         private final int weight;
         private final boolean isFault;

@@ -43,11 +43,11 @@ final class SimulatedTask {
 
     private record Place(String topic, int partition, long offset) implements RecordMetadata {}
 
-    /** {@code changelogCuts}: how often the changelog had lost its end when the store was restored of it. */
+    /** {@code clock}: the right one; {@code changelogCuts}: how often the changelog had lost its end when the store was restored of it. */
     SimulatedTask(
             int partition,
             StateId state,
-            Shared shared,
+            SimulatedNode node,
             SimulatedStore store,
             Map<TopicPartition, SimulatedLog> inputs,
             LongSupplier clock,
@@ -55,8 +55,9 @@ final class SimulatedTask {
             PlantedFault planted) {
         this.partition = partition;
         this.store = store;
-        this.shared = shared;
-        this.clock = clock;
+        this.shared = node.shared();
+        long aheadMillis = node.clockAheadMillis();
+        this.clock = () -> clock.getAsLong() + aheadMillis;
         this.changelogCuts = changelogCuts;
         this.events = new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), partition);
         this.likesInput = new TopicPartition(TopicSpec.LIKES.topic(), partition);

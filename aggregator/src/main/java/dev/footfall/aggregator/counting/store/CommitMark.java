@@ -71,6 +71,10 @@ public record CommitMark(
         return new CommitMark(phase, commit, events, epoch, likes, isUnderWay ? Lack.COUNTS : Lack.NOTHING, 0);
     }
 
+    public CommitMark lacking(Lack other) {
+        return new CommitMark(phase, commit, events, epoch, likes, other, group);
+    }
+
     public CommitMark behind(long offset) {
         return new CommitMark(phase, commit, events, epoch, likes, lack, offset);
     }
