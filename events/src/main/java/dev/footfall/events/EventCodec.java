@@ -134,7 +134,7 @@ public final class EventCodec {
             long bytes = fields.count("bytes").orElse(0);
             OptionalLong rangeStart = fields.count("range_start");
             OptionalLong size = fields.count("size");
-            String userAgent = kept("user_agent", EventDetails.MAX_USER_AGENT_LENGTH);
+            String userAgent = agent(kept("user_agent", EventDetails.MAX_USER_AGENT_LENGTH));
             String source = kept("source", EventDetails.MAX_SOURCE_LENGTH);
             String network = network();
             String country = country();
@@ -146,6 +146,12 @@ public final class EventCodec {
                     via, method, (int) status.orElseThrow(), bytes, nullable(rangeStart), nullable(size));
             return new Parsed.Valid<>(
                     new DownloadEvent(id, time, repo.orElseThrow(), visitor.orElseThrow(), request, details));
+        }
+
+        private static @Nullable String agent(@Nullable String sent) {
+            if (sent == null) return null;
+            String agent = AgentSuffix.without(sent);
+            return agent.isEmpty() && !sent.isEmpty() ? null : agent;
         }
 
         private Optional<RepoId> repo() {
@@ -196,7 +202,7 @@ public final class EventCodec {
         private Optional<VisitorId> hashed(String address, Instant time) {
             if (addressHash == null || fields.fault() != null) return Optional.empty();
             try {
-                return Optional.of(addressHash.visitor(address, fields.peek("user_agent"), time));
+                return Optional.of(addressHash.visitor(address, agent(fields.peek("user_agent")), time));
             } catch (IllegalArgumentException e) {
                 fields.fail("ip", "must be an IP address or a host name");
                 return Optional.empty();

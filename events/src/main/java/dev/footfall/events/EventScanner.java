@@ -117,7 +117,8 @@ public final class EventScanner {
     }
 
     private Optional<Observation> observation(byte[] value, byte[] key, long nowMillis) {
-        if (!isComplete() || !isRepository(value, key) || !isPlace(value)) return Optional.empty();
+        if (!isComplete() || !isRepository(value, key) || !isPlace(value) || hasAgentSuffix(value))
+            return Optional.empty();
         String method = method(value);
         int time = ScannedField.TIME.index();
         long timeMillis = timestamps.parse(value, starts[time], lengths[time]);
@@ -171,6 +172,12 @@ public final class EventScanner {
         int country = ScannedField.COUNTRY.index();
         return (!isSeen(ScannedField.NETWORK) || NetworkName.isValid(value, starts[network], lengths[network]))
                 && (!isSeen(ScannedField.COUNTRY) || CountryCode.number(value, starts[country], lengths[country]) > 0);
+    }
+
+    /** True for an agent that {@link EventCodec} shortens. */
+    boolean hasAgentSuffix(byte[] value) {
+        int agent = ScannedField.USER_AGENT.index();
+        return isSeen(ScannedField.USER_AGENT) && AgentSuffix.isIn(value, starts[agent], lengths[agent]);
     }
 
     Optional<Via> via(byte[] value) {

@@ -42,6 +42,7 @@ public final class PlainEventReader {
                 && isVisitor(text)
                 && fields.via(text).isPresent()
                 && fields.isPlace(text)
+                && !fields.hasAgentSuffix(text)
                 && !fields.hasUnknown();
     }
 

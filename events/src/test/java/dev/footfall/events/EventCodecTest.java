@@ -42,6 +42,20 @@ class EventCodecTest {
         assertEquals(new DownloadEvent("e-1", time, repo, VisitorId.user("alice"), request, details), event);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x/1,gzip(gfe)", "x/1, gzip(gfe)", "x/1 gzip(gfe),gzip(gfe)"})
+    void leavesOutWhatGoogleAppendsToAnAgentHoweverPlainTheEventIs(String agent) {
+        RawEvent raw = RawEvent.minimal().with("user_agent", '"' + agent + '"');
+
+        assertEquals("x/1", raw.event().details().userAgent());
+        assertTrue(new PlainEventReader()
+                .read(
+                        raw.json().getBytes(StandardCharsets.UTF_8),
+                        0,
+                        Instant.parse("2026-11-20T12:00:00Z").toEpochMilli())
+                .isEmpty());
+    }
+
     @Test
     void givesOptionalFieldsTheirDefaults() {
         DownloadEvent event = RawEvent.minimal().event();

@@ -1,5 +1,6 @@
 package dev.footfall.logs.logformat;
 
+import dev.footfall.events.AgentSuffix;
 import dev.footfall.logs.client.ClientTrail;
 import java.time.Duration;
 
@@ -26,16 +27,8 @@ public record LoggedRequest(
         SentPart part,
         ClientTrail trail)
         implements ParsedLine {
-    /** Appended to agents by Google's front ends where they compress answers. */
-    private static final String GFE = "gzip(gfe)";
-
     public LoggedRequest {
-        while (agent.endsWith(GFE)) agent = beforeGfe(agent);
-    }
-
-    private static String beforeGfe(String agent) {
-        String before = agent.substring(0, agent.length() - GFE.length()).stripTrailing();
-        return before.endsWith(",") ? before.substring(0, before.length() - 1).stripTrailing() : before;
+        agent = AgentSuffix.without(agent);
     }
 
     public LoggedRequest(
