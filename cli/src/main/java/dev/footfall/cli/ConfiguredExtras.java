@@ -1,8 +1,12 @@
 package dev.footfall.cli;
 
 import dev.footfall.aggregator.topology.BoundedFetches;
+import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.ingest.sharedlog.KafkaSharedLog;
+import dev.footfall.logs.client.TrustRegistry;
 import dev.footfall.logs.http.LogFeed;
 import dev.footfall.logs.http.LogFeedConfig;
+import dev.footfall.logs.http.LogTopics;
 import dev.footfall.standalone.Extras;
 import dev.footfall.standalone.settings.Settings;
 import java.util.List;
@@ -21,7 +25,10 @@ public final class ConfiguredExtras {
 
     public static Extras ofIngest(Settings settings) {
         LogFeedConfig logs = ConfiguredLogs.feed(settings);
-        return new Extras(
-                List.of((wiring, kafka) -> new LogFeed(logs, BoundedFetches::consumer, wiring, kafka)), List.of());
+        return new Extras(List.of((wiring, kafka) -> new LogFeed(logs, wiring, topics(kafka))), List.of());
+    }
+
+    private static LogTopics topics(PublisherConfig kafka) {
+        return new LogTopics(BoundedFetches::consumer, kafka, new KafkaSharedLog<>(kafka, TrustRegistry.TOPIC));
     }
 }

@@ -29,8 +29,7 @@ final class ConfiguredLogs {
                                 settings.text(Setting.INGEST_LINES_FORMAT),
                                 settings.optional(Setting.INGEST_LINES_SOURCE).orElse(topic),
                                 settings.optional(Setting.INGEST_LINES_FIELD),
-                                routes,
-                                proxies(settings))));
+                                routes)));
     }
 
     static ProxyTrust proxies(Settings settings) {

@@ -13,6 +13,7 @@ import dev.footfall.logs.accesslog.LogReport;
 import dev.footfall.logs.accesslog.LogRules;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.ShownLine;
+import dev.footfall.logs.client.RecordedTrust;
 import dev.footfall.logs.logformat.LineFormat;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;
@@ -67,22 +68,23 @@ final class ImportCommand implements Callable<Integer> {
             format.lines()
                     .ifPresent(lines -> refuseAgentless(LogCheck.of(rules, lines, logs.files(), CHECKED_REQUESTS)));
         }
-        return send(settings, configs);
+        return send(settings, rules, configs);
     }
 
-    private int send(LogSettings settings, RoomConfigs configs) throws InterruptedException {
+    private int send(LogSettings settings, LogRules rules, RoomConfigs configs) throws InterruptedException {
         ProgressBar bar = output.bar("lines");
         try (EventPublisher publisher =
                         LogOptions.publisher(configs, configs.publisher().inBulk());
-                VisitorKeys keys = SharedLogs.keys(configs, settings.secret())) {
-            ImportResult result =
-                    new AccessLogImport(settings.with(keys), publisher, new BarListener(bar)).run(logs.files());
+                VisitorKeys keys = SharedLogs.keys(configs, settings.secret());
+                RecordedTrust trust = LogOptions.trust(configs, rules)) {
+            LogSettings shared = settings.with(keys).with(trust);
+            ImportResult result = new AccessLogImport(shared, publisher, new BarListener(bar)).run(logs.files());
             bar.erase();
             LineTotals totals = result.totals();
             output.print(LogOptions.summary(totals, result.unrouted()));
             output.print("lines already in the log count once: 'duplicate' in .../stats/recent?fields=excluded\n");
             output.printf("imported in %.1f s%n", bar.seconds());
-            result.warning().ifPresent(output::warn);
+            result.warnings().forEach(output::warn);
             NothingCounts.reason(result.answers(), configs::rules).ifPresent(output::warn);
             if (totals.isNothingRouted()) {
                 output.warn(result.unrouted().hint(totals));
@@ -199,6 +201,8 @@ final class ImportCommand implements Callable<Integer> {
         if (clients.forgeable() > 0) rows.add(TextTable.row("  from a list", clients.forgeable(), forgeable));
         String unreadable = "requests of a proxy whose list has no address";
         if (clients.unreadable() > 0) rows.add(TextTable.row("  from no list", clients.unreadable(), unreadable));
+        String ident = "requests with an address or a host's name in the place of ident that is not the client";
+        if (clients.unusedIdents() > 0) rows.add(TextTable.row("  ident unused", clients.unusedIdents(), ident));
         return TextTable.aligned(rows) + (clients.forgeable() > 0 ? proxies(clients.nearest()) : "");
     }
 

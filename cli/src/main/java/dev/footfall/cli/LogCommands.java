@@ -3,8 +3,10 @@ package dev.footfall.cli;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.logs.accesslog.LogFormat;
+import dev.footfall.logs.accesslog.LogRules;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.LogTail;
+import dev.footfall.logs.client.RecordedTrust;
 import dev.footfall.logs.logformat.Formats;
 import dev.footfall.logs.logformat.LineFormat;
 import dev.footfall.standalone.Lifetime;
@@ -39,15 +41,16 @@ final class LogCommands {
             throws InterruptedException {
         Settings settings = logs.settings();
         RoomConfigs configs = RoomConfigs.of(settings);
-        LogSettings logSettings =
-                logs.logSettings(logs.format(() -> LogFormat.COMBINED), logs.rules(settings), configs);
+        LogRules rules = logs.rules(settings);
+        LogSettings logSettings = logs.logSettings(logs.format(() -> LogFormat.COMBINED), rules, configs);
         Path directory =
                 checkpoints == null ? settings.path(Setting.DATA_DIR).resolve("tail") : checkpoints.toAbsolutePath();
         var sources = new LogTail.TailSources(logs.files(), directory);
         try (var lifetime = new Lifetime();
                 EventPublisher publisher = LogOptions.publisher(configs, configs.publisher());
                 VisitorKeys keys = SharedLogs.keys(configs, logSettings.secret());
-                var tail = new LogTail(sources, logSettings.with(keys), publisher, output::warn)) {
+                RecordedTrust trust = LogOptions.trust(configs, rules);
+                var tail = new LogTail(sources, logSettings.with(keys).with(trust), publisher, output::warn)) {
             lifetime.onEnd(tail::close);
             int files = logs.files().size();
             output.printf("following %d %s; Ctrl-C stops%n", files, files == 1 ? "log" : "logs");

@@ -11,6 +11,9 @@ import dev.footfall.logs.accesslog.LogRules;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.LoneNames;
 import dev.footfall.logs.accesslog.UnroutedPaths;
+import dev.footfall.logs.client.FixedTrust;
+import dev.footfall.logs.client.RecordedTrust;
+import dev.footfall.logs.client.TrustRegistry;
 import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.standalone.NativeLibraries;
 import dev.footfall.standalone.RoomConfigs;
@@ -94,7 +97,7 @@ final class LogOptions {
         VisitorSecret secret = configs.secret();
         return UsageError.unless(() -> new LogSettings(lineFormat, rules.routes(), source, secret)
                 .withClockAhead(clockAhead)
-                .with(rules.proxies()));
+                .with(new FixedTrust(rules.proxies())));
     }
 
     static EventPublisher publisher(RoomConfigs configs, PublisherConfig config) {
@@ -104,6 +107,11 @@ final class LogOptions {
         Optional<UserIds> users = SharedLogs.users(configs);
         return SharedLogs.publisher(
                 new KafkaEventPublisher(config, partitions, LoneBroker.durability(configs.admin())), users);
+    }
+
+    /** Fails if the topic of trusted proxies is missing or different. */
+    static RecordedTrust trust(RoomConfigs configs, LogRules rules) {
+        return new RecordedTrust(SharedLogs.of(configs, TrustRegistry.TOPIC), rules.proxies());
     }
 
     static String summary(LineTotals totals, UnroutedPaths unrouted) {

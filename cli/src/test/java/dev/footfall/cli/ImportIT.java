@@ -3,6 +3,7 @@ package dev.footfall.cli;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -100,6 +101,30 @@ class ImportIT {
         assertTrue(
                 terminal.out().contains("count once: 'duplicate' in .../stats/recent?fields=excluded"), terminal.out());
         Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> recent().contains("\"duplicate\":1"));
+    }
+
+    @Test
+    void countsALogOnceThoughItsTrustedProxiesAreNamedBetweenTwoImports() throws Exception {
+        String proxied =
+                LINE.replace("192.0.2.7", "10.0.0.5").strip() + " \"192.0.2.66, 203.0.113.77, 198.51.100.7\"\n";
+        Path log = log("proxied.log", proxied.formatted(1, "/models/hub/egret/resolve/main/w.bin"));
+        Path grown =
+                log("grown.log", Files.readString(log) + proxied.formatted(50, "/models/hub/egret/resolve/main/w.bin"));
+        String named = "ingest.trusted-proxies=private,198.51.100.0/24";
+
+        assertEquals(0, run("import", log.toString()), terminal::err);
+        assertEquals(0, run("import", grown.toString(), "--set", named), terminal::err);
+
+        assertTrue(terminal.err().contains("2 routed requests are read by the ingest.trusted-proxies"), terminal.err());
+        assertTrue(terminal.err().contains("2026-01-20 were read (not set)"), terminal.err());
+        String day = "/models/hub/egret/stats/recent?fields=excluded&from=2026-01-20&to=2026-01-20";
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> get(day).contains("\"duplicate\":1"));
+        assertTrue(get(day).contains("\"downloads\":2"), get(day));
+        assertTrue(get(day).contains("\"files\":2"), get(day));
+
+        assertEquals(0, run("import", grown.toString(), "--source", "anew", "--set", named), terminal::err);
+        assertFalse(terminal.err().contains("routed requests are read by"), terminal.err());
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> get(day).contains("\"downloads\":4"));
     }
 
     @Test

@@ -49,6 +49,11 @@ public enum TopicSpec {
             new Provenance(FACTS, "ingests, where `ingest.users` is `ids`", "", SETUP, ANSWERING_NODE),
             "The name of the user behind an id; compacted. Of several ids of a name, the first is used. A record "
                     + "without a value erases the name."),
+    TRUSTED_PROXIES(
+            new TopicLayout("trusted-proxies", ONE, TopicSettings.forced(TopicSettings.FOREVER)),
+            new Provenance(FACTS, "ingests, of logs with lists of proxies", "", SETUP),
+            "The value of `ingest.trusted-proxies` by which a source's lines of a UTC day are read, forever. Of several of "
+                    + "a day, the first is used."),
     GAPS(
             new TopicLayout("gaps", ONE, TopicSettings.forced(TopicSettings.COMPACT_BY_LOG_TIME)),
             new Provenance(FACTS, "nodes that answer", "footfall-gaps", SETUP, ANSWERING_NODE),

@@ -1,5 +1,6 @@
 package dev.footfall.standalone;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.http.RenameCheck;
@@ -19,6 +20,7 @@ public record IngestNode(IngestServer ingest, Components components) implements 
             RoomConfigs wanted = RoomConfigs.of(settings).with(extras).checkedToIngest();
             VisitorSecret secret = wanted.secret();
             RoomConfigs configs = wanted.checked();
+            configs.topics().require(TopicSpec.TRUSTED_PROXIES);
             KafkaEventPublisher log = components.add(new KafkaEventPublisher(
                     configs.publisher(), configs.partitions(), LoneBroker.durability(configs.admin())));
             IngestServer ingest = components.ingest(

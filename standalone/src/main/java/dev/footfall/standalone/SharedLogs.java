@@ -10,6 +10,8 @@ import dev.footfall.ingest.daykeys.DayKeyRegistry;
 import dev.footfall.ingest.daykeys.DayKeys;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
+import dev.footfall.ingest.sharedlog.SharedLog;
+import dev.footfall.ingest.sharedlog.SharedTopic;
 import dev.footfall.ingest.users.PseudonymousPublisher;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.ingest.users.UserRegistry;
@@ -50,6 +52,12 @@ public final class SharedLogs {
         configs.topics().require(TopicSpec.VISITOR_KEYS);
         return opened(() -> new DayKeys(
                 new KafkaSharedLog<>(configs.publisher(), DayKeyRegistry.TOPIC), secret, retention, Clock.systemUTC()));
+    }
+
+    /** A log of one of the extras. Fails if its topic is missing or different. */
+    public static <S, R> SharedLog<S, R> of(RoomConfigs configs, SharedTopic<S, R> topic) {
+        configs.topics().require(topic.spec());
+        return new KafkaSharedLog<>(configs.publisher(), topic);
     }
 
     private static <T> T opened(Supplier<T> log) {

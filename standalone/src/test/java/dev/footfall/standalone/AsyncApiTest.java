@@ -14,6 +14,7 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.RestoredPartition;
+import dev.footfall.events.SourceTrust;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.UserNames;
 import dev.footfall.events.VisitorKey;
@@ -55,6 +56,8 @@ class AsyncApiTest {
             value -> RestoredPartition.decode(value).fold(mark -> NO_FAULT, FieldError::field),
             "visitorKey",
             value -> VisitorKey.decode(value).fold(key -> NO_FAULT, FieldError::field),
+            "sourceTrust",
+            value -> SourceTrust.decode(value).fold(trust -> NO_FAULT, FieldError::field),
             "userName",
             value -> UserNames.decode(value).fold(name -> NO_FAULT, FieldError::field));
 
@@ -125,6 +128,7 @@ class AsyncApiTest {
         assertEquals(new TreeSet<>(LikeEvent.FIELDS), properties("likeEvent"));
         assertEquals(new TreeSet<>(RestoredPartition.FIELDS), properties("restoredPartition"));
         assertEquals(new TreeSet<>(VisitorKey.FIELDS), properties("visitorKey"));
+        assertEquals(new TreeSet<>(SourceTrust.FIELDS), properties("sourceTrust"));
         assertEquals(new TreeSet<>(UserNames.FIELDS), properties("userName"));
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Brings log files into the event log, plain, gzip or zstd; ids tell what came before. Used once, by one thread. */
 public final class AccessLogImport {
@@ -43,11 +44,15 @@ public final class AccessLogImport {
 
     public AccessLogImport(LogSettings settings, EventPublisher publisher, ImportListener listener) {
         this(
-                settings.with(
-                        new RetryingKeys(settings.keys(), BatchSender.MAX_ATTEMPTS, Backoff::sleep, listener::notice)),
+                patient(settings, new Retries(BatchSender.MAX_ATTEMPTS, Backoff::sleep, listener::notice)),
                 new BatchSender(publisher, Backoff::sleep, listener::notice),
                 listener,
                 Clock.systemUTC());
+    }
+
+    private static LogSettings patient(LogSettings settings, Retries retries) {
+        return settings.with(new RetryingKeys(settings.keys(), retries))
+                .with(new RetryingTrust(settings.proxies(), retries));
     }
 
     AccessLogImport(LogSettings settings, BatchSender sender, ImportListener listener, Clock clock) {
@@ -70,8 +75,14 @@ public final class AccessLogImport {
             UnroutedPaths paths = totals.isNothingRouted()
                     ? unrouted.explained(UnroutedRequests.SHOWN_PATHS, settings.routes(), Map.of())
                     : unrouted.top(UnroutedRequests.SHOWN_PATHS);
-            return new ImportResult(totals, problems, paths, findings.clients().warning(), answers);
+            return new ImportResult(totals, problems, paths, warnings(), answers);
         }
+    }
+
+    private List<String> warnings() {
+        return Stream.concat(
+                        findings.clients().warning().stream(), findings.notes().all())
+                .toList();
     }
 
     private void read(LogFile file) throws InterruptedException {

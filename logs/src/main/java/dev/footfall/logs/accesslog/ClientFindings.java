@@ -21,6 +21,7 @@ final class ClientFindings {
     private final Map<Voucher, Long> byVoucher = new EnumMap<>(Voucher.class);
     private final Map<String, Long> nearest = new HashMap<>();
     private final ClientShares shares = new ClientShares();
+    private long unusedIdents;
 
     void add(LoggedRequest access, ChosenClient chosen, boolean isRouted) {
         if (clients.size() < ClientSummary.MOST_CLIENTS) clients.add(access.client());
@@ -28,6 +29,11 @@ final class ClientFindings {
         boolean isKept = nearest.size() < MOST_NEAREST || nearest.containsKey(chosen.nearest());
         if (!chosen.nearest().isEmpty() && isKept) nearest.merge(chosen.nearest(), 1L, Long::sum);
         if (isRouted) shares.add(access, chosen);
+    }
+
+    /** Of the request that was added last. */
+    void addUnusedIdent() {
+        unusedIdents++;
     }
 
     ClientSummary summary() {
@@ -41,6 +47,7 @@ final class ClientFindings {
                 number(Voucher.NAMED_PROXY),
                 number(Voucher.NOBODY),
                 number(Voucher.UNREADABLE_LIST),
+                unusedIdents,
                 most,
                 shares.warning());
     }

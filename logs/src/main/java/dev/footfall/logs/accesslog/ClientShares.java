@@ -34,12 +34,6 @@ public final class ClientShares {
         private Voucher voucher = Voucher.CONNECTION;
     }
 
-    static ClientShares ended() {
-        var shares = new ClientShares();
-        shares.end();
-        return shares;
-    }
-
     void add(LoggedRequest access, ChosenClient chosen) {
         if (isOver) return;
         routed++;

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param vouched requests whose client is from a list, behind named proxies
  * @param forgeable requests whose client is the left-most public address of a list, because no proxies are named
  * @param unreadable requests of a proxy whose list has no address
+ * @param unusedIdents requests with an address or a host's name in the place of ident that is not their client
  * @param nearest the addresses that stand right-most in lists of several, the most frequent first: proxies, if nobody lies
  * @param warning a sentence, if one client made most of the routed requests
  */
@@ -18,6 +19,7 @@ public record ClientSummary(
         long vouched,
         long forgeable,
         long unreadable,
+        long unusedIdents,
         List<NearestProxy> nearest,
         Optional<String> warning) {
     static final int MOST_CLIENTS = 100_000;

@@ -2,13 +2,17 @@ package dev.footfall.logs.accesslog;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Watches for a minute each source of posted lines for one client that makes most requests: what is wrong with a server's format
- * is so from the beginning. At most a hundred sources. Safe for many threads.
+ * Warns about the clients of posted lines: of each body who posted it, and the operator once for a source. For a minute the bodies of a
+ * source are judged together, since what is wrong with a server's format is so from the beginning. At most a hundred sources are
+ * watched. Safe for many threads.
  */
 public final class ClientWatch {
     private static final int MOST_SOURCES = 100;
@@ -21,27 +25,49 @@ public final class ClientWatch {
         this.clock = clock;
     }
 
-    private record WatchedSource(long endMillis, ClientShares shares) {}
+    private static final class WatchedSource {
+        private final ClientShares shares = new ClientShares();
+        private final long endMillis;
+        private boolean hasIdents;
+        private boolean hasFormer;
 
-    /** For the lines of one body of this source. */
-    synchronized ClientShares open(String source) {
-        if (sources.size() < MOST_SOURCES) {
-            sources.computeIfAbsent(
-                    source, any -> new WatchedSource(clock.millis() + WATCHED_MILLIS, new ClientShares()));
+        private WatchedSource(long endMillis) {
+            this.endMillis = endMillis;
         }
-        WatchedSource watched = sources.get(source);
-        boolean isWatched = watched != null && !watched.shares().isOver();
-        return isWatched ? new ClientShares() : ClientShares.ended();
+
+        /** One client made most requests of the bodies until now; said once. */
+        private Optional<String> together(ClientShares body, long nowMillis) {
+            if (shares.isOver()) return Optional.empty();
+            shares.addAll(body);
+            Optional<String> warning = shares.warning();
+            if (warning.isPresent() || nowMillis > endMillis) shares.end();
+            return warning;
+        }
+
+        private List<String> newNotes(ClientNotes notes) {
+            Optional<String> ident = notes.ident().filter(any -> !hasIdents);
+            Optional<String> former = notes.former().filter(any -> !hasFormer);
+            hasIdents |= ident.isPresent();
+            hasFormer |= former.isPresent();
+            return Stream.of(ident, former).flatMap(Optional::stream).toList();
+        }
     }
 
-    /** Adds what a body had; a sentence to be logged, once for each source. */
-    synchronized Optional<String> close(String source, ClientShares body) {
-        WatchedSource watched = sources.get(source);
-        if (watched == null || watched.shares().isOver()) return Optional.empty();
-        watched.shares().addAll(body);
-        Optional<String> warning = watched.shares().warning();
-        if (warning.isPresent() || clock.millis() > watched.endMillis())
-            watched.shares().end();
-        return warning.map(sentence -> "the source '" + source + "': " + sentence);
+    /** Adds what a body of this source had. */
+    synchronized ClientWarnings close(String source, LogFindings body) {
+        long now = clock.millis();
+        if (sources.size() < MOST_SOURCES) {
+            sources.computeIfAbsent(source, any -> new WatchedSource(now + WATCHED_MILLIS));
+        }
+        Optional<WatchedSource> watched = Optional.ofNullable(sources.get(source));
+        Optional<String> together = watched.flatMap(it -> it.together(body.clients(), now));
+        var answered = new ArrayList<String>();
+        together.or(() -> body.clients().warning()).ifPresent(answered::add);
+        body.notes().all().forEach(answered::add);
+        List<String> notes = watched.map(it -> it.newNotes(body.notes())).orElse(List.of());
+        List<String> logged = Stream.concat(together.stream(), notes.stream())
+                .map(sentence -> "the source '" + source + "': " + sentence)
+                .toList();
+        return new ClientWarnings(answered, logged);
     }
 }

@@ -1,19 +1,19 @@
 package dev.footfall.logs.accesslog;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Everything counted as published or rejected is durable; {@code problems} name files not read to their end; {@code warning}:
+ * Everything counted as published or rejected is durable; {@code problems} name files not read to their end; {@code warnings}:
  * about clients.
  */
 public record ImportResult(
         LineTotals totals,
         List<String> problems,
         UnroutedPaths unrouted,
-        Optional<String> warning,
+        List<String> warnings,
         RoutedAnswers answers) {
     public ImportResult {
         problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
     }
 }

@@ -36,6 +36,7 @@ public final class InboundLog {
     private final Clock clock;
     private final SampledFaults kept;
     private final Map<String, LineInterpreter> interpreters = new HashMap<>();
+    private final Map<String, LogFindings> findings = new HashMap<>(); // by source
     private final Map<String, Long> skipped = new HashMap<>();
     private final LineBatch batch = new LineBatch();
     private long number;
@@ -81,14 +82,20 @@ public final class InboundLog {
         return Map.copyOf(skipped);
     }
 
-    public CompletableFuture<PostedLogOutcome> sendTo(EventPublisher publisher, DoubleFeeds feeds) {
+    public CompletableFuture<PostedLogOutcome> sendTo(EventPublisher publisher, DoubleFeeds feeds, ClientWatch watch) {
         var faults = batch.rejected().stream().limit(10).toList();
         boolean isWebhook =
                 Producer.ofLabel(producer).filter(it -> !it.isShipper()).isPresent();
         return batch.sendTo(feeds.watch(publisher, isWebhook))
                 .thenApply(delivery -> delivery instanceof Delivery.Unacknowledged unavailable
                         ? new PostedLogOutcome.NotWritten(unavailable.reason())
-                        : new PostedLogOutcome.Taken(batch.totals(), 0, faults, Optional.empty()));
+                        : new PostedLogOutcome.Taken(batch.totals(), 0, faults, warnings(watch)));
+    }
+
+    private ClientWarnings warnings(ClientWatch watch) {
+        return findings.entrySet().stream()
+                .map(source -> watch.close(source.getKey(), source.getValue()))
+                .reduce(ClientWarnings.NONE, ClientWarnings::and);
     }
 
     private void skip(String reason) {
@@ -221,7 +228,8 @@ public final class InboundLog {
 
     private LineInterpreter interpreter(LogFormat format, String source) {
         if (interpreters.size() == MOST_SOURCES) throw OtlpMessages.bad("The body has more than 100 sources");
-        return LineInterpreter.of(settings.of(format, source), clock, LogFindings.NONE);
+        LogFindings ofSource = findings.computeIfAbsent(source, any -> LogFindings.ofClients(new ClientShares()));
+        return LineInterpreter.of(settings.of(format, source), clock, ofSource);
     }
 
     private static String text(JsonNode item, String field) {

@@ -6,6 +6,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.redaction.ClientAddress;
+import dev.footfall.logs.client.FixedTrust;
 import dev.footfall.logs.client.ProxyTrust;
 import dev.footfall.logs.logformat.Formats;
 import dev.footfall.logs.logformat.LineFormat;
@@ -64,7 +65,7 @@ public final class LogCheck {
     private LogCheck(LogRules rules, LineFormat format, long mostRouted) {
         this.routes = rules.routes();
         this.format = format;
-        this.clients = new RequestClients(rules.proxies());
+        this.clients = new RequestClients(new FixedTrust(rules.proxies()), "");
         this.mostRouted = mostRouted;
     }
 
@@ -161,7 +162,7 @@ public final class LogCheck {
     private static Function<byte[], ParsedLine> parser(LogFormat format, ProxyTrust proxies) {
         if (format.lines().isPresent()) {
             LineParser parser = format.lines().get().in(ZoneOffset.UTC).open();
-            var clients = new RequestClients(proxies);
+            var clients = new RequestClients(new FixedTrust(proxies), "");
             return line -> clients.read(parser.parse(line));
         }
         return line -> EventCodec.decode(line, System.currentTimeMillis(), ANY_SECRET)
@@ -243,6 +244,7 @@ public final class LogCheck {
         }
         requests++;
         findings.add(access, clients.last(), routing.target().isPresent());
+        if (clients.hasUnusedIdent()) findings.addUnusedIdent();
         if (routing.target().isPresent() && !access.hasAgent()) withoutAgent++;
         if (!access.isAuthenticated()) withoutUser++;
         if (access.status() == PARTIAL_CONTENT && access.part().start() == null) withoutRange++;

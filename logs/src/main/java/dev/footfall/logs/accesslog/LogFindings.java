@@ -1,10 +1,12 @@
 package dev.footfall.logs.accesslog;
 
-/** Findings about the lines of a log: requests without a route, and the shares of clients. */
-record LogFindings(UnroutedRequests unrouted, ClientShares clients) {
-    /** Of lines about which nothing is said. */
-    static final LogFindings NONE = ofClients(ClientShares.ended());
+/** Findings about the lines of a log: requests without a route, the shares of clients, and notes about them. */
+record LogFindings(UnroutedRequests unrouted, ClientShares clients, ClientNotes notes) {
+    LogFindings(UnroutedRequests unrouted, ClientShares clients) {
+        this(unrouted, clients, new ClientNotes());
+    }
 
+    /** Of requests without a route nothing is kept. */
     static LogFindings ofClients(ClientShares clients) {
         return new LogFindings(new UnroutedRequests(0), clients);
     }

@@ -50,7 +50,7 @@ final class LogLines implements LineInterpreter {
         this.parser = format.open();
         this.clock = clock;
         this.findings = findings;
-        this.clients = new RequestClients(settings.proxies());
+        this.clients = new RequestClients(settings.proxies(), settings.source());
         this.visitors = new Visitors(settings.keys());
         this.requests = new RecentRequests(settings.routes(), settings.source());
     }
@@ -58,14 +58,18 @@ final class LogLines implements LineInterpreter {
     @Override
     public LineOutcome read(byte[] line, long number) {
         if (LineInterpreter.isBlank(line)) return LineOutcome.NoEvent.BLANK;
-        ParsedLine parsed = clients.read(parser.parse(line));
+        ParsedLine parsed = clients.read(inTime(parser.parse(line)));
         if (parsed instanceof LoggedRequest access) {
             hasAgents |= !access.agent().isEmpty();
             hasUnquotedEnds |= !endsWithQuote(line);
-            return routed(access.earlierBy(settings.clockAhead()), line, number);
+            return routed(access, line, number);
         }
         if (parsed instanceof Unreadable unreadable) return rejected(unreadable, line, number);
         return LineOutcome.NoEvent.SKIPPED;
+    }
+
+    private ParsedLine inTime(ParsedLine parsed) {
+        return parsed instanceof LoggedRequest access ? access.earlierBy(settings.clockAhead()) : parsed;
     }
 
     @Override
@@ -116,7 +120,9 @@ final class LogLines implements LineInterpreter {
         if (visitor.isEmpty()) {
             return rejected(Visitors.NOBODY, line, number);
         }
+        if (!clients.hold()) return read(line, number);
         findings.clients().add(access, clients.last());
+        clients.addTo(findings.notes());
         return new LineOutcome.Routed(new DownloadEvent(
                 id(line, key),
                 time,

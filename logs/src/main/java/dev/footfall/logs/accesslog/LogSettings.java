@@ -3,6 +3,8 @@ package dev.footfall.logs.accesslog;
 import dev.footfall.events.EventDetails;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.logs.client.DayTrust;
+import dev.footfall.logs.client.FixedTrust;
 import dev.footfall.logs.client.ProxyTrust;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +20,7 @@ public record LogSettings(
         Duration clockAhead,
         VisitorSecret secret,
         VisitorKeys keys,
-        ProxyTrust proxies) {
+        DayTrust proxies) {
     public static final String DEFAULT_SOURCE = "access-log";
 
     private static final Duration MAX_CLOCK_AHEAD = Duration.ofDays(366);
@@ -46,7 +48,7 @@ public record LogSettings(
     }
 
     public LogSettings(LogFormat format, Routes routes, String source, VisitorSecret secret) {
-        this(format, routes, source, Duration.ZERO, secret, secret, ProxyTrust.UNSET);
+        this(format, routes, source, Duration.ZERO, secret, secret, new FixedTrust(ProxyTrust.UNSET));
     }
 
     public LogSettings with(VisitorKeys other) {
@@ -57,7 +59,7 @@ public record LogSettings(
         return new LogSettings(format, routes, source, other, secret, keys, proxies);
     }
 
-    public LogSettings with(ProxyTrust other) {
+    public LogSettings with(DayTrust other) {
         return new LogSettings(format, routes, source, clockAhead, secret, keys, other);
     }
 

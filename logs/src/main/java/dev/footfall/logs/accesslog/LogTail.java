@@ -45,6 +45,7 @@ public final class LogTail implements AutoCloseable {
     private final Routes routes;
     private final UnroutedRequests unrouted = new UnroutedRequests(UnroutedRequests.SAMPLE);
     private final ClientShares clients = new ClientShares();
+    private final ClientNotes notes = new ClientNotes();
     private final long startedNanos = System.nanoTime();
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -55,6 +56,8 @@ public final class LogTail implements AutoCloseable {
     private long reportedNanos = System.nanoTime();
     private LineTotals reported = LineTotals.NONE;
     private boolean hasUnreadable;
+    private boolean hasToldIdent;
+    private boolean hasToldFormer;
 
     /** {@code files}: the names to which the server writes; the directory is made if missing. */
     public record TailSources(List<Path> files, Path checkpointDirectory) {
@@ -73,8 +76,10 @@ public final class LogTail implements AutoCloseable {
         this.publisher = publisher;
         this.notices = notices;
         try {
-            var keys = new RetryingKeys(settings.keys(), Integer.MAX_VALUE, Backoff::sleep, notices);
-            for (Path file : sources.files()) follow(file, settings.with(keys));
+            var retries = new Retries(Integer.MAX_VALUE, Backoff::sleep, notices);
+            LogSettings patient = settings.with(new RetryingKeys(settings.keys(), retries))
+                    .with(new RetryingTrust(settings.proxies(), retries));
+            for (Path file : sources.files()) follow(file, patient);
         } catch (IOException e) {
             logs.forEach(TailedLog::close);
             throw failed("cannot start", e);
@@ -96,7 +101,7 @@ public final class LogTail implements AutoCloseable {
                         file + ": is UTF-16; have it written in UTF-8, or use 'footfall import'");
             }
         }
-        var log = new TailedLog(file, settings, Clock.systemUTC(), notices, new LogFindings(unrouted, clients));
+        var log = new TailedLog(file, settings, Clock.systemUTC(), notices, new LogFindings(unrouted, clients, notes));
         logs.add(log);
         if (checkpoint.isPresent()) log.resume(checkpoint.get());
         log.lookForRotation();
@@ -166,10 +171,21 @@ public final class LogTail implements AutoCloseable {
     }
 
     private void watchClients(long nowNanos) {
+        tellNotes();
         if (clients.isOver()) return;
         Optional<String> warning = clients.warning();
         warning.ifPresent(notices);
         if (warning.isPresent() || nowNanos - startedNanos > REPORT_NANOS) clients.end();
+    }
+
+    /** Each of them once: they are so from the beginning. */
+    private void tellNotes() {
+        Optional<String> ident = notes.ident().filter(any -> !hasToldIdent);
+        Optional<String> former = notes.former().filter(any -> !hasToldFormer);
+        hasToldIdent |= ident.isPresent();
+        hasToldFormer |= former.isPresent();
+        ident.ifPresent(notices);
+        former.ifPresent(notices);
     }
 
     /** One round: looks for rotation, reads what is there up to a bound, sends it, waits for the acks, checkpoints. */

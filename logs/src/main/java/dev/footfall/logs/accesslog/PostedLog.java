@@ -18,7 +18,7 @@ public final class PostedLog {
 
     private final String source;
     private final ClientWatch watch;
-    private final ClientShares clients;
+    private final LogFindings findings = LogFindings.ofClients(new ClientShares());
     private final LineInterpreter interpreter;
     private final PostedLines lines;
     private final Optional<RejectedEvent> spoiled;
@@ -34,8 +34,7 @@ public final class PostedLog {
         Optional<LineEnvelope> envelope = asked.envelope();
         this.source = settings.source();
         this.watch = watch;
-        this.clients = watch.open(source);
-        this.interpreter = LineInterpreter.of(settings, clock, LogFindings.ofClients(clients));
+        this.interpreter = LineInterpreter.of(settings, clock, findings);
         this.lines = PostedLines.of(text, envelope);
         this.spoiled = envelope.flatMap(known -> EnvelopedLines.fault(text, known, source));
         this.isAgentless = asked.isAgentless();
@@ -60,7 +59,7 @@ public final class PostedLog {
         LineTotals sent = batch.totals();
         if (sent.lines() == 0) {
             return CompletableFuture.completedFuture(new PostedLogOutcome.Taken(
-                    totals, withoutAgent, List.copyOf(faults), watch.close(source, clients)));
+                    totals, withoutAgent, List.copyOf(faults), watch.close(source, findings)));
         }
         totals = totals.plus(sent);
         return batch.sendTo(publisher)

@@ -2,11 +2,10 @@ package dev.footfall.logs.accesslog;
 
 import dev.footfall.events.RejectedEvent;
 import java.util.List;
-import java.util.Optional;
 
 public sealed interface PostedLogOutcome {
-    /** Every event is in the log; {@code withoutAgent} counts those of unknown software; {@code warning}: about clients. */
-    record Taken(LineTotals totals, long withoutAgent, List<RejectedEvent> faults, Optional<String> warning)
+    /** Every event is in the log; {@code withoutAgent} counts those of unknown software. */
+    record Taken(LineTotals totals, long withoutAgent, List<RejectedEvent> faults, ClientWarnings warnings)
             implements PostedLogOutcome {}
 
     /** Nothing was written: the lines are not in the format. */

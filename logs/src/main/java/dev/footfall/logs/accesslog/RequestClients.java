@@ -5,15 +5,20 @@ import dev.footfall.logs.client.AddressList;
 import dev.footfall.logs.client.ChosenClient;
 import dev.footfall.logs.client.ChosenClient.Voucher;
 import dev.footfall.logs.client.ClientChooser;
+import dev.footfall.logs.client.DayTrust;
 import dev.footfall.logs.client.ProxyTrust;
 import dev.footfall.logs.logformat.LoggedRequest;
 import dev.footfall.logs.logformat.ParsedLine;
 import dev.footfall.logs.logformat.ParsedLine.Unreadable;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Gives each request its client: that of its connection, or one of a list in the line, wherever it stands ({@link ProxyTrust}). A
- * host's name in the place of identd's answer may be the client, or the host that was asked: where the connection is a
+ * Gives each request its client: that of its connection, or one of a list in the line, wherever it stands ({@link ProxyTrust}), by
+ * the trust of the line's day ({@link DayTrust}). A host's name in the place of identd's answer may be the client, or the host that was asked: where the connection is a
  * proxy's, it decides, and the line is not understood. Used by one thread.
  */
 final class RequestClients {
@@ -25,17 +30,29 @@ final class RequestClients {
     private static final Pattern HOST =
             Pattern.compile("localhost|(?i:[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*\\.[a-z]{2,}\\.?)(?::\\d{1,5})?");
     private static final ChosenClient BY_CONNECTION = new ChosenClient("", Voucher.CONNECTION, "");
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
-    private final ClientChooser chooser;
+    private final DayTrust trust;
+    private final String source;
+    private final Map<ProxyTrust, ClientChooser> choosers = new HashMap<>();
     private ChosenClient last = BY_CONNECTION;
+    private boolean isByTrust;
+    private boolean hasUnusedIdent;
+    private LocalDate day = LocalDate.MIN;
+    private ProxyTrust dayTrust;
+    private boolean isHeld;
 
-    RequestClients(ProxyTrust trust) {
-        this.chooser = new ClientChooser(trust);
+    RequestClients(DayTrust trust, String source) {
+        this.trust = trust;
+        this.source = source;
+        this.dayTrust = trust.present();
     }
 
     /** A request with its client, or the reason for which nobody knows it; any other line as it is. */
     ParsedLine read(ParsedLine line) {
         last = BY_CONNECTION;
+        isByTrust = false;
+        hasUnusedIdent = false;
         return line instanceof LoggedRequest access ? read(access) : line;
     }
 
@@ -49,11 +66,51 @@ final class RequestClients {
         if (list.isEmpty() && AddressList.isOne(ident)) list = ident;
         if (list.isEmpty() && isListUser) list = access.user();
         if (list.isEmpty() && access.client().indexOf(',') < 0) {
-            boolean isHidden = !ident.isEmpty() && HOST.matcher(ident).matches() && chooser.isProxy(access.client());
-            return isHidden && !access.isAuthenticated() ? NAMED_IDENT : access;
+            hasUnusedIdent = HOST.matcher(ident).matches();
+            boolean isHidden = hasUnusedIdent && !access.isAuthenticated();
+            return isHidden && chooser(access).isProxy(access.client()) ? NAMED_IDENT : access;
         }
-        last = chooser.choose(access.client(), list);
+        last = chooser(access).choose(access.client(), list);
+        isByTrust = true;
+        boolean isIdentUsed = last.isFromList() && list.equals(ident);
+        hasUnusedIdent =
+                !isIdentUsed && (AddressList.isOne(ident) || HOST.matcher(ident).matches());
         return access.of(last.address(), user);
+    }
+
+    private ClientChooser chooser(LoggedRequest access) {
+        LocalDate now = LocalDate.ofEpochDay(Math.floorDiv(access.timeMillis(), DAY_MILLIS));
+        if (!now.equals(day)) {
+            day = now;
+            dayTrust = trust.known(source, day);
+            isHeld = false;
+        }
+        return choosers.computeIfAbsent(dayTrust, ClientChooser::new);
+    }
+
+    /**
+     * Makes the trust that chose the last request's client durable, before the request is published. False if it is another one, which
+     * an ingest has published by meanwhile: the line is to be read again.
+     */
+    boolean hold() {
+        if (isHeld || !isByTrust) return true;
+        ProxyTrust held = trust.hold(source, day);
+        boolean isSame = held.equals(dayTrust);
+        dayTrust = held;
+        isHeld = true;
+        return isSame;
+    }
+
+    /** Notes about the last request's client. */
+    void addTo(ClientNotes notes) {
+        if (hasUnusedIdent) notes.addUnusedIdent();
+        boolean isFormer = isByTrust && !dayTrust.equals(trust.present());
+        if (isFormer) notes.addFormer(day, dayTrust);
+    }
+
+    /** True if the place of ident has an address or a host's name that is not the client. */
+    boolean hasUnusedIdent() {
+        return hasUnusedIdent;
     }
 
     /** The choice of the last request's client; the address is "" where the line has no list. */

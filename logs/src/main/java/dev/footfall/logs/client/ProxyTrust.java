@@ -6,6 +6,7 @@ import dev.footfall.logs.client.ChosenClient.Voucher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proxies whose lists of clients are used, as {@code ingest.trusted-proxies} names them, and the rule by which a
@@ -28,14 +29,16 @@ public final class ProxyTrust {
             .map(text -> AddressNetwork.of(text).orElseThrow())
             .toList();
 
-    public static final ProxyTrust UNSET = new ProxyTrust(PRIVATE_NETWORKS, false);
+    public static final ProxyTrust UNSET = new ProxyTrust(List.of(), PRIVATE_NETWORKS);
 
+    private final List<String> named;
     private final List<AddressNetwork> proxies;
     private final boolean isSet;
 
-    private ProxyTrust(List<AddressNetwork> proxies, boolean isSet) {
+    private ProxyTrust(List<String> named, List<AddressNetwork> proxies) {
+        this.named = named.stream().distinct().sorted().toList();
         this.proxies = List.copyOf(proxies);
-        this.isSet = isSet;
+        this.isSet = !named.isEmpty();
     }
 
     /** None: not set. Fails if one is neither an address, a network nor {@value #PRIVATE}; the message names it. */
@@ -46,12 +49,33 @@ public final class ProxyTrust {
             if (name.equals(PRIVATE)) networks.addAll(PRIVATE_NETWORKS);
             else networks.add(AddressNetwork.of(name).orElseThrow(() -> notOne(name)));
         }
-        return new ProxyTrust(networks, true);
+        return new ProxyTrust(named, networks);
     }
 
     private static IllegalArgumentException notOne(String name) {
         return new IllegalArgumentException("has '" + name + "', allowed: addresses, networks such as 10.0.0.0/8 and "
                 + "fd00::/8, and private, separated by commas");
+    }
+
+    /** The value of the setting, in one order; none where it is not set. */
+    public List<String> named() {
+        return named;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProxyTrust trust && trust.named.equals(named);
+    }
+
+    @Override
+    public int hashCode() {
+        return named.hashCode();
+    }
+
+    /** As a setting has it, for a sentence. */
+    @Override
+    public String toString() {
+        return isSet ? String.join(",", named) : "not set";
     }
 
     /** Of lists that came with a connection to this program: the nearest proxy wrote their last address, which holds where none is named. */

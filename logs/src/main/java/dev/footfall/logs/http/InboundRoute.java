@@ -16,12 +16,13 @@ import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.http.IngestWiring;
 import dev.footfall.ingest.http.PublisherRoute;
 import dev.footfall.ingest.http.Replies;
-import dev.footfall.logs.accesslog.DoubleFeeds;
 import dev.footfall.logs.accesslog.InboundLog;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.PostedLogOutcome;
+import dev.footfall.logs.accesslog.RouteSettings;
 import dev.footfall.logs.accesslog.SampledFaults;
-import dev.footfall.logs.client.ProxyTrust;
+import dev.footfall.logs.client.DayTrust;
+import dev.footfall.logs.client.OwnConnections;
 import dev.footfall.logs.inbound.JqProgram;
 import dev.footfall.logs.inbound.OtlpMessages;
 import dev.footfall.logs.inbound.Producer;
@@ -48,9 +49,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/inbound/{producer}}: an envelope as its producer sends it. Answers once all of its events are acknowledged. */
 record InboundRoute(Producer producer, LogParameters parameters, Parts parts) implements PublisherRoute {
+    private static final Logger LOG = LoggerFactory.getLogger(InboundRoute.class);
     private static final String PROTOBUF = "application/x-protobuf";
 
     /** Two at a time, if the heap has four times what they may take, else one. */
@@ -59,20 +63,17 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
 
     record Parts(
             IngestWiring wiring,
-            DoubleFeeds feeds,
+            LogWatch watch,
             Bodies bodies,
             AccessGuard access,
-            LogFeedConfig config,
-            RefusalNotices notices) {}
+            RouteSettings routes,
+            DayTrust trust) {}
 
     static void addAll(RoutesConfig routes, Parts parts, Handler logs) {
         for (Producer producer : Producer.values()) {
             IngestWiring wiring = parts.wiring();
             var parameters = new LogParameters(
-                    parts.config().routes().before(producer.routes()),
-                    producer.label(),
-                    wiring,
-                    proxies(producer, parts.config().proxies()));
+                    parts.routes().before(producer.routes()), producer.label(), wiring, trust(producer, parts.trust()));
             var route = new InboundRoute(producer, parameters, parts);
             Handler handler = route.inForm(parts.access().forProducers(route));
             producer.paths().forEach(path -> routes.post(path, handler));
@@ -91,8 +92,8 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     }
 
     /** Composer's clients post to this program themselves, all others what they have seen. */
-    private static ProxyTrust proxies(Producer producer, ProxyTrust configured) {
-        return producer == Producer.COMPOSER ? configured.ofOwnConnections() : configured;
+    private static DayTrust trust(Producer producer, DayTrust configured) {
+        return producer == Producer.COMPOSER ? new OwnConnections(configured) : configured;
     }
 
     /** Lines are no protobuf, and OTLP's JSON comes without a format of lines. */
@@ -123,7 +124,7 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
                 .thenCompose(log -> {
                     Optional<String> fault = log.fault();
                     if (fault.isEmpty()) return sent(log);
-                    parts.notices().refused(producer.label(), settings.source(), fault.get());
+                    parts.watch().notices().refused(producer.label(), settings.source(), fault.get());
                     return producer.isShipper()
                             ? CompletableFuture.completedFuture(refused(log, fault.get()))
                             : sent(log);
@@ -132,7 +133,9 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     }
 
     private CompletableFuture<Reply> sent(InboundLog log) {
-        return log.sendTo(parts.wiring().publisher(), parts.feeds()).thenApply(outcome -> reply(log, outcome));
+        LogWatch watch = parts.watch();
+        return log.sendTo(parts.wiring().publisher(), watch.feeds(), watch.clients())
+                .thenApply(outcome -> reply(log, outcome));
     }
 
     /** Registries would send their queue's first event for ever; shippers have an answer for a body that is wrong. */
@@ -181,12 +184,13 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
 
     private Reply reply(InboundLog log, PostedLogOutcome outcome) {
         if (!(outcome instanceof PostedLogOutcome.Taken taken)) return unavailable();
+        taken.warnings().logged().forEach(LOG::warn);
         var totals = taken.totals();
         var outcomes = new HashMap<>(totals.byOutcome());
         outcomes.remove("skipped"); // counted by their reasons
         outcomes.forEach((name, items) -> count(name, "", items));
         log.skipped().forEach((reason, items) -> count("skipped", reason, items));
-        return Reply.of(200, Reply.JSON, Json.object(json -> LogsRoute.write(json, totals, taken.faults())));
+        return Reply.of(200, Reply.JSON, Json.object(json -> LogsRoute.write(json, taken)));
     }
 
     private Reply failed(Throwable failure) {

@@ -6,9 +6,9 @@ import dev.footfall.ingest.http.EventCounters;
 import dev.footfall.ingest.http.Feed;
 import dev.footfall.ingest.http.IngestWiring;
 import dev.footfall.ingest.http.Replies;
-import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.logs.accesslog.ClientWatch;
 import dev.footfall.logs.accesslog.DoubleFeeds;
+import dev.footfall.logs.client.RecordedTrust;
 import dev.footfall.logs.linestopic.LinesTopic;
 import dev.footfall.logs.linestopic.LinesTopicWiring;
 import io.javalin.config.RoutesConfig;
@@ -21,26 +21,28 @@ import java.util.Optional;
  */
 public final class LogFeed implements Feed {
     private final LogFeedConfig config;
-    private final LinesTopic.Consumers consumers;
     private final IngestWiring wiring;
-    private final PublisherConfig kafka;
+    private final LogTopics topics;
+    private final RecordedTrust trust;
+    private final ClientWatch watch;
     private final DoubleFeeds feeds;
     private final RefusalNotices notices;
     private Optional<LinesTopic> lines = Optional.empty();
 
-    /** {@code consumers} and {@code kafka} are asked only if there is a topic of lines. */
-    public LogFeed(LogFeedConfig config, LinesTopic.Consumers consumers, IngestWiring wiring, PublisherConfig kafka) {
+    public LogFeed(LogFeedConfig config, IngestWiring wiring, LogTopics topics) {
         this.config = config;
-        this.consumers = consumers;
         this.wiring = wiring;
-        this.kafka = kafka;
+        this.topics = topics;
+        this.trust = new RecordedTrust(topics.trusts(), config.proxies());
+        this.watch = new ClientWatch(wiring.clock().withZone(ZoneOffset.UTC));
         this.notices = new RefusalNotices(wiring.clock());
         this.feeds = new DoubleFeeds(wiring.clock(), wiring.metrics());
     }
 
     @Override
     public void addTo(RoutesConfig routes, Bodies bodies, AccessGuard access) {
-        var parts = new InboundRoute.Parts(wiring, feeds, bodies, access, config, notices);
+        var parts = new InboundRoute.Parts(
+                wiring, new LogWatch(feeds, watch, notices), bodies, access, config.routes(), trust);
         InboundRoute.addAll(routes, parts, access.forPublishers(logs(bodies)));
         routes.get(
                 LogsRoute.FASTLY_PATH,
@@ -49,12 +51,12 @@ public final class LogFeed implements Feed {
 
     private LogsRoute logs(Bodies bodies) {
         return new LogsRoute(
-                new LogParameters(config.routes(), "", wiring, config.proxies()),
+                new LogParameters(config.routes(), "", wiring, trust),
                 feeds.watch(wiring.publisher(), false),
                 EventCounters.in(wiring.metrics(), "events"),
                 new LogMeters(wiring.metrics()),
                 notices,
-                new ClientWatch(wiring.clock().withZone(ZoneOffset.UTC)),
+                watch,
                 bodies,
                 bodies.answering(),
                 wiring.clock().withZone(ZoneOffset.UTC));
@@ -65,15 +67,18 @@ public final class LogFeed implements Feed {
         var surroundings = new LinesTopicWiring(
                 wiring.publisher(),
                 feeds,
+                watch,
                 wiring.secret(),
                 wiring.keys(),
+                trust,
                 wiring.metrics(),
                 wiring.clock().withZone(ZoneOffset.UTC));
-        lines = config.lines().map(topic -> LinesTopic.start(topic, kafka, surroundings, consumers));
+        lines = config.lines().map(topic -> LinesTopic.start(topic, topics.kafka(), surroundings, topics.consumers()));
     }
 
     @Override
     public void close() {
         lines.ifPresent(LinesTopic::close);
+        trust.close();
     }
 }

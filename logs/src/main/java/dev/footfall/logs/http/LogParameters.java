@@ -10,7 +10,7 @@ import dev.footfall.logs.accesslog.LogReading;
 import dev.footfall.logs.accesslog.LogSettings;
 import dev.footfall.logs.accesslog.RouteSettings;
 import dev.footfall.logs.accesslog.Routes;
-import dev.footfall.logs.client.ProxyTrust;
+import dev.footfall.logs.client.DayTrust;
 import dev.footfall.web.HttpProblemException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -31,10 +31,10 @@ final class LogParameters {
     private final RouteSettings routes;
     private final String producer; // without one, format and source must be said
     private final IngestWiring wiring;
-    private final ProxyTrust proxies;
+    private final DayTrust proxies;
     private final Map<Map<String, List<String>>, LogReading> kept = new ConcurrentHashMap<>();
 
-    LogParameters(RouteSettings routes, String producer, IngestWiring wiring, ProxyTrust proxies) {
+    LogParameters(RouteSettings routes, String producer, IngestWiring wiring, DayTrust proxies) {
         this.routes = routes;
         this.producer = producer;
         this.wiring = wiring;

@@ -70,10 +70,10 @@ record LogsRoute(
     private Reply reply(String source, PostedLogOutcome outcome) {
         if (outcome instanceof PostedLogOutcome.Taken taken) {
             meters.count(source, taken);
-            taken.warning().ifPresent(LOG::warn);
+            taken.warnings().logged().forEach(LOG::warn);
             counters.accepted().increment((double) taken.totals().published());
             counters.rejected().increment((double) taken.totals().rejected());
-            return Reply.of(200, Reply.JSON, Json.object(json -> write(json, taken.totals(), taken.faults())));
+            return Reply.of(200, Reply.JSON, Json.object(json -> write(json, taken)));
         }
         if (outcome instanceof PostedLogOutcome.NotInFormat refused) {
             meters.requests(source, "refused").increment();
@@ -94,7 +94,8 @@ record LogsRoute(
         return refused.reason() + first + ". Nothing was written.";
     }
 
-    static void write(JsonGenerator json, LineTotals totals, List<RejectedEvent> faults) throws IOException {
+    static void write(JsonGenerator json, PostedLogOutcome.Taken taken) throws IOException {
+        LineTotals totals = taken.totals();
         json.writeNumberField("lines", totals.lines());
         json.writeNumberField("accepted", totals.published());
         json.writeNumberField("not_routed", totals.notRouted());
@@ -103,13 +104,16 @@ record LogsRoute(
         json.writeNumberField("blank", totals.blank());
         json.writeNumberField("unreadable", totals.rejected());
         json.writeArrayFieldStart("rejected");
-        for (RejectedEvent fault : faults) {
+        for (RejectedEvent fault : taken.faults()) {
             json.writeStartObject();
             json.writeNumberField("line", number(fault));
             json.writeStringField("field", fault.field());
             json.writeStringField("error", fault.error());
             json.writeEndObject();
         }
+        json.writeEndArray();
+        json.writeArrayFieldStart("warnings");
+        for (String warning : taken.warnings().answered()) json.writeString(warning);
         json.writeEndArray();
     }
 

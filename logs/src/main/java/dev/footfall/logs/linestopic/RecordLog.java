@@ -113,7 +113,7 @@ final class RecordLog {
                 .routes();
         LogSettings settings = new LogSettings(lines, routes, source, surroundings.secret())
                 .with(surroundings.keys())
-                .with(config.proxies());
+                .with(surroundings.proxies());
         var log = new InboundLog(producer.map(Producer::label).orElse(""), settings, kept, surroundings.clock());
         if (!log.hasRoomFor(items)) throw new IllegalArgumentException("has too many sources");
         open.put(key, log);
@@ -163,11 +163,13 @@ final class RecordLog {
     /** The reason why not everything was written, if so. */
     Optional<String> send() {
         List<CompletableFuture<PostedLogOutcome>> sent = all.stream()
-                .map(log -> log.sendTo(surroundings.publisher(), surroundings.feeds()))
+                .map(log -> log.sendTo(surroundings.publisher(), surroundings.feeds(), surroundings.watch()))
                 .toList();
         for (CompletableFuture<PostedLogOutcome> outcome : sent) {
             if (outcome.join() instanceof PostedLogOutcome.NotWritten unavailable)
                 return Optional.of(unavailable.reason());
+            if (outcome.join() instanceof PostedLogOutcome.Taken taken)
+                taken.warnings().logged().forEach(LOG::warn);
         }
         all.forEach(log -> count(log.totals()));
         return Optional.empty();

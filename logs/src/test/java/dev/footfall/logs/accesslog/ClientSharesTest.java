@@ -94,6 +94,42 @@ class ClientSharesTest {
     }
 
     @Test
+    void importAndItsDryRunNumberTheIdentsThatAreNotUsed() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("idents.log"),
+                log(3, i -> line("192.0.2." + i, "-", "").replace(" - - ", " files.example.org - ")));
+        LineFormat combined = LogFormat.COMBINED.lines().orElseThrow();
+        var rules = new LogRules(Logs.combined().routes(), ProxyTrust.UNSET);
+
+        ImportResult imported = Logs.importInto(new RecordingPublisher(), Logs.combined(), file);
+
+        assertEquals(
+                3, LogCheck.of(rules, combined, List.of(file), 1_000).clients().unusedIdents());
+        assertTrue(imported.warnings().get(0).startsWith("3 routed requests have an address or a host's name"));
+    }
+
+    @Test
+    void tailSaysOnceThatIdentsAreNotUsed() throws Exception {
+        String idents = log(3, i -> line("192.0.2." + i, "-", "").replace(" - - ", " files.example.org - "));
+        Path file = Files.writeString(directory.resolve("access.log"), idents);
+        var notices = new ArrayList<String>();
+        var sources = new LogTail.TailSources(List.of(file), directory.resolve("tail"));
+
+        try (var tail = new LogTail(sources, Logs.combined(), new RecordingPublisher(), notices::add)) {
+            tail.pollOnce(0);
+            tail.report(System.nanoTime());
+            tail.report(System.nanoTime());
+        }
+
+        assertEquals(
+                1,
+                notices.stream()
+                        .filter(notice -> notice.contains("place of ident"))
+                        .count(),
+                notices::toString);
+    }
+
+    @Test
     void tailWarnsOnceInItsFirstMinute() throws Exception {
         Path file = Files.writeString(directory.resolve("access.log"), log(150, i -> line("10.0.0.5", "-", "")));
         var notices = new ArrayList<String>();
@@ -117,24 +153,44 @@ class ClientSharesTest {
     void postedLinesOfASourceAreWatchedTogether() throws Exception {
         var watch = new ClientWatch(Logs.CLOCK);
 
-        var warnings = new ArrayList<Optional<String>>();
+        var warnings = new ArrayList<ClientWarnings>();
         for (int body = 0; body < 4; body++) {
-            byte[] text = log(60, i -> line("10.0.0.5", "-", "")).getBytes(StandardCharsets.UTF_8);
-            var posted =
-                    new PostedLog(new LogReading(Logs.combined(), Optional.empty(), false), text, watch, Logs.CLOCK);
-            var outcome = posted.sendTo(new RecordingPublisher(), Runnable::run).join();
-            warnings.add(((PostedLogOutcome.Taken) outcome).warning());
+            warnings.add(posted(log(60, i -> line("10.0.0.5", "-", "")), watch));
         }
 
         assertEquals(
                 List.of(false, true, false, false),
-                warnings.stream().map(Optional::isPresent).toList());
-        assertTrue(warnings.get(1).orElseThrow().startsWith("the source 'access-log': one client"));
+                warnings.stream().map(body -> !body.answered().isEmpty()).toList());
+        assertTrue(warnings.get(1).answered().get(0).startsWith("one client"));
+        assertTrue(warnings.get(1).logged().get(0).startsWith("the source 'access-log': one client"));
+    }
+
+    @Test
+    void whoPostsIsWarnedOfEachBodyThatIsMostlyOneClients() throws Exception {
+        var watch = new ClientWatch(Logs.CLOCK);
+        String mostlyOne = log(90, i -> line("10.0.0.5", "-", "")) + log(60, i -> line("192.0.2." + i, "-", ""));
+
+        List<ClientWarnings> warnings = List.of(posted(mostlyOne, watch), posted(mostlyOne, watch));
+
+        assertEquals(
+                List.of(1, 1),
+                warnings.stream().map(body -> body.answered().size()).toList());
+        assertEquals(
+                List.of(1, 0),
+                warnings.stream().map(body -> body.logged().size()).toList());
+    }
+
+    private static ClientWarnings posted(String log, ClientWatch watch) {
+        var asked = new LogReading(Logs.combined(), Optional.empty(), false);
+        var posted = new PostedLog(asked, log.getBytes(StandardCharsets.UTF_8), watch, Logs.CLOCK);
+        var outcome = posted.sendTo(new RecordingPublisher(), Runnable::run).join();
+        return ((PostedLogOutcome.Taken) outcome).warnings();
     }
 
     private Optional<String> warning(String log) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("access.log"), log);
-        return Logs.importInto(new RecordingPublisher(), Logs.combined(), file).warning();
+        return Logs.importInto(new RecordingPublisher(), Logs.combined(), file).warnings().stream()
+                .findFirst();
     }
 
     private static String log(int lines, IntFunction<String> line) {

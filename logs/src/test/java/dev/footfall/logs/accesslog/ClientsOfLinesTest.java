@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.ingest.AddressNetworks;
+import dev.footfall.logs.client.FixedTrust;
 import dev.footfall.logs.client.ProxyTrust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +151,42 @@ class ClientsOfLinesTest {
         assertEquals(own, visitor("combined", line.replace("LIST", "alice")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "CLIENT 10.0.0.5 -, true",
+        "CLIENT 198.51.100.9 -, true",
+        "CLIENT files.example.org -, true",
+        "CLIENT files.example.org:443 alice, true",
+        "10.0.0.5 files.example.org alice, true",
+        "10.0.0.5 192.0.2.9 CLIENT, false",
+        "10.0.0.5 CLIENT -, false",
+        "CLIENT - -, false",
+        "CLIENT alice -, false",
+    })
+    void saysThatAnAddressOrANameInThePlaceOfIdentIsNotUsed(String start, boolean isSaid) {
+        var findings = LogFindings.ofClients(new ClientShares());
+        LineInterpreter lines = LineInterpreter.of(settings("combined"), Logs.CLOCK, findings);
+
+        lines.read(filled(start + " TIME REQUEST \"-\" \"x/1\"", CLIENT).getBytes(StandardCharsets.UTF_8), 1);
+
+        String said = findings.notes().ident().orElse("");
+        assertEquals(
+                isSaid,
+                said.startsWith("1 routed request has an address or a host's name in the place of ident"),
+                said);
+    }
+
+    @Test
+    void saysThatAnAddressInThePlaceOfIdentIsNotUsedBesideAnotherList() {
+        var findings = LogFindings.ofClients(new ClientShares());
+        LineInterpreter lines = LineInterpreter.of(settings("combined"), Logs.CLOCK, findings);
+        String line = "10.0.0.5 192.0.2.9 - TIME REQUEST \"-\" \"x/1\" \"CLIENT\"";
+
+        for (int i = 0; i < 2; i++) lines.read(filled(line, CLIENT).getBytes(StandardCharsets.UTF_8), 1);
+
+        assertEquals("2 routed requests", findings.notes().ident().orElse("").substring(0, 17));
+    }
+
     @Test
     void theAddressOfAnUpstreamIsNoList() {
         String line = "10.0.0.5 - - TIME REQUEST \"-\" \"x/1\" \"10.0.0.9:8080\" 10.0.0.9 \"10.0.0.9\" [10.0.0.9]";
@@ -171,7 +208,7 @@ class ClientsOfLinesTest {
         String line =
                 filled("10.0.0.5 - - TIME REQUEST \"-\" \"x/1\" \"192.0.2.66, 203.0.113.77, 198.51.100.1\"", CLIENT);
         LogSettings unset = Logs.combined();
-        LogSettings set = unset.with(ProxyTrust.of(List.of("private", "198.51.100.0/24")));
+        LogSettings set = unset.with(new FixedTrust(ProxyTrust.of(List.of("private", "198.51.100.0/24"))));
 
         var forged = event(unset, line);
         var vouched = event(set, line);

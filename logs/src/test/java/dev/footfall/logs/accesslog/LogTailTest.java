@@ -923,7 +923,8 @@ class LogTailTest {
     }
 
     private TailedLog tailed() {
-        return new TailedLog(log, settings(Logs.SECRET), Clock.systemUTC(), notices::add, LogFindings.NONE);
+        return new TailedLog(
+                log, settings(Logs.SECRET), Clock.systemUTC(), notices::add, LogFindings.ofClients(new ClientShares()));
     }
 
     private void whileTheOldestIsDeleted(Executable work) throws Exception {

@@ -18,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +47,23 @@ class InboundRouteTest {
     @AfterEach
     void close() {
         ingest.close();
+    }
+
+    @Test
+    void warnsWhoPostsWhenOneClientMadeMostOfTheRequests() throws Exception {
+        String manifest = "application/vnd.oci.image.manifest.v1+json";
+        String pulls = IntStream.rangeClosed(1, 101)
+                .mapToObj(id -> PULL.formatted(id, "pull", manifest, "org/image", "", "GET", ""))
+                .collect(Collectors.joining(","));
+
+        String answer = post(
+                        "distribution",
+                        "{\"events\":[" + pulls + "]}",
+                        "Content-Type",
+                        "application/vnd.docker.distribution.events.v2+json")
+                .body();
+
+        assertTrue(answer.contains("\"warnings\":[\"one client, an IPv4 address, made 101 of 101"), answer);
     }
 
     @Test

@@ -70,7 +70,7 @@ class LogsRouteTest {
 
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(
-                "{\"lines\":2500,\"accepted\":2500,\"not_routed\":0,\"bad_name\":0,\"skipped\":0,\"blank\":0,\"unreadable\":0,\"rejected\":[]}",
+                "{\"lines\":2500,\"accepted\":2500,\"not_routed\":0,\"bad_name\":0,\"skipped\":0,\"blank\":0,\"unreadable\":0,\"rejected\":[],\"warnings\":[]}",
                 answer.body());
         assertEquals(imported, ids(ingest.publisher.events()));
         assertEquals("edge-1", ingest.publisher.events().get(0).details().source());

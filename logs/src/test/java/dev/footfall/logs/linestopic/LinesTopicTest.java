@@ -8,12 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventDetails;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.sharedlog.InMemorySharedLog;
+import dev.footfall.logs.accesslog.ClientWatch;
 import dev.footfall.logs.accesslog.DoubleFeeds;
 import dev.footfall.logs.accesslog.Logs;
 import dev.footfall.logs.accesslog.RecordingPublisher;
 import dev.footfall.logs.accesslog.RouteSettings;
 import dev.footfall.logs.accesslog.SampledFaults;
+import dev.footfall.logs.client.DayTrust;
+import dev.footfall.logs.client.FixedTrust;
 import dev.footfall.logs.client.ProxyTrust;
+import dev.footfall.logs.client.RecordedTrust;
+import dev.footfall.logs.client.TrustRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,6 +71,26 @@ class LinesTopicTest {
                 Set.copyOf(publisher.events.stream()
                         .map(event -> event.details().source())
                         .toList()));
+    }
+
+    @Test
+    void readsADayByTheTrustThatItWasReadByFirst() throws Exception {
+        String line = Logs.line(1, "a").strip().replace("192.0.2.7", "10.0.0.5")
+                + " \"192.0.2.66, 203.0.113.77, 198.51.100.1\"";
+        var shared = new InMemorySharedLog<>(TrustRegistry.TOPIC, Logs.CLOCK);
+        ProxyTrust set = ProxyTrust.of(List.of("private", "198.51.100.0/24"));
+        List<ConsumerRecord<byte[], byte[]>> records = List.of(record(line));
+
+        for (ProxyTrust setting : List.of(ProxyTrust.UNSET, set)) {
+            try (var trust = new RecordedTrust(shared, setting)) {
+                new LinesTopic(config("combined", Optional.empty()), surroundings(trust), assigned()).copy(of(records));
+            }
+        }
+
+        assertEquals(2, publisher.events.size());
+        assertEquals(
+                Set.of(Logs.SECRET.visitor("192.0.2.66", "x/1")),
+                publisher.events.stream().map(DownloadEvent::visitor).collect(Collectors.toSet()));
     }
 
     @Test
@@ -121,7 +147,10 @@ class LinesTopicTest {
     @Test
     void sendsALargePollInParts() throws Exception {
         String lines = Logs.line(1, "a").repeat(10_000);
-        var part = new RecordLog(config("combined", Optional.empty()), surroundings(), new SampledFaults(Logs.CLOCK));
+        var part = new RecordLog(
+                config("combined", Optional.empty()),
+                surroundings(new FixedTrust(ProxyTrust.UNSET)),
+                new SampledFaults(Logs.CLOCK));
         for (int i = 0; i < 3; i++) part.add(record(lines));
         assertFalse(part.isFull());
         while (!part.isFull()) part.add(record(lines));
@@ -302,18 +331,29 @@ class LinesTopicTest {
     }
 
     private static LinesTopicConfig config(String format, Optional<String> field) {
-        return new LinesTopicConfig("lines", format, "lines", field, RouteSettings.NONE, ProxyTrust.UNSET);
+        return new LinesTopicConfig("lines", format, "lines", field, RouteSettings.NONE);
     }
 
     private LinesTopic topic(String format, Optional<String> field) {
-        consumer.assign(List.of(PARTITION));
-        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-        return new LinesTopic(config(format, field), surroundings(), consumer);
+        return new LinesTopic(config(format, field), surroundings(new FixedTrust(ProxyTrust.UNSET)), assigned());
     }
 
-    private LinesTopicWiring surroundings() {
+    private MockConsumer<byte[], byte[]> assigned() {
+        consumer.assign(List.of(PARTITION));
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        return consumer;
+    }
+
+    private LinesTopicWiring surroundings(DayTrust trust) {
         return new LinesTopicWiring(
-                publisher, new DoubleFeeds(Logs.CLOCK, metrics), Logs.SECRET, Logs.SECRET, metrics, Logs.CLOCK);
+                publisher,
+                new DoubleFeeds(Logs.CLOCK, metrics),
+                new ClientWatch(Logs.CLOCK),
+                Logs.SECRET,
+                Logs.SECRET,
+                trust,
+                metrics,
+                Logs.CLOCK);
     }
 
     private ConsumerRecord<byte[], byte[]> record(String value, String... header) {
