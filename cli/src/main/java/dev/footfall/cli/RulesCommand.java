@@ -1,6 +1,6 @@
 package dev.footfall.cli;
 
-import dev.footfall.events.VisitorId;
+import dev.footfall.events.UserId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.DurationText;
 import dev.footfall.rules.PartialRule;
@@ -109,7 +109,7 @@ final class RulesCommand {
     }
 
     private static String users(ClientRules clients) {
-        boolean areNamed = patterns(clients, PatternForm.USER).anyMatch(pattern -> VisitorId.isName(pattern.text()));
+        boolean areNamed = patterns(clients, PatternForm.USER).anyMatch(pattern -> UserId.isName(pattern.text()));
         return areNamed ? "a user given by name matches no event that has an id instead (ingest.users=ids)\n" : "";
     }
 

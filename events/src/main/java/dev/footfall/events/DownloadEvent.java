@@ -36,7 +36,7 @@ public record DownloadEvent(
 
     @Override
     public boolean namesUser() {
-        return visitor.authenticated() && VisitorId.isName(visitor.value());
+        return visitor.authenticated() && UserId.isName(visitor.value());
     }
 
     @Override

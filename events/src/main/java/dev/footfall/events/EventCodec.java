@@ -1,10 +1,7 @@
 package dev.footfall.events;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -16,16 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link DownloadEvent} as JSON, version 1. Unknown fields are ignored; of a repeated one the last counts. */
 public final class EventCodec {
-    /** Bytes are UTF-8, never guessed; names of unknown fields are not kept for the life of the process. */
-    public static final JsonFactory JSON = new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
-
-    /** Jackson's limits, in words. */
-    public static final String LIMITS =
-            "JSON of at most 1,000 levels, 1,000 digits in a number, and 50,000 characters in a name";
-
     /** The names of the fields of version 1, by which a bad event is rejected, in the order in which a fault is reported. */
     public static final List<String> FIELDS = List.of(
             "id",
@@ -60,12 +47,12 @@ public final class EventCodec {
 
     /** The same, of an event that may have {@code ip} in place of {@code visitor} where there is a hash for it. */
     public static Parsed<DownloadEvent> decode(byte[] value, long nowMillis, @Nullable AddressHash addressHash) {
-        try (JsonParser parser = parser(value, 0, value.length)) {
+        try (JsonParser parser = CheckedJson.parser(value, 0, value.length)) {
             parser.nextToken();
             Parsed<DownloadEvent> decoded = decode(parser, nowMillis, addressHash);
             return parser.nextToken() == null ? decoded : unreadable("unexpected content after the event");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
-            return unreadable(fault(e));
+            return unreadable(CheckedJson.fault(e));
         }
     }
 
@@ -82,36 +69,8 @@ public final class EventCodec {
         return new EventReader(JsonFields.of(parser, KNOWN), addressHash).event(nowMillis);
     }
 
-    /** A parser of JSON in these bytes, once they are found to be {@link Utf8}; others fail. */
-    public static JsonParser parser(byte[] json, int from, int length) throws IOException {
-        int malformed = Utf8.malformedAt(json, from, from + length);
-        if (malformed >= 0) throw new MalformedTextException(malformed - from);
-        return JSON.createParser(json, from, length);
-    }
-
-    /** The reason why JSON cannot be read. Jackson's own message quotes the text, and that could be an address. */
-    public static String fault(IOException failure) {
-        if (failure instanceof MalformedTextException malformed) return malformed.reason();
-        return failure instanceof StreamConstraintsException ? "not " + LIMITS : "not JSON";
-    }
-
     public static byte[] encode(DownloadEvent event) {
         return new EventEncoder().encode(event);
-    }
-
-    private static final class MalformedTextException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        private final int at;
-
-        MalformedTextException(int at) {
-            super("not UTF-8, at byte " + at);
-            this.at = at;
-        }
-
-        String reason() {
-            return "not UTF-8, at byte " + at;
-        }
     }
 
     private static Parsed<DownloadEvent> unreadable(String error) {
@@ -185,7 +144,7 @@ public final class EventCodec {
         }
 
         private Optional<VisitorId> named(String user) {
-            if (VisitorId.isName(user)) return Optional.of(VisitorId.user(user));
+            if (UserId.isName(user)) return Optional.of(VisitorId.user(user));
             String rule = " characters of well-formed text, and not id: with 32 hexadecimal digits";
             fields.fail("user", "must be 1 to " + VisitorId.MAX_USER_LENGTH + rule);
             return Optional.empty();

@@ -63,12 +63,12 @@ final class JsonFields {
     }
 
     private JsonFields filled(byte[] json) {
-        try (JsonParser parser = EventCodec.parser(json, 0, json.length)) {
+        try (JsonParser parser = CheckedJson.parser(json, 0, json.length)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) read(parser);
             else fail(FieldError.JSON, "must be a JSON object");
             if (parser.nextToken() != null) fail(FieldError.JSON, "unexpected content after the object");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
-            fault = new FieldError(FieldError.JSON, EventCodec.fault(e));
+            fault = new FieldError(FieldError.JSON, CheckedJson.fault(e));
         }
         return this;
     }

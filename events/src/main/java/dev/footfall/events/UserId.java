@@ -20,6 +20,11 @@ public record UserId(long high, long low) {
         return hexOf(user).flatMap(UserId::ofHex);
     }
 
+    /** True for a user's name, which is no id. */
+    public static boolean isName(String user) {
+        return VisitorId.isUser(user) && ofUser(user).isEmpty();
+    }
+
     /** The 32 digits of the id in a text; empty if the text is a name. */
     static Optional<String> hexOf(String user) {
         if (user.length() != MARKED_LENGTH || !user.startsWith(MARK)) return Optional.empty();

@@ -73,7 +73,7 @@ public final class UserNames {
     public static Parsed<String> decode(byte[] value) {
         JsonFields fields = JsonFields.of(value, KNOWN);
         String name = fields.required("user");
-        if (!VisitorId.isName(name)) {
+        if (!UserId.isName(name)) {
             fields.fail("user", "must be 1 to " + VisitorId.MAX_USER_LENGTH + " characters of a name");
         }
         return fields.verdict(() -> name);

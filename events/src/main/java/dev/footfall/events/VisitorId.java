@@ -31,10 +31,6 @@ public record VisitorId(boolean authenticated, String value) {
         return Text.isFilled(id, MAX_USER_LENGTH);
     }
 
-    public static boolean isName(String id) {
-        return isUser(id) && UserId.ofUser(id).isEmpty();
-    }
-
     public static boolean isHash(String hash) {
         byte[] text = hash.getBytes(StandardCharsets.ISO_8859_1);
         return isHash(text, 0, text.length);

@@ -172,7 +172,7 @@ class EventCodecTest {
             }
         };
 
-        try (JsonParser parser = EventCodec.JSON.createParser(json.getBytes(StandardCharsets.UTF_8))) {
+        try (JsonParser parser = CheckedJson.JSON.createParser(json.getBytes(StandardCharsets.UTF_8))) {
             parser.nextToken();
             Parsed<DownloadEvent> decoded = EventCodec.decode(parser, RawEvent.NOW.toEpochMilli(), hash);
 
@@ -190,7 +190,7 @@ class EventCodecTest {
                 + RawEvent.minimal().having("id", "{\"a\":[1]}").json() + "," + good + "]";
         var fields = new ArrayList<String>();
 
-        try (JsonParser parser = EventCodec.JSON.createParser(array.getBytes(StandardCharsets.UTF_8))) {
+        try (JsonParser parser = CheckedJson.JSON.createParser(array.getBytes(StandardCharsets.UTF_8))) {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 fields.add(EventCodec.decode(parser, RawEvent.NOW.toEpochMilli(), null)

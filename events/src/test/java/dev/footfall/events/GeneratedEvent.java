@@ -12,7 +12,7 @@ final class GeneratedEvent {
 
     static byte[] of(DownloadEvent event) {
         var bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
+        try (JsonGenerator json = CheckedJson.JSON.createGenerator(bytes)) {
             json.enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
             write(event, json);
         } catch (IOException e) {

@@ -20,7 +20,7 @@ class UserIdTest {
         assertEquals("id:" + HEX, ID.user());
         assertEquals(Optional.of(ID), UserId.ofUser(ID.user()));
         assertTrue(VisitorId.isUser(ID.user()));
-        assertFalse(VisitorId.isName(ID.user()));
+        assertFalse(UserId.isName(ID.user()));
         assertFalse(LikeEvent.isName(ID.user()));
     }
 
@@ -36,7 +36,7 @@ class UserIdTest {
             })
     void leavesEveryOtherTextToNames(String name) {
         assertEquals(Optional.empty(), UserId.ofUser(name));
-        assertTrue(VisitorId.isName(name));
+        assertTrue(UserId.isName(name));
         assertEquals(
                 VisitorId.user(name),
                 RawEvent.minimal().having("user", '"' + name + '"').event().visitor());

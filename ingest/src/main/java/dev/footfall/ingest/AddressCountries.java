@@ -44,10 +44,6 @@ public interface AddressCountries extends AutoCloseable {
         }
     }
 
-    default VisitorKeys over(VisitorKeys keys) {
-        return new PlacedKeys(keys, Optional.of(this), Optional.empty());
-    }
-
     final class Database implements AddressCountries {
         private final Reader reader;
 

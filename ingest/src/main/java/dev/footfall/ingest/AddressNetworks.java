@@ -79,8 +79,4 @@ public final class AddressNetworks {
         }
         return Optional.empty();
     }
-
-    public VisitorKeys over(VisitorKeys keys) {
-        return new PlacedKeys(keys, Optional.empty(), Optional.of(this));
-    }
 }

@@ -4,8 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Keys that also tell the country or the network of an address, beside what {@code keys} tell. */
-record PlacedKeys(VisitorKeys keys, Optional<AddressCountries> countries, Optional<AddressNetworks> networks)
+public record PlacedKeys(VisitorKeys keys, Optional<AddressCountries> countries, Optional<AddressNetworks> networks)
         implements VisitorKeys {
+    public static VisitorKeys by(AddressCountries countries, VisitorKeys keys) {
+        return new PlacedKeys(keys, Optional.of(countries), Optional.empty());
+    }
+
+    public static VisitorKeys by(AddressNetworks networks, VisitorKeys keys) {
+        return new PlacedKeys(keys, Optional.empty(), Optional.of(networks));
+    }
+
     @Override
     public VisitorSecret at(Instant time) {
         return keys.at(time);

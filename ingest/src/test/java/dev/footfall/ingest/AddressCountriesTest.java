@@ -88,7 +88,7 @@ class AddressCountriesTest {
 
     @Test
     void goIntoEventsWithAnAddressUnlessThePublisherNamesOne() throws IOException {
-        VisitorKeys keys = AddressCountries.read(csv("1.0.0.0,1.0.0.255,AU\n")).over(SECRET);
+        VisitorKeys keys = PlacedKeys.by(AddressCountries.read(csv("1.0.0.0,1.0.0.255,AU\n")), SECRET);
 
         assertEquals(Optional.of("AU"), country(keys, "\"ip\":\"1.0.0.1\""));
         assertEquals(Optional.of("AU"), country(keys, "\"user\":\"alice\",\"ip\":\"1.0.0.1\""));

@@ -75,7 +75,7 @@ class AddressNetworksTest {
 
     @Test
     void goIntoEventsWithAnAddressUnlessThePublisherNamesOne() throws IOException {
-        VisitorKeys keys = read(LIST).over(new VisitorSecret(new byte[32]));
+        VisitorKeys keys = PlacedKeys.by(read(LIST), new VisitorSecret(new byte[32]));
 
         assertEquals("acme-ci", network(keys, ""));
         assertEquals("their-own", network(keys, ",\"network\":\"their-own\""));

@@ -3,6 +3,7 @@ package dev.footfall.standalone;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.AddressCountries;
 import dev.footfall.ingest.AddressNetworks;
+import dev.footfall.ingest.PlacedKeys;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
@@ -44,8 +45,8 @@ public final class SharedLogs {
         VisitorKeys keys = configs.dayKeyRetention()
                 .map(retention -> dayKeys(configs, secret, retention))
                 .orElse(secret);
-        VisitorKeys located = countries.map(known -> known.over(keys)).orElse(keys);
-        return networks.map(known -> known.over(located)).orElse(located);
+        VisitorKeys located = countries.map(known -> PlacedKeys.by(known, keys)).orElse(keys);
+        return networks.map(known -> PlacedKeys.by(known, located)).orElse(located);
     }
 
     private static VisitorKeys dayKeys(RoomConfigs configs, VisitorSecret secret, Duration retention) {

@@ -5,7 +5,7 @@ import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.VisitorId;
+import dev.footfall.events.UserId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.RepositoryCounts;
@@ -41,7 +41,7 @@ public final class GroupUsage {
         // with nobody, so that an empty group has an as-of, too
         Answer<GroupUsage> all = reader.askWhole(new VersionsQuery()).map(any -> usage);
         for (String user : new TreeSet<>(members)) {
-            if (!VisitorId.isName(user)) continue; // nobody can be called so
+            if (!UserId.isName(user)) continue; // nobody can be called so
             all = all.then(any -> reader.askWhole(new UserHoursQuery(user, span.range(), caller))
                     .map(hours -> usage.with(user, hours)));
         }

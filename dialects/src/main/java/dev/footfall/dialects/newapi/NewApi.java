@@ -2,6 +2,7 @@ package dev.footfall.dialects.newapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.Unchecked;
+import dev.footfall.events.UserId;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Api;
@@ -109,7 +110,7 @@ public final class NewApi implements Api {
         private void check(String user) {
             boolean areCounted = service.backend().projects(ProjectionNames.USERS);
             if (!areCounted) throw new BadParameter(USERNAME, user, "nothing: users are not counted here");
-            if (!VisitorId.isName(user) || user.indexOf('\0') >= 0) {
+            if (!UserId.isName(user) || user.indexOf('\0') >= 0) {
                 throw new BadParameter(USERNAME, user, "at most " + VisitorId.MAX_USER_LENGTH + " characters");
             }
         }

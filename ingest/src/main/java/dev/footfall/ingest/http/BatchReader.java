@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.footfall.events.AddressHash;
+import dev.footfall.events.CheckedJson;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.FieldError;
@@ -53,7 +54,7 @@ record BatchReader(AddressHash addressHash, InstantSource clock) {
 
     private PostedBatch json(byte[] bytes, int start, long nowMillis) {
         var batch = new PostedBatch.Checked();
-        try (JsonParser parser = EventCodec.parser(bytes, start, bytes.length - start)) {
+        try (JsonParser parser = CheckedJson.parser(bytes, start, bytes.length - start)) {
             JsonToken first = parser.nextToken();
             if (first == null) return unreadable(0, "the body is empty");
             if (first != JsonToken.START_ARRAY) {
@@ -70,7 +71,7 @@ record BatchReader(AddressHash addressHash, InstantSource clock) {
                             batch.size(),
                             "unexpected content after the JSON; send several events as an array or " + "as NDJSON");
         } catch (IOException e) {
-            return unreadable(batch.size(), EventCodec.fault(e) + place(e) + "; nothing of this request was accepted");
+            return unreadable(batch.size(), CheckedJson.fault(e) + place(e) + "; nothing of this request was accepted");
         }
     }
 
@@ -91,14 +92,14 @@ record BatchReader(AddressHash addressHash, InstantSource clock) {
     }
 
     private Parsed<DownloadEvent> line(byte[] bytes, int from, int to, long nowMillis) {
-        try (JsonParser parser = EventCodec.parser(bytes, from, to - from)) {
+        try (JsonParser parser = CheckedJson.parser(bytes, from, to - from)) {
             parser.nextToken();
             Parsed<DownloadEvent> decoded = EventCodec.decode(parser, nowMillis, addressHash);
             return parser.nextToken() == null
                     ? decoded
                     : Parsed.invalid(FieldError.JSON, "more than one value on the line");
         } catch (IOException e) {
-            return Parsed.invalid(FieldError.JSON, EventCodec.fault(e));
+            return Parsed.invalid(FieldError.JSON, CheckedJson.fault(e));
         }
     }
 
@@ -126,7 +127,7 @@ record BatchReader(AddressHash addressHash, InstantSource clock) {
         /** The odd events that are read one by one even if there are no others yet. */
         private static final int MOST_ODD = 4;
 
-        private static final JsonFactory ITEMS = EventCodec.JSON
+        private static final JsonFactory ITEMS = CheckedJson.JSON
                 .rebuild()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MOST_LEVELS)

@@ -2,6 +2,7 @@ package dev.footfall.ingest.http;
 
 import dev.footfall.events.FieldError;
 import dev.footfall.events.NoFields;
+import dev.footfall.events.UserId;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.users.UserIds;
@@ -42,7 +43,7 @@ record UserRoute(Optional<UserIds> ids, Bodies bodies, EventCounters counters) i
             });
         }
         String user = FactRequests.segment(context, USER)
-                .filter(VisitorId::isName)
+                .filter(UserId::isName)
                 .orElseThrow(() -> FactRoute.bad(new FieldError("user", RULE)));
         return ids.map(known -> erase(user, known)).orElseGet(UserRoute::namesAreKept);
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.ByteBudget;
-import dev.footfall.events.EventCodec;
+import dev.footfall.events.CheckedJson;
 import dev.footfall.events.Utf8;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -23,7 +23,7 @@ public final class BudgetedJson {
     /** One of a number that is longer than a {@code long}. */
     private static final int DIGIT_BYTES = 10;
 
-    private static final ObjectMapper JSON = new ObjectMapper(EventCodec.JSON
+    private static final ObjectMapper JSON = new ObjectMapper(CheckedJson.JSON
             .rebuild()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MOST_LEVELS).build())

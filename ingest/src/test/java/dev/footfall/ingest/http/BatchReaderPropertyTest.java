@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.footfall.events.CheckedJson;
 import dev.footfall.events.DownloadEvent;
-import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventEncoder;
 import dev.footfall.events.PlainEvent;
 import dev.footfall.events.WritableEvent;
@@ -154,7 +154,7 @@ class BatchReaderPropertyTest {
 
     private static List<String> fields(String json, String shown) {
         List<String> names = new ArrayList<>();
-        try (JsonParser parser = EventCodec.JSON.createParser(json)) {
+        try (JsonParser parser = CheckedJson.JSON.createParser(json)) {
             while (parser.nextToken() != null) {
                 if (parser.currentToken() == JsonToken.FIELD_NAME) names.add(parser.currentName());
             }

@@ -86,7 +86,7 @@ public final class AccessLogImport {
     }
 
     private void read(LogFile file) throws InterruptedException {
-        LineInterpreter interpreter = LineInterpreter.of(settings, clock, findings);
+        LineInterpreter interpreter = LineInterpreters.of(settings, clock, findings);
         var faults = new SampledFaults(clock);
         long number = 0;
         try (InputStream input = file.text(opening.open(file.path()), bytesRead)) {

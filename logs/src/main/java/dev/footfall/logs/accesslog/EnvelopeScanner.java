@@ -1,13 +1,15 @@
 package dev.footfall.logs.accesslog;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.footfall.logs.accesslog.LineEnvelope.RepeatedTextException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.footfall.events.CheckedJson;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the objects of a shipper's body: on lines of their own, side by side, with commas between them, or in an array. What
- * is no object is a fault that takes the rest of its line. Used by one thread.
+ * is no object is a fault that takes the rest of its line. {@code field} is the text that holds the lines. Used by one thread.
  */
 final class EnvelopeScanner {
     /** As deep as an envelope of any producer; also bounds how often a byte is looked at. */
@@ -26,7 +28,7 @@ final class EnvelopeScanner {
     }
 
     private final byte[] body;
-    private final LineEnvelope envelope;
+    private final String field;
     private int at;
     private int lineStart;
     private long line = 1;
@@ -40,9 +42,9 @@ final class EnvelopeScanner {
     private String text = "";
     private String error = "";
 
-    EnvelopeScanner(byte[] body, LineEnvelope envelope) {
+    EnvelopeScanner(byte[] body, String field) {
         this.body = body;
-        this.envelope = envelope;
+        this.field = field;
         while (at < body.length && body[at] == 0) at++;
         if (at + 2 < body.length && body[at] == MARK[0] && body[at + 1] == MARK[1] && body[at + 2] == MARK[2]) at += 3;
     }
@@ -102,6 +104,10 @@ final class EnvelopeScanner {
         return wasBlank;
     }
 
+    String expected() {
+        return "must be an object with the text \"" + field + "\"";
+    }
+
     private boolean found() {
         int start = at;
         number = line;
@@ -109,13 +115,13 @@ final class EnvelopeScanner {
         isAfterObject = hasObject || isInArray;
         hasObject = true;
         int end = body[start] == '{' ? endOfObject(start) : start;
-        if (end == start) return fault(start, envelope.expected());
+        if (end == start) return fault(start, expected());
         if (end < 0) return fault(start, "the object has no end");
         try {
-            return object(start, end, envelope.textOf(body, start, end));
+            return object(start, end, textOf(start, end));
         } catch (RepeatedTextException e) {
             isAfterObject = true;
-            return fault(start + (int) e.offset(), "the text \"" + envelope.field() + "\" is repeated");
+            return fault(start + (int) e.offset(), "the text \"" + field + "\" is repeated");
         } catch (JsonProcessingException e) { // its message quotes the body
             long offset =
                     e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
@@ -126,7 +132,7 @@ final class EnvelopeScanner {
     }
 
     private boolean object(int start, int end, @Nullable String found) {
-        error = found == null ? envelope.expected() : "";
+        error = found == null ? expected() : "";
         if (found == null && isAfterObject) error = column(start) + error;
         kind = found == null ? EnvelopePart.WITHOUT_TEXT : EnvelopePart.TEXT;
         text = found == null ? "" : found;
@@ -152,6 +158,25 @@ final class EnvelopeScanner {
         return "column " + (Math.max(0, place - lineStart) + 1) + ": ";
     }
 
+    /** Null if the object has no such text; fails if this is no object, or has two of them. */
+    private @Nullable String textOf(int from, int to) throws IOException, RepeatedTextException {
+        String text = null;
+        try (JsonParser parser = CheckedJson.parser(body, from, to - from)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isLine = parser.currentName().equals(field);
+                if (parser.nextToken() == JsonToken.VALUE_STRING && isLine) {
+                    if (text != null)
+                        throw new RepeatedTextException(
+                                parser.currentTokenLocation().getByteOffset());
+                    text = parser.getText();
+                }
+                parser.skipChildren();
+            }
+        }
+        return text;
+    }
+
     /** The place after its last brace; negative if there is none, or a line ends within a text. */
     private int endOfObject(int start) {
         int levels = 0;
@@ -171,5 +196,22 @@ final class EnvelopeScanner {
             }
         }
         return -1;
+    }
+
+    /** An object with its text twice: which of them is the line, nobody knows. */
+    private static final class RepeatedTextException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final long offset;
+
+        RepeatedTextException(long offset) {
+            super("a text is repeated");
+            this.offset = offset;
+        }
+
+        /** The place of the second one, in bytes from the object's beginning. */
+        long offset() {
+            return offset;
+        }
     }
 }

@@ -12,12 +12,12 @@ final class EnvelopedLines implements PostedLines {
     private int end;
 
     EnvelopedLines(byte[] body, LineEnvelope envelope) {
-        objects = new EnvelopeScanner(body, envelope);
+        objects = new EnvelopeScanner(body, envelope.field());
     }
 
     /** A fault by which a part of the body would be lost: something else after an object, or an object with two texts. */
     static Optional<RejectedEvent> fault(byte[] body, LineEnvelope envelope, String source) {
-        var objects = new EnvelopeScanner(body, envelope);
+        var objects = new EnvelopeScanner(body, envelope.field());
         while (objects.next()) {
             if (!objects.spoilsBody()) continue;
             var place = new RejectedEvent.FromLine(source, objects.number(), "");

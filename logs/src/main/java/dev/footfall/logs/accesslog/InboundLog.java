@@ -229,7 +229,7 @@ public final class InboundLog {
     private LineInterpreter interpreter(LogFormat format, String source) {
         if (interpreters.size() == MOST_SOURCES) throw OtlpMessages.bad("The body has more than 100 sources");
         LogFindings ofSource = findings.computeIfAbsent(source, any -> LogFindings.ofClients(new ClientShares()));
-        return LineInterpreter.of(settings.of(format, source), clock, ofSource);
+        return LineInterpreters.of(settings.of(format, source), clock, ofSource);
     }
 
     private static String text(JsonNode item, String field) {

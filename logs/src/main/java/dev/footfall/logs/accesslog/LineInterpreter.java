@@ -1,10 +1,7 @@
 package dev.footfall.logs.accesslog;
 
-import dev.footfall.events.EventCodec;
-import dev.footfall.events.PlainEventReader;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.logs.logformat.ParsedLine;
-import java.time.Clock;
 
 /** Makes lines of one file into outcomes, in the file's order. Used by one thread. */
 interface LineInterpreter {
@@ -37,33 +34,6 @@ interface LineInterpreter {
     }
 
     String source();
-
-    static LineInterpreter of(LogSettings settings, Clock clock, LogFindings findings) {
-        return settings.format()
-                .lines()
-                .<LineInterpreter>map(format -> new LogLines(settings, format, clock, findings))
-                .orElseGet(() -> new NdjsonLines(settings, clock, new PlainEventReader()));
-    }
-
-    /** Rejects lines by number alone: the text could hold an address or a host name in any spelling of JSON. */
-    record NdjsonLines(LogSettings settings, Clock clock, PlainEventReader plain) implements LineInterpreter {
-        @Override
-        public LineOutcome read(byte[] line, long number) {
-            var event = plain.read(line, 0, clock.millis()).filter(any -> plain.end() == line.length);
-            if (event.isPresent()) return new LineOutcome.Routed(event.get());
-            if (isBlank(line)) return LineOutcome.NoEvent.BLANK;
-            return EventCodec.decode(line, clock.millis(), settings.keys())
-                    .fold(LineOutcome.Routed::new, malformed -> rejected(malformed.field(), malformed.error(), number));
-        }
-
-        @Override
-        public void pass(byte[] line) {}
-
-        @Override
-        public String source() {
-            return settings.source();
-        }
-    }
 
     static boolean isBlank(byte[] line) {
         for (byte b : line) {

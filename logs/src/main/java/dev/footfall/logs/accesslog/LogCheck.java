@@ -8,6 +8,7 @@ import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.redaction.ClientAddress;
 import dev.footfall.logs.client.FixedTrust;
 import dev.footfall.logs.client.ProxyTrust;
+import dev.footfall.logs.logformat.FormatAdvice;
 import dev.footfall.logs.logformat.Formats;
 import dev.footfall.logs.logformat.LineFormat;
 import dev.footfall.logs.logformat.LineParser;
@@ -135,7 +136,7 @@ public final class LogCheck {
     private static Optional<String> nearest(Path file) {
         var lines = new ArrayList<byte[]>();
         forEachLine(file, DETECTED_LINES, lines::add);
-        return Formats.nearest(lines);
+        return FormatAdvice.of(lines);
     }
 
     /** Fails if most lines have a text in the user's place that is none: the others would be counted alone. */

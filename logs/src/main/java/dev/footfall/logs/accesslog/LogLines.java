@@ -6,6 +6,7 @@ import dev.footfall.events.EventTime;
 import dev.footfall.events.FileRequest;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.UserId;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.redaction.LogText;
@@ -140,7 +141,7 @@ final class LogLines implements LineInterpreter {
         if (access.timeMillis() > clock.millis() + EventTime.MAX_AHEAD_MILLIS) {
             return Optional.of(new Unreadable("time", "is more than 24 hours ahead"));
         }
-        if (access.isAuthenticated() && !VisitorId.isName(access.user())) {
+        if (access.isAuthenticated() && !UserId.isName(access.user())) {
             String rule = "must be at most " + VisitorId.MAX_USER_LENGTH + " characters, and must not be an id "
                     + "in place of a user";
             return Optional.of(new Unreadable("user", rule));

@@ -3,6 +3,7 @@ package dev.footfall.logs.accesslog;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
+import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,9 @@ public final class PostedLog {
         Optional<LineEnvelope> envelope = asked.envelope();
         this.source = settings.source();
         this.watch = watch;
-        this.interpreter = LineInterpreter.of(settings, clock, findings);
-        this.lines = PostedLines.of(text, envelope);
+        this.interpreter = LineInterpreters.of(settings, clock, findings);
+        this.lines = envelope.<PostedLines>map(known -> new EnvelopedLines(text, known))
+                .orElseGet(() -> new PlainLines(new LineReader(new ByteArrayInputStream(text))));
         this.spoiled = envelope.flatMap(known -> EnvelopedLines.fault(text, known, source));
         this.isAgentless = asked.isAgentless();
         this.kept = new SampledFaults(clock);

@@ -223,6 +223,6 @@ final class TailedLog implements AutoCloseable {
     }
 
     private LineInterpreter interpreter() {
-        return LineInterpreter.of(settings, clock, findings);
+        return LineInterpreters.of(settings, clock, findings);
     }
 }

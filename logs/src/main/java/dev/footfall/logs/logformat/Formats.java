@@ -117,11 +117,6 @@ public final class Formats {
         }
     }
 
-    /** A sentence about lines that no format reads, though one nearly does; empty if there is nothing to say. */
-    public static Optional<String> nearest(List<byte[]> lines) {
-        return ClosestFormat.ofObjects(lines).or(() -> ClosestFormat.withoutHeader(lines));
-    }
-
     private static List<String> order() {
         List<String> others = PRESETS.stream()
                 .filter(name -> !EXACT.contains(name) && !LOOSE.contains(name))

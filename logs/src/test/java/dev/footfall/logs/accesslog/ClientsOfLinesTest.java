@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.ingest.AddressNetworks;
+import dev.footfall.ingest.PlacedKeys;
 import dev.footfall.logs.client.FixedTrust;
 import dev.footfall.logs.client.ProxyTrust;
 import java.io.IOException;
@@ -165,7 +166,7 @@ class ClientsOfLinesTest {
     })
     void saysThatAnAddressOrANameInThePlaceOfIdentIsNotUsed(String start, boolean isSaid) {
         var findings = LogFindings.ofClients(new ClientShares());
-        LineInterpreter lines = LineInterpreter.of(settings("combined"), Logs.CLOCK, findings);
+        LineInterpreter lines = LineInterpreters.of(settings("combined"), Logs.CLOCK, findings);
 
         lines.read(filled(start + " TIME REQUEST \"-\" \"x/1\"", CLIENT).getBytes(StandardCharsets.UTF_8), 1);
 
@@ -179,7 +180,7 @@ class ClientsOfLinesTest {
     @Test
     void saysThatAnAddressInThePlaceOfIdentIsNotUsedBesideAnotherList() {
         var findings = LogFindings.ofClients(new ClientShares());
-        LineInterpreter lines = LineInterpreter.of(settings("combined"), Logs.CLOCK, findings);
+        LineInterpreter lines = LineInterpreters.of(settings("combined"), Logs.CLOCK, findings);
         String line = "10.0.0.5 192.0.2.9 - TIME REQUEST \"-\" \"x/1\" \"CLIENT\"";
 
         for (int i = 0; i < 2; i++) lines.read(filled(line, CLIENT).getBytes(StandardCharsets.UTF_8), 1);
@@ -255,7 +256,7 @@ class ClientsOfLinesTest {
     @Test
     void namesTheNetworkOfTheClientThatWasChosen(@TempDir Path directory) throws IOException {
         Path list = Files.writeString(directory.resolve("networks"), "203.0.113.0/24 campus\n10.0.0.0/8 inside\n");
-        LogSettings settings = Logs.combined().with(AddressNetworks.read(list).over(Logs.SECRET));
+        LogSettings settings = Logs.combined().with(PlacedKeys.by(AddressNetworks.read(list), Logs.SECRET));
 
         var event = event(settings, filled("10.0.0.5 - - TIME REQUEST \"-\" \"x/1\" \"CLIENT\"", CLIENT));
 

@@ -24,7 +24,7 @@ public final class Logs {
     }
 
     static LineInterpreter lines(LogSettings settings) {
-        return LineInterpreter.of(settings, CLOCK, LogFindings.ofClients(new ClientShares()));
+        return LineInterpreters.of(settings, CLOCK, LogFindings.ofClients(new ClientShares()));
     }
 
     /** A key that a test knows of the UTC day of this time. */

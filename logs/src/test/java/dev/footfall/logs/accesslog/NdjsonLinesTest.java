@@ -25,8 +25,7 @@ class NdjsonLinesTest {
                     + "\"repo\":\"acme/rocket\",\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.7\",\"bytes\":7}";
     private static final String PLAIN = text(decoded(WITH_ADDRESS).orElseThrow());
 
-    private final LineInterpreter lines =
-            new LineInterpreter.NdjsonLines(SETTINGS, Clock.systemUTC(), new PlainEventReader());
+    private final LineInterpreter lines = new NdjsonLines(SETTINGS, Clock.systemUTC(), new PlainEventReader());
 
     @Test
     void takesAPlainLineAsItCame() {

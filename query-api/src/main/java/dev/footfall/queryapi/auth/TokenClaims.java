@@ -2,7 +2,7 @@ package dev.footfall.queryapi.auth;
 
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.footfall.events.VisitorId;
+import dev.footfall.events.UserId;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ record TokenClaims(Optional<String> issuer, Optional<String> audience, InstantSo
     private static Authentication caller(JWTClaimsSet claims) {
         try {
             String user = claims.getSubject();
-            if (user == null || !VisitorId.isName(user)) {
+            if (user == null || !UserId.isName(user)) {
                 return new Authentication.Refused(RefusalReason.CLAIMS);
             }
             List<String> organisations = claims.getStringListClaim(ORGANISATIONS);

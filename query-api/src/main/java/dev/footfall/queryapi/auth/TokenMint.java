@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.footfall.events.UserId;
 import dev.footfall.events.VisitorId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +28,7 @@ public record TokenMint(AuthConfig config, InstantSource clock) {
 
     public String mint(Caller caller, Duration lifetime) {
         String user = caller.user().orElseThrow(() -> new IllegalArgumentException("a token requires a user"));
-        if (!VisitorId.isName(user)) {
+        if (!UserId.isName(user)) {
             throw new IllegalArgumentException("the user has " + user.codePointCount(0, user.length())
                     + " characters, allowed: 1 to " + VisitorId.MAX_USER_LENGTH + ", without unpaired surrogates");
         }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.footfall.events.EventCodec;
+import dev.footfall.events.CheckedJson;
 import dev.footfall.events.NearestName;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Utf8;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 public record Request(RequestPath path, QueryParameters query, Sender sender, Message message) {
     private static final ObjectReader JSON =
-            new ObjectMapper(EventCodec.JSON.copy()).reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            new ObjectMapper(CheckedJson.JSON.copy()).reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final int SHOWN_CHARACTERS = 64;
     private static final int FIRST_BESIDE_XML = 0xFFFE;
@@ -106,7 +106,7 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
         } catch (MismatchedInputException e) {
             throw new BadParameter("body", "", "one JSON object and nothing after it");
         } catch (StreamConstraintsException e) {
-            throw new BadParameter("body", "", EventCodec.LIMITS);
+            throw new BadParameter("body", "", CheckedJson.LIMITS);
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
             throw new BadParameter("body", "", "JSON in UTF-8");
         }
@@ -146,7 +146,7 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
 
     /** The body is known to be JSON: what the strict parser does not like about it is a repeated name. */
     private void requireUnrepeated() {
-        try (JsonParser parser = EventCodec.parser(message.body, 0, message.body.length)) {
+        try (JsonParser parser = CheckedJson.parser(message.body, 0, message.body.length)) {
             parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             requireUnrepeated(parser);
         } catch (IOException e) {

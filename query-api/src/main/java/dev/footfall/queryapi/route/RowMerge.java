@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
@@ -36,10 +37,10 @@ final class RowMerge<T> implements RowCursor<T> {
     }
 
     /** Closes the cursors in the end; nothing is read yet. */
-    RowMerge(List<RowCursor<T>> cursors, RowsQuery<T> query) {
+    RowMerge(List<RowCursor<T>> cursors, RowDays<T> days, Comparator<RepoId> order) {
         this.cursors = List.copyOf(cursors);
-        this.days = query.days();
-        this.waiting = new PriorityQueue<>(Comparator.<MergeHead<T>, RepoId>comparing(MergeHead::repo, query.order())
+        this.days = days;
+        this.waiting = new PriorityQueue<>(Comparator.<MergeHead<T>, RepoId>comparing(MergeHead::repo, order)
                 .thenComparing(this::date));
     }
 
@@ -116,22 +117,22 @@ final class RowMerge<T> implements RowCursor<T> {
 
     /**
      * Sums the days of names that are in one partition, under the repository's present name. {@code repositories}: for
-     * each, those of its names that are in the partition, in the order of the query.
+     * each, those of its names that are in the partition, in the order of the rows.
      */
-    static <T> RowCursor<T> renamed(RowsQuery<T> query, PartitionView view, Map<RepoId, List<RepoId>> repositories) {
+    static <T> RowCursor<T> renamed(
+            RowDays<T> kind, RowRange range, PartitionView view, Map<RepoId, List<RepoId>> repositories) {
         return new RowReader<>(repositories.entrySet().stream()
                 .flatMap(names ->
-                        sums(query, view, names.getValue()).map(day -> new RepositoryRow<>(names.getKey(), day)))
+                        sums(kind, range, view, names.getValue()).map(day -> new RepositoryRow<>(names.getKey(), day)))
                 .iterator());
     }
 
-    private static <T> Stream<T> sums(RowsQuery<T> query, PartitionView view, List<RepoId> names) {
-        RowDays<T> kind = query.days();
+    private static <T> Stream<T> sums(RowDays<T> kind, RowRange range, PartitionView view, List<RepoId> names) {
         var days = new TreeMap<LocalDate, T>();
         for (RepoId name : names) {
             view.state()
                     .days()
-                    .of(name, query.range().from(), query.range().to(), kind::of)
+                    .of(name, range.from(), range.to(), kind::of)
                     .fold(
                             found -> found.value(),
                             notOwned -> {

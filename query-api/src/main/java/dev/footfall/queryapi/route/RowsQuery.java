@@ -47,8 +47,13 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
                     .filter(name -> access.isVisible(renames.nameOf(name)))
                     .forEach(name -> renamed.computeIfAbsent(renames.nameOf(name), any -> new ArrayList<>())
                             .add(name));
-            return read(view).map(rows -> merge(List.of(ofOneName.apply(rows), RowMerge.renamed(this, view, renamed))));
+            return read(view).map(rows -> merge(List.of(ofOneName.apply(rows), renamed(view, renamed))));
         });
+    }
+
+    /** {@code repositories}: for each, those of its names that are in the partition, in the order of the answer. */
+    private RowCursor<T> renamed(PartitionView view, Map<RepoId, List<RepoId>> repositories) {
+        return RowMerge.renamed(days(), range(), view, repositories);
     }
 
     /** The rows of a partition in the order of the answer, visible or not, each under the name in its events. */
@@ -61,7 +66,7 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
 
     @Override
     default RowCursor<T> merge(List<RowCursor<T>> parts) {
-        return new RowMerge<>(parts, this);
+        return new RowMerge<>(parts, days(), order());
     }
 
     @Override

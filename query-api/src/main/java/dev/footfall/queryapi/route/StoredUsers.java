@@ -13,7 +13,7 @@ public record StoredUsers(UserNames names) {
 
     /** The name, and the id if there is one. Fails if it is an id in a name's place: nobody is asked for by that. */
     public List<String> of(String name) {
-        if (!VisitorId.isName(name)) throw new IllegalArgumentException("not a user's name");
+        if (!UserId.isName(name)) throw new IllegalArgumentException("not a user's name");
         return Stream.concat(Stream.of(name), names.idOf(name).map(UserId::user).stream())
                 .toList();
     }

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.VisitorId;
+import dev.footfall.events.UserId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
@@ -80,7 +80,7 @@ record UserStatsEndpoint(QueryService service) {
         Period period = PERIOD.of(query, LocalDate.ofInstant(service.now(), zone));
         var series = new Series(interval(query), zone, period);
         UserTable<?> table = BY.of(query).equals(BY_REPOSITORY) ? UserTable.OF_REPOSITORIES : UserTable.of(series);
-        if (!VisitorId.isName(user)) return Problem.notFound();
+        if (!UserId.isName(user)) return Problem.notFound();
 
         var hours = new UserHoursQuery(user, series.hours(), caller);
         Answer<UserHours> found = service.ask(hours).map(all -> few(all, period));
