@@ -216,7 +216,7 @@ final class LifeSimulation {
     private void run(SimulatedPartition partition, SplittableRandom dice) {
         SimulatedTask task = task(partition).orElseThrow();
         try {
-            task.run();
+            task.run(dice);
             if (task.isCommitWanted() || dice.nextInt(4) == 0) commit(partition, task, dice);
             check(partition);
         } catch (AssertionError e) {

@@ -4,9 +4,12 @@ import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.events.TopicSpec;
 import java.io.File;
 import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** One partition's task as Kafka Streams has it: the real processors, over a store and a consumer in memory. */
 final class SimulatedTask {
     private static final int MOST_RECORDS = 50;
+    private static final int RECORDS_OF_A_BATCH = 8;
+    private static final int MOST_BATCHES = 8;
     private static final int MOST_LIKES = 2;
 
     private final int partition;
@@ -36,6 +41,7 @@ final class SimulatedTask {
     private final TopicPartition events;
     private final TopicPartition likesInput;
     private final int changelogCuts;
+    private final Deque<List<ConsumerRecord<byte[], byte[]>>> buffered = new ArrayDeque<>();
     private Optional<Punctuator> tick = Optional.empty();
     private RecordMetadata origin = new Place("", 0, 0);
     private boolean isCommitWanted;
@@ -107,14 +113,20 @@ final class SimulatedTask {
         consumer.start(group);
     }
 
-    /** Reads some of both inputs and lets time pass. */
-    void run() {
+    /** Reads some of both inputs and lets time pass. What was polled may be counted after what happens later. */
+    void run(SplittableRandom dice) {
         shared.progress().held().beforePoll(consumer.asConsumer());
         List<ConsumerRecord<byte[], byte[]>> read = poll(likesInput, MOST_LIKES);
         read.forEach(this::like);
-        List<ConsumerRecord<byte[], byte[]>> counted = poll(events, MOST_RECORDS);
-        if (!counted.isEmpty()) count(counted);
+        if (buffered.size() < MOST_BATCHES) buffer(poll(events, MOST_RECORDS));
+        int batches = dice.nextInt(3) == 0 ? dice.nextInt(buffered.size() + 1) : buffered.size();
+        for (int i = 0; i < batches; i++) count(buffered.removeFirst());
         tick.orElseThrow().punctuate(clock.getAsLong());
+    }
+
+    private void buffer(List<ConsumerRecord<byte[], byte[]>> polled) {
+        for (int from = 0; from < polled.size(); from += RECORDS_OF_A_BATCH)
+            buffered.add(polled.subList(from, Math.min(polled.size(), from + RECORDS_OF_A_BATCH)));
     }
 
     private List<ConsumerRecord<byte[], byte[]>> poll(TopicPartition input, int most) {
@@ -142,7 +154,14 @@ final class SimulatedTask {
     }
 
     Map<TopicPartition, OffsetAndMetadata> committable() {
-        return Map.of(events, consumer.committable(events), likesInput, consumer.committable(likesInput));
+        return Map.of(events, counted(), likesInput, consumer.committable(likesInput));
+    }
+
+    /** The place of the first event that was polled and not counted, as Kafka Streams commits it. */
+    private OffsetAndMetadata counted() {
+        if (buffered.isEmpty()) return consumer.committable(events);
+        ConsumerRecord<byte[], byte[]> first = buffered.getFirst().get(0);
+        return new OffsetAndMetadata(first.offset(), first.leaderEpoch(), "");
     }
 
     void close() {
@@ -171,7 +190,7 @@ final class SimulatedTask {
     /** False while the log of one input may not be the one that was counted up to here, and no record has shown that. */
     boolean knowsItsLogs(long nextEvent, long nextLike) {
         return consumer.knowsItsLogs()
-                && consumer.position(events) >= nextEvent
+                && Math.min(counted().offset(), consumer.position(events)) >= nextEvent
                 && consumer.position(likesInput) >= nextLike;
     }
 
