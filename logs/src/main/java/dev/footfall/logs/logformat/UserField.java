@@ -68,6 +68,9 @@ final class UserField {
     private static final Pattern CACHE_FORM = Pattern.compile(
             "(?:TCP|UDP)_[A-Z_]+(?:[/:][A-Z0-9_]+)*|DYNAMIC|(?i:HIT|MISS)(?:[-_, ]+(?:HIT|MISS|PASS|FOR|WAIT|STALE|CLUSTER|SYNTH))+");
 
+    /** The first letters of all of these: most users begin with another, and each line has one. */
+    private static final String FIRST_OF_CACHE = "BCDEHLMOPRSTU";
+
     private static final Pattern NUMBER =
             Pattern.compile("[-+.,:;/ ]*\\d[-+.,:;/ \\d]*(?:[eE]-\\d+)?(?:[nuµm]?s|sec|min|h)?");
     private static final String OTHER =
@@ -93,8 +96,9 @@ final class UserField {
         boolean mayBeNumber = !hasName && (first <= '9' || first > '~');
         if (mayBeNumber && NUMBER.matcher(user).matches() && !AddressList.hasAddress(user))
             return Optional.of(A_NUMBER);
-        boolean isCache = CACHE.contains(user.toUpperCase(Locale.ROOT))
-                || CACHE_FORM.matcher(user).matches();
+        boolean isCache = FIRST_OF_CACHE.indexOf(Character.toUpperCase(first)) >= 0
+                && (CACHE.contains(user.toUpperCase(Locale.ROOT))
+                        || CACHE_FORM.matcher(user).matches());
         return isCache ? Optional.of(CACHE_WORD) : Optional.empty();
     }
 }
