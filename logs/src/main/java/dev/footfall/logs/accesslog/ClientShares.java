@@ -13,13 +13,13 @@ import java.util.Optional;
 /**
  * The routed requests of a log by client, to tell one that makes most of them: a proxy, for example, whose own clients the log
  * does not tell apart. Requests of users are nobody's share, since users have names. Of many clients the frequent ones are kept
- * (Misra and Gries, 1982): a count is too low by less than one in a thousand requests. Used by one thread.
+ * (Misra and Gries, 1982): a count is too low by less than one in a hundred requests. Used by one thread.
  */
 public final class ClientShares {
     /** Fewer routed requests say nothing about a log. */
     static final int TELLING_REQUESTS = 100;
 
-    private static final int MOST_CLIENTS = 1_024;
+    private static final int MOST_CLIENTS = 128;
 
     private final Map<String, RequestShare> shares = new HashMap<>();
     private String lastClient = "";
