@@ -115,7 +115,7 @@ class DeniedRightsIT {
         var refusal = assertThrows(IllegalStateException.class, () -> admin.ensure(4, Optional.of((short) 3)));
         List<String> lines = String.valueOf(refusal.getMessage()).lines().toList();
 
-        assertEquals(10, lines.size(), lines::toString);
+        assertEquals(11, lines.size(), lines::toString);
         assertEquals(
                 "  kafka-topics.sh --bootstrap-server " + broker.bootstrapServers()
                         + " --create --if-not-exists --topic other.footfall.download-events.v1 --partitions 4"

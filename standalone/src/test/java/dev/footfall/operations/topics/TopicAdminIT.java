@@ -256,6 +256,7 @@ class TopicAdminIT {
                 TopicSpec.GAPS.topic(),
                 TopicSpec.USERS.topic(),
                 TopicSpec.VISITOR_KEYS.topic(),
+                TopicSpec.TRUSTED_PROXIES.topic(),
                 TopicSpec.STATES.topic(),
                 TopicSpec.CORRECTIONS.topic(),
                 TRANSACTION_STATE_TOPIC_NAME);
