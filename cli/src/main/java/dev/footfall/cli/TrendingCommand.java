@@ -49,7 +49,7 @@ final class TrendingCommand implements Runnable {
     public void run() {
         UsageError.type(type); // refuses others
         String path = "/trending?repo_type=" + type + "&days=" + days + "&limit=" + limit
-                + (at == null ? "" : "&at=" + at)
+                + (at == null ? "" : "&to=" + at)
                 + (classes == null ? "" : "&classes=" + URLEncoder.encode(classes, StandardCharsets.UTF_8));
         options.show(
                 new ApiQuestion(path, "trending"),

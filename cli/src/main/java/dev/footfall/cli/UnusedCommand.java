@@ -42,7 +42,7 @@ final class UnusedCommand implements Runnable {
 
     @Override
     public void run() {
-        String path = "/v1/unused?since=" + day(since, LocalDate.now(ZoneOffset.UTC)) + "&max=" + max
+        String path = "/v1/unused?from=" + day(since, LocalDate.now(ZoneOffset.UTC)) + "&max=" + max
                 + (by == null ? "" : "&by=" + by);
         options.show(
                 new ApiQuestion(path, "list of unused repositories"),

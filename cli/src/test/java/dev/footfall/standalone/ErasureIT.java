@@ -71,7 +71,7 @@ class ErasureIT {
             MODEL + "/stats/sources",
             "/v1/daily?from=2026-01-01&to=2026-01-10",
             "/v1/hourly?from=2026-01-01&to=2026-01-10",
-            "/trending?at=2026-01-06");
+            "/trending?to=2026-01-06");
     private static final List<String> ABOUT_USERS = List.of(
             MODEL + "/likers",
             "/v1/analytics/users?start_date=1767600000&end_date=1767800000",

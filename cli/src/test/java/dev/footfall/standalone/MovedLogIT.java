@@ -40,7 +40,7 @@ class MovedLogIT {
             "/v1/namespaces/acme/stats",
             "/v1/daily?from=2024-03-01&to=2024-03-10",
             "/v1/hourly?from=2024-03-01&to=2024-03-10",
-            "/trending?repo_type=model&at=2024-03-06&days=7",
+            "/trending?repo_type=model&to=2024-03-06&days=7",
             "/v1/corrections",
             "/v1/corrections.atom",
             "/v1/whatif/gap10/diff",

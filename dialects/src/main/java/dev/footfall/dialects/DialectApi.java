@@ -43,6 +43,11 @@ public record DialectApi(Dialect dialect, boolean isAtRoot, DialectConfig config
     }
 
     @Override
+    public boolean ignoresUnknown() {
+        return true;
+    }
+
+    @Override
     public List<Endpoint> endpoints(QueryService service) {
         List<String> templates = isAtRoot ? dialect.rootPaths() : List.of("/" + dialect.name() + "/{path*}");
         return templates.stream()

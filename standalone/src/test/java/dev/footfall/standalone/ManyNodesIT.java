@@ -59,8 +59,8 @@ class ManyNodesIT {
 
                 assertEquals(expectedTotals(), totals(second));
                 for (String path : List.of(
-                        "/trending?at=2026-01-06",
-                        "/trending?at=2026-01-06&classes=unknown,ci",
+                        "/trending?to=2026-01-06",
+                        "/trending?to=2026-01-06&classes=unknown,ci",
                         "/users/ann/likes",
                         "/api/v1/daily?from=2026-01-05&to=2026-01-06")) {
                     assertEquals(get(first, path), get(second, path));

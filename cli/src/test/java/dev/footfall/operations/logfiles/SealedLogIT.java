@@ -70,8 +70,8 @@ class SealedLogIT {
     private static final int AGAIN = 40;
     private static final List<String> QUESTIONS = List.of(
             "/api/v1/daily?format=csv&from=2025-12-01&to=2026-04-01&fields=classes",
-            "/api/trending?repo_type=model&at=2026-01-02&days=7&limit=100",
-            "/api/trending?repo_type=dataset&at=2026-01-02&days=90&limit=100");
+            "/api/trending?repo_type=model&to=2026-01-02&days=7&limit=100",
+            "/api/trending?repo_type=dataset&to=2026-01-02&days=90&limit=100");
 
     @TempDir
     private Path directory;

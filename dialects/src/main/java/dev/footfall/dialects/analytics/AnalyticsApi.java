@@ -50,6 +50,11 @@ public final class AnalyticsApi implements Api {
     }
 
     @Override
+    public boolean ignoresUnknown() {
+        return true;
+    }
+
+    @Override
     public List<Endpoint> endpoints(QueryService service) {
         var users = new UserCache(service.state());
         List<Endpoint> all = new ArrayList<>(PeriodEndpoint.all(service, users, groups));

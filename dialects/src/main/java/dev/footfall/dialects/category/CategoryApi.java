@@ -13,6 +13,11 @@ public final class CategoryApi implements Api {
     private static final String SECOND_ROOT = "/model_references/v2/{category}";
 
     @Override
+    public boolean ignoresUnknown() {
+        return true;
+    }
+
+    @Override
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(
                 StatisticsEndpoint.of(ROOT, service),

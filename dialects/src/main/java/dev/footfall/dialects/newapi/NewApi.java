@@ -34,6 +34,11 @@ import java.util.Optional;
  */
 public final class NewApi implements Api {
     @Override
+    public boolean ignoresUnknown() {
+        return true;
+    }
+
+    @Override
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(
                 Endpoint.of(UsageEndpoint.OPERATION, ProjectionNames.HOURS, new UsageEndpoint(service)::answer),

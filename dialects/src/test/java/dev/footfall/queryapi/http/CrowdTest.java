@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many requests at once for what takes long. */
 class CrowdTest {
-    private static final String LONG_AGO = "/trending?at=2020-01-01";
+    private static final String LONG_AGO = "/trending?to=2020-01-01";
 
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger asking = new AtomicInteger();

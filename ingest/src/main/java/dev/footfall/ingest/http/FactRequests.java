@@ -3,6 +3,7 @@ package dev.footfall.ingest.http;
 import dev.footfall.events.EventTime;
 import dev.footfall.events.FieldError;
 import dev.footfall.events.LikeEvent;
+import dev.footfall.events.NearestName;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
@@ -91,7 +92,11 @@ record FactRequests(InstantSource clock, RenameCheck check) {
     /** A parameter that nobody reads may be a wish, such as {@code private=true}, that must not be lost. */
     static void onlyParameters(Context context, Set<String> known) {
         for (String name : context.queryParamMap().keySet()) {
-            if (!known.contains(name)) throw FactRoute.bad(new FieldError(name, "no such parameter"));
+            if (known.contains(name)) continue;
+            String nearest = NearestName.of(name, known)
+                    .map(near -> ": did you mean " + near + "?")
+                    .orElse("");
+            throw FactRoute.bad(new FieldError(name, "no such parameter" + nearest));
         }
     }
 

@@ -26,7 +26,7 @@ final class FarPast implements Attack {
             for (int number = 0; number < AT_ONCE; number++) {
                 var caller = Trickle.open(wave.target().query(Door.ofAttacker(wave.random())));
                 open.add(caller);
-                caller.send(RawRequest.get("/trending?days=90&at=" + FIRST.plusDays((first + number) % DAYS)));
+                caller.send(RawRequest.get("/trending?days=90&to=" + FIRST.plusDays((first + number) % DAYS)));
             }
             while (!open.isEmpty() && !wave.isOver().getAsBoolean()) {
                 open.forEach(Trickle::receiveSome);

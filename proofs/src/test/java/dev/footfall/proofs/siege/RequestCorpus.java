@@ -80,8 +80,8 @@ final class RequestCorpus {
     private static Stream<Draft> general() {
         return Stream.of(
                         "/trending?repo_type=model&days=7&limit=5",
-                        "/trending?at=2023-06-03&days=9&format=csv",
-                        "/trending?at=2023-06-03&days=9&classes=tool,unknown",
+                        "/trending?to=2023-06-03&days=9&format=csv",
+                        "/trending?to=2023-06-03&days=9&classes=tool,unknown",
                         "/trending?partial=allow",
                         "/v1/search?q=o&limit=5",
                         "/v1/daily?from=2023-05-30&to=2023-06-03&repo_type=model&format=ndjson",

@@ -23,6 +23,11 @@ public interface Api {
         return false;
     }
 
+    /** True if parameters that it does not read are ignored, as clients of the product that it speaks for expect. */
+    default boolean ignoresUnknown() {
+        return false;
+    }
+
     /** The first segments of its paths below which every error is in its form, also where it answers nothing. */
     default List<String> roots() {
         return List.of();

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.web.HttpProblemException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A query parameter that cannot be used: which one, its value, and what is allowed. Ends the request with 400. */
 public final class BadParameter extends HttpProblemException {
@@ -10,6 +11,11 @@ public final class BadParameter extends HttpProblemException {
 
     public BadParameter(String parameter, String value, String allowed) {
         super(Problem.badParameter(parameter, shown(value), allowed));
+    }
+
+    /** A name that is not known where it stands. {@code nearest}: the one that was probably meant. */
+    BadParameter(String name, String value, KnownNames known, Optional<String> nearest) {
+        super(Problem.unknownName(name, shown(value), known.kind() + " " + name, known.allowed(), nearest));
     }
 
     /** Of a value that needs a projection which is not counted: refused, and never 0. */

@@ -19,7 +19,7 @@ final class CommonHeaders {
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     private static final String EXPOSED = "ETag, Link, Retry-After, X-Error-Code, X-Error-Message, X-Footfall-As-Of, "
-            + "X-Footfall-Gaps, X-Footfall-Lag, X-Footfall-Rules, X-Footfall-Sealed, " + REQUEST_ID;
+            + "X-Footfall-Gaps, X-Footfall-Lag, X-Footfall-Period, X-Footfall-Rules, X-Footfall-Sealed, " + REQUEST_ID;
     private static final String NOTHING_IS_LOADED = "default-src 'none'; frame-ancestors 'none'";
     private static final String NO_STORE = "no-store";
     private static final Map<String, String> ALWAYS = Map.of(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,8 @@ import java.util.function.Function;
 
 /** Of UTC days; the {@code end} is inclusive, not before the start. */
 public record Period(LocalDate start, LocalDate end) {
+    static final String HEADER = "X-Footfall-Period";
+
     public static final int MAX_DAYS = 3_660;
 
     public static final Table<Period> TABLE = Table.of(
@@ -34,6 +37,11 @@ public record Period(LocalDate start, LocalDate end) {
 
     public <T> List<T> map(Function<LocalDate, T> ofDay) {
         return start.datesUntil(end.plusDays(1)).map(ofDay).toList();
+    }
+
+    /** Says it in a header, too: tables and pictures have no place for it. */
+    public Reply on(Reply reply) {
+        return reply.status() == 200 ? reply.with(HEADER, start + "/" + end) : reply;
     }
 
     public void writeTo(JsonGenerator json) throws IOException {

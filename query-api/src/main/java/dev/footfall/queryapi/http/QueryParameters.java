@@ -3,14 +3,19 @@ package dev.footfall.queryapi.http;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A request's query, decoded. Unknown parameters are ignored; one that is read may be given once only. */
+/**
+ * A request's query, decoded. One that is read may be given once only; {@link KnownNames} refuses those that no route
+ * reads.
+ */
 public final class QueryParameters {
     /** No event is older. */
     public static final LocalDate FIRST_DAY = LocalDate.EPOCH;
@@ -20,7 +25,7 @@ public final class QueryParameters {
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-    private final Map<String, List<String>> values = new HashMap<>();
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
 
     private QueryParameters() {}
 
@@ -28,6 +33,7 @@ public final class QueryParameters {
     static QueryParameters of(String rawQuery) {
         var parameters = new QueryParameters();
         for (String pair : rawQuery.split("&", -1)) {
+            if (pair.isEmpty()) continue;
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
@@ -54,6 +60,11 @@ public final class QueryParameters {
 
     public List<String> texts(String name) {
         return values.getOrDefault(name, List.of());
+    }
+
+    /** In their order. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     public boolean has(String name) {

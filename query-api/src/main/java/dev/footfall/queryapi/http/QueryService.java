@@ -58,9 +58,9 @@ public record QueryService(
         return answers.reply(repositories().about(request, question), found -> found.map(form));
     }
 
-    /** The same with a header that names the gaps of these days. */
+    /** The same with headers that name these days and the gaps in them. */
     public Reply withGaps(Period utcDays, Reply reply) {
-        return withGaps(all -> all.within(utcDays.start(), utcDays.end()), reply);
+        return utcDays.on(withGaps(all -> all.within(utcDays.start(), utcDays.end()), reply));
     }
 
     public Reply withGaps(HourRange hours, Reply reply) {

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.footfall.events.CheckedJson;
-import dev.footfall.events.NearestName;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Utf8;
 import dev.footfall.queryapi.auth.Caller;
@@ -33,7 +32,6 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
     private static final ObjectReader JSON =
             new ObjectMapper(CheckedJson.JSON.copy()).reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final int SHOWN_CHARACTERS = 64;
     private static final int FIRST_BESIDE_XML = 0xFFFE;
 
     /**
@@ -124,10 +122,7 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
      */
     public JsonNode decision(String... known) {
         JsonNode fields = json();
-        for (String field : (Iterable<String>) fields::fieldNames) {
-            if (!List.of(known).contains(field))
-                throw new BadParameter(shown(field), "", allowed(field, List.of(known)));
-        }
+        requireKnown(fields, "", known);
         requireUnrepeated();
         return fields;
     }
@@ -138,10 +133,10 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
         return decision(known);
     }
 
-    private static String allowed(String field, List<String> known) {
-        if (known.isEmpty()) return "no field";
-        String all = "only the fields " + String.join(", ", known);
-        return NearestName.of(field, known).map(nearest -> nearest + ": " + all).orElse(all);
+    /** Refuses any other field. {@code place}: in front of a field's name, such as {@code repos[3].} */
+    public static void requireKnown(JsonNode fields, String place, String... known) {
+        var names = KnownNames.ofBody(List.of(known));
+        for (String field : (Iterable<String>) fields::fieldNames) names.check(field, place, "");
     }
 
     /** The body is known to be JSON: what the strict parser does not like about it is a repeated name. */
@@ -160,17 +155,10 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
             try {
                 token = parser.nextToken();
             } catch (JsonParseException e) {
-                throw new BadParameter(shown(String.valueOf(parser.currentName())), "", "no repeated fields");
+                throw new BadParameter(
+                        KnownNames.shown(String.valueOf(parser.currentName())), "", "no repeated fields");
             }
         } while (token != null);
-    }
-
-    private static String shown(String field) {
-        int[] characters = field.codePoints()
-                .limit(SHOWN_CHARACTERS)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c)
-                .toArray();
-        return new String(characters, 0, characters.length);
     }
 
     /** A field's text, for everybody to read: no control characters, and nothing that XML cannot say. */

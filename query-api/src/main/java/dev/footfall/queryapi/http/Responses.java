@@ -26,6 +26,8 @@ public final class Responses {
             "X-Footfall-Sealed",
             "Last sealed day of the queried partitions: its counts are kept, its events and users are deleted.",
             Schema.date());
+    private static final ResponseHeader PERIOD = ResponseHeader.sometimes(
+            Period.HEADER, "The first and the last day that were asked for, or completed: from/to.", Schema.text());
     private static final ResponseHeader RETRY_AFTER =
             ResponseHeader.always("Retry-After", "Seconds to wait.", Schema.count());
     private static final ResponseHeader CHALLENGE =
@@ -90,7 +92,8 @@ public final class Responses {
         return operation
                 .by(OperationAccess.OPTIONAL)
                 .answering(
-                        answer.with(List.of(CACHE_CONTROL, LAG, AS_OF, RULES, SEALED, GapHeader.DESCRIBED, REQUEST_ID)),
+                        answer.with(List.of(
+                                CACHE_CONTROL, LAG, AS_OF, RULES, SEALED, PERIOD, GapHeader.DESCRIBED, REQUEST_ID)),
                         BAD_PARAMETER,
                         TOO_MANY,
                         INTERNAL_ERROR,

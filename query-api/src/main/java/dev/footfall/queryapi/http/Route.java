@@ -1,6 +1,9 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.OperationAccess;
 import java.util.List;
 
 /**
@@ -34,6 +37,20 @@ record Route(Endpoint endpoint, Api bundle, List<String> shape) {
 
     boolean takes(String method) {
         return List.of(methods().split(", ")).contains(method);
+    }
+
+    /**
+     * Refuses a parameter that the route does not read, unless clients of other APIs or of pages ask it, which may send more. A
+     * caller who needs a token first is left to the route's own refusal.
+     */
+    void requireKnown(QueryParameters query, Caller caller) {
+        Operation operation = endpoint.operation();
+        boolean isOwn = operation.isDescribed() && !bundle.ignoresUnknown();
+        boolean lacksToken =
+                operation.access() == OperationAccess.USER && caller.user().isEmpty();
+        if (!isOwn || lacksToken) return;
+        var known = KnownNames.ofQuery(operation);
+        for (String name : query.names()) known.check(name, "", String.join(", ", query.texts(name)));
     }
 
     boolean matches(RequestPath path) {

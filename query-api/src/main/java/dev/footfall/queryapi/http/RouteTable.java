@@ -66,6 +66,7 @@ final class RouteTable {
 
     record Match(Route route, RequestPath path) {
         Reply answer(QueryParameters query, Sender sender, Request.Message message) {
+            route.requireKnown(query, sender.caller());
             return route.endpoint().handler().apply(new Request(path, query, sender, message));
         }
     }

@@ -31,7 +31,7 @@ function wantedRanking() {
 
 function question({ type, days, sort, back, classes }, more) {
   const some = classes.length > 0 ? `&classes=${classes.map(encodeURIComponent)}` : "";
-  return `trending?repo_type=${type}&days=${days}&limit=${view.length}&sort=${sort}${back > 0 ? `&at=${plusDays(today(), -back)}` : ""}${some}&${more}`;
+  return `trending?type=${type}&days=${days}&limit=${view.length}&sort=${sort}${back > 0 ? `&to=${plusDays(today(), -back)}` : ""}${some}&${more}`;
 }
 
 /* Ranking */

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class OpenApiTest {
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "myorg", "mymodel");
-    private static final Map<String, String> KNOWN = Map.of(
+    static final Map<String, String> KNOWN = Map.of(
             "type",
             "model",
             "namespace",
@@ -321,8 +321,6 @@ class OpenApiTest {
     /** The parameter that has to come with it. */
     private static String partner(String name, String value) {
         return switch (name) {
-            case "from" -> "&to=2026-11-20";
-            case "to" -> "&from=2026-11-01";
             case "granularity" -> "&start_date=1&end_date=2";
             case "start_timestamp" -> "&end_timestamp=" + value;
             default -> "";

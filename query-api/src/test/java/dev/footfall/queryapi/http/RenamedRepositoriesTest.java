@@ -75,7 +75,7 @@ class RenamedRepositoriesTest {
         "/models/acme/old/stats, /models/zoo/new.v2/stats",
         "/api/models/acme/old/stats/recent?days=7&fields=bytes%2Cexcluded, /api/models/zoo/new.v2/stats/recent?days=7&fields=bytes%2Cexcluded",
         "/models/acme/middle/stats/badge.svg?period=week, /models/zoo/new.v2/stats/badge.svg?period=week",
-        "/%6dodels/%61cme/ol%64/st%61ts?a=%2F%20b&c, /%6dodels/zoo/new.v2/st%61ts?a=%2F%20b&c",
+        "/%6dodels/%61cme/ol%64/st%61ts/chart.svg?title=%2F%20b&, /%6dodels/zoo/new.v2/st%61ts/chart.svg?title=%2F%20b&",
     })
     void leadsToTheSamePathAndQueryUnderThePresentName(String asked, String location) {
         for (String method : List.of("GET", "HEAD")) {
@@ -90,10 +90,10 @@ class RenamedRepositoriesTest {
 
     @Test
     void putsNothingIntoTheLocationThatNoHeaderHolds() {
-        String answer = served.raw("GET /models/acme/old/stats?q=\u00e9\"<>");
+        String answer = served.raw("GET /models/acme/old/stats/chart.svg?title=\"<>");
 
         assertTrue(answer.startsWith("HTTP/1.1 301 "), answer);
-        assertTrue(answer.contains("\r\nLocation: /models/zoo/new.v2/stats?q="), answer);
+        assertTrue(answer.contains("\r\nLocation: /models/zoo/new.v2/stats/chart.svg?title="), answer);
     }
 
     @Test

@@ -43,6 +43,12 @@ final class ExampleApi implements Api {
                     + "'HOSTILE/few':{'worker_count':0,'usage_stats':{'day':1,'month':10,'total':11}},"
                     + "'myorg/never':{'worker_count':0,'usage_stats':null}}";
 
+    /** As the APIs that it is an example of. */
+    @Override
+    public boolean ignoresUnknown() {
+        return true;
+    }
+
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(

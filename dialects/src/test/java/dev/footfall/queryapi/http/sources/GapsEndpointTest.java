@@ -94,9 +94,9 @@ class GapsEndpointTest {
                 "/models/a/b/stats/visitors?days=7",
                 "/v1/namespaces/a/stats?days=7",
                 "/trending?days=7",
-                "/trending?days=1&at=2026-11-19&fields=previous_downloads",
+                "/trending?days=1&to=2026-11-19&fields=previous_downloads",
                 "/trending?days=1&fields=previous_finished_downloads",
-                "/trending?days=2&at=2026-11-20&fields=finished_downloads",
+                "/trending?days=2&to=2026-11-20&fields=finished_downloads",
                 "/trending?days=1&sort=growth",
                 "/trending?days=1&explain=true"
             })
@@ -127,7 +127,7 @@ class GapsEndpointTest {
                 "/trending?days=1",
                 "/trending?days=1&fields=previous_downloads",
                 "/trending?days=1&fields=finished_downloads,series",
-                "/trending?days=1&at=2026-11-19&fields=finished_downloads",
+                "/trending?days=1&to=2026-11-19&fields=finished_downloads",
                 "/models/a/b/stats"
             })
     void saysNothingWhereTheDaysHaveNoGap(String path) {
@@ -325,7 +325,7 @@ class GapsEndpointTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/v1/gaps?from=2026-11-18, to",
+        "/v1/gaps?from=2016-11-12, from",
         "/v1/gaps?from=yesterday&to=2026-11-18, from",
         "/v1/gaps?format=xml, format",
         "/v1/sources?from=2026-11-18&to=2026-11-17, to",

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 record GapsEndpoint(QueryService service) {
     private static final int STANDARD_DAYS = 30;
-    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
+    private static final PeriodParameter PERIOD = PeriodParameter.of(STANDARD_DAYS, Period.MAX_DAYS, Period.MAX_DAYS);
     private static final List<String> ORIGINS =
             Stream.of(GapOrigin.values()).map(GapsEndpoint::label).toList();
 
@@ -50,8 +50,8 @@ record GapsEndpoint(QueryService service) {
 
     Reply answer(Request request) {
         boolean isCsv = Listing.isCsv(request.query());
-        Period period = PERIOD.of(request.query()).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
-        return service.reply(
-                service.gaps().answer(), all -> ANSWER.reply(all.within(period.start(), period.end()), period, isCsv));
+        Period period = PERIOD.of(request.query(), service.today());
+        return period.on(service.reply(
+                service.gaps().answer(), all -> ANSWER.reply(all.within(period.start(), period.end()), period, isCsv)));
     }
 }

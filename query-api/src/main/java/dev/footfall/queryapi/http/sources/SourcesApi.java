@@ -49,7 +49,7 @@ public final class SourcesApi implements Api {
      * private repositories are among them.
      */
     record AllSourcesEndpoint(QueryService service) {
-        private static final PeriodParameter PERIOD = new PeriodParameter(366);
+        private static final PeriodParameter PERIOD = PeriodParameter.optional(366);
         private static final Schema SHARE = Schema.number().with("maximum", 1);
         private static final Table<SourceSummary> SOURCES = Table.of(
                         Column.text("source", SourceSummary::source),
@@ -76,7 +76,7 @@ public final class SourcesApi implements Api {
                 Operation.get("/v1/sources", "The events received from each file server.")
                         .taking(PERIOD),
                 Response.json(
-                        "All sources, by name; with from and to, also their days with events.",
+                        "All sources, by name; with days, from or to, also their days with events.",
                         Schema.object()
                                 .and("sources", Schema.list(SOURCES.schema()))
                                 .maybe("until", Schema.time().with("description", "The end of the last whole hour."))
@@ -86,7 +86,7 @@ public final class SourcesApi implements Api {
 
         Reply answer(Request request) {
             var unused = request.administrator();
-            Optional<Period> period = PERIOD.of(request.query());
+            Optional<Period> period = PERIOD.ifGiven(request.query(), service.today());
             Answer<List<SourceDay>> all = service.ask(new SourceDaysQuery());
             Instant logEnd = AnswerRenderer.whole(all).asOf().newestLogTime().orElse(Instant.MAX);
             return service.reply(all, days -> json(days, logEnd, period));

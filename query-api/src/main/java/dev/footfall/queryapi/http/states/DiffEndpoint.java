@@ -83,7 +83,7 @@ record DiffEndpoint(States states, QueryService service) {
         boolean isCsv = Listing.isCsv(query);
         if (isCsv && by.equals(EVERYTHING)) throw new BadParameter(BY.name(), by, "one kind of rows for CSV");
         int top = TOP.of(query);
-        StatePart part = StatePath.part(query);
+        StatePart part = StatePath.part(query, service.today());
         var question = new DiffQuestion(states.live(), StatePath.state(request, states), by, top, isCsv);
         return new RowExport(service).holding(request, () -> {
             Answer.Complete<StateDiff> diff =

@@ -5,14 +5,13 @@ import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.Problem;
-import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.TypeParameter;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.ParameterPlace;
@@ -25,6 +24,7 @@ import dev.footfall.queryapi.states.DecisionUnavailable;
 import dev.footfall.queryapi.states.StatePart;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.web.HttpProblemException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,9 +48,7 @@ final class StatePath {
     private static final Schema KEY = Schema.text()
             .with("pattern", "^(model|dataset|space)/[A-Za-z0-9._-]{1,96}/[A-Za-z0-9._-]{1,96}$")
             .with("example", "model/myorg/mymodel");
-    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
-    private static final QueryParameter<Optional<String>> TYPE =
-            QueryParameter.word("repo_type", "The repositories; by default all.", CommonSchemas.TYPES);
+    private static final PeriodParameter PERIOD = PeriodParameter.optional(Period.MAX_DAYS);
 
     static final Response[] REFUSALS = {
         Responses.CONFLICT, Responses.NOT_READY, Responses.TOO_LARGE, Responses.UNSUPPORTED
@@ -91,7 +89,7 @@ final class StatePath {
     static Operation ofPart(Operation operation) {
         return operation.taking(
                 PERIOD,
-                TYPE,
+                TypeParameter.ANY,
                 new Parameter(
                         REPOSITORIES,
                         ParameterPlace.QUERY,
@@ -99,9 +97,9 @@ final class StatePath {
                         Schema.list(KEY).with("minItems", 1).with("maxItems", MOST_REPOSITORIES)));
     }
 
-    static StatePart part(QueryParameters query) {
-        Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
-        RowRange range = PERIOD.of(query)
+    static StatePart part(QueryParameters query, LocalDate today) {
+        Optional<RepoType> type = TypeParameter.ANY.of(query);
+        RowRange range = PERIOD.ifGiven(query, today)
                 .map(period -> new RowRange(type, period.start(), period.end()))
                 .orElseGet(() -> new RowRange(type, QueryParameters.FIRST_DAY, QueryParameters.LAST_DAY));
         return new StatePart(

@@ -85,7 +85,7 @@ public final class StatesApi implements Api {
         Reply answer(Request request) {
             var unused = request.administrator();
             int top = TOP.of(request.query());
-            StatePart part = StatePath.part(request.query());
+            StatePart part = StatePath.part(request.query(), service.today());
             CountedState other = StatePath.state(request, states);
             return new RowExport(service)
                     .holding(request, () -> Reply.streaming(Reply.JSON, out -> write(other, part, top, out)))

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * their description and their reply.
  */
 record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
-    static final PeriodParameter.OrDays PERIOD = new PeriodParameter(Period.MAX_DAYS).orDays(30, Period.MAX_DAYS);
+    static final PeriodParameter PERIOD = PeriodParameter.of(30, Period.MAX_DAYS, Period.MAX_DAYS);
 
     private static final List<String> LABELS =
             Stream.of(ClientClass.values()).map(ClientClass::label).toList();

@@ -8,6 +8,7 @@ import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.openapi.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -24,18 +25,15 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
     private static final int MIN_DAYS = 1;
     private static final int MAX_DAYS = 365;
     private static final int STANDARD_DAYS = 30;
-    private static final PeriodParameter.OrDays PERIOD =
-            new PeriodParameter(Period.MAX_DAYS).orDays(STANDARD_DAYS, MAX_DAYS);
+    private static final PeriodParameter PERIOD = PeriodParameter.of(STANDARD_DAYS, MAX_DAYS, Period.MAX_DAYS);
 
     /** The most days of all repositories in one answer: ten years of ten of them. */
     private static final int MAX_SERIES = 10 * Period.MAX_DAYS;
 
     static final Schema SCHEMA = Schema.object()
-            .with("additionalProperties", true)
             .and(
                     "repos",
                     Schema.list(Schema.object()
-                                    .with("additionalProperties", true)
                                     .and("type", CommonSchemas.TYPE)
                                     .and("id", Schema.text().with("description", "namespace/name")))
                             .with("maxItems", MAX_ITEMS))
@@ -62,10 +60,11 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
     }
 
     /**
-     * Unknown fields are ignored. {@code today}: the last day where the body has
-     * none. Throws {@link BadParameter} if it asks nothing, naming the place in the body.
+     * {@code today}: the last day where the body has none. Throws {@link BadParameter} if it asks nothing, or has a field
+     * that is not known, naming the place in the body.
      */
     static BulkRequest read(JsonNode fields, LocalDate today) {
+        Request.requireKnown(fields, "", "repos", "days", "from", "to", "series");
         var items = new ArrayList<Item>();
         String most = "a list of at most " + MAX_ITEMS;
         JsonNode repos = checked(fields, "repos", "repos", JsonNode::isArray, most);
@@ -95,6 +94,7 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
 
     private static Item item(JsonNode fields, String place) {
         if (!fields.isObject()) throw new BadParameter(place, shown(fields), "an object with type and id");
+        Request.requireKnown(fields, place + ".", "type", "id");
         String label = text(fields, "type", place + ".type", TYPES);
         RepoType type = RepoType.ofLabel(label).orElseThrow(() -> new BadParameter(place + ".type", label, TYPES));
         return new Item(type, text(fields, "id", place + ".id", "text of the form namespace/name"));

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 /** A repository's days as a picture: bars with axes, or a line as small as a word. */
 record ChartEndpoint(QueryService service, SvgSizes sizes, BiFunction<ChartEndpoint.Chart, SvgForm, String> drawing) {
     private static final int MOST_DAYS = 366;
-    static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MOST_DAYS).orDays(30, MOST_DAYS);
+    static final PeriodParameter PERIOD = PeriodParameter.of(30, MOST_DAYS, MOST_DAYS);
     private static final SvgSizes BARS = new SvgSizes(
             QueryParameter.integer("width", "In pixels.", 640, 240, 1_920),
             QueryParameter.integer("height", "In pixels.", 200, 100, 1_080));

@@ -46,6 +46,7 @@ record DailyEndpoint(QueryService service) {
     static final Operation OPERATION = ExportChoice.described(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
                     .taking(INTERVAL, Zones.PARAMETER, FIELDS, BY),
+            STANDARD_DAYS,
             "One row for each repository and day, or unit of interval, with counted events, by type, repository "
                     + "and day; the last 30 days by default.");
 

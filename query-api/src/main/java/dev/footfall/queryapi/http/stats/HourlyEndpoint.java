@@ -23,7 +23,7 @@ import java.util.List;
 record HourlyEndpoint(QueryService service) {
     static final int STANDARD_DAYS = 7;
     private static final int MAX_DAYS = 92;
-    private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MAX_DAYS).orDays(STANDARD_DAYS, MAX_DAYS);
+    private static final PeriodParameter PERIOD = PeriodParameter.of(STANDARD_DAYS, MAX_DAYS, MAX_DAYS);
 
     static final QueryParameter<String> INTERVAL = Interval.HOUR.orElse(Interval.HOUR);
 

@@ -15,6 +15,7 @@ record HourlyRowsEndpoint(QueryService service) {
     static final Operation OPERATION = ExportChoice.described(
             Operation.get("/v1/hourly", "All hours of all repositories that the caller may see.")
                     .taking(HourlyEndpoint.INTERVAL, Zones.PARAMETER),
+            HourlyEndpoint.STANDARD_DAYS,
             "One row for each repository and hour, or unit of interval by its first hour, with counted events, by"
                     + " type, repository and hour; the last seven days by default.");
 

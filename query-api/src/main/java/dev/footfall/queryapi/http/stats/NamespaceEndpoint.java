@@ -37,7 +37,7 @@ record NamespaceEndpoint(QueryService service) {
     /** The most days of all repositories in one answer. */
     private static final int MOST_NUMBERS = 10 * Period.MAX_DAYS;
 
-    private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MOST_DAYS).orDays(30, MOST_DAYS);
+    private static final PeriodParameter PERIOD = PeriodParameter.of(30, MOST_DAYS, MOST_DAYS);
     private static final QueryParameter<Integer> LIMIT = QueryParameter.integer(
             "limit", "The number of repositories listed; the total includes " + "all.", 100, 1, 1_000);
     private static final QueryParameter<Set<String>> FIELDS =

@@ -61,7 +61,7 @@ final class RecentDays {
                     new Column<>(GAPS, GAP_HOURS, row -> ""))
             .named("Day");
 
-    static final PeriodParameter.OrDays PERIOD = new PeriodParameter(Period.MAX_DAYS).orDays(30, 365);
+    static final PeriodParameter PERIOD = PeriodParameter.of(30, 365, Period.MAX_DAYS);
 
     static final QueryParameter<Set<String>> FIELDS =
             QueryParameter.words("fields", "Extra columns.", DAYS.onRequest());

@@ -9,6 +9,7 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.TypeParameter;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
@@ -30,8 +31,6 @@ public record SearchEndpoint(QueryService service) {
             "q",
             "The beginning of a name, namespace/name or type/namespace/name, or of words in names; by default all.",
             200);
-    private static final QueryParameter<Optional<String>> TYPE =
-            QueryParameter.word("type", "Only repositories of this type.", CommonSchemas.TYPES);
     private static final QueryParameter<Integer> LIMIT =
             QueryParameter.integer("limit", "The number of repositories.", 10, 1, 100);
 
@@ -42,7 +41,7 @@ public record SearchEndpoint(QueryService service) {
             .named("FoundRepository");
     static final Operation OPERATION = Responses.numbers(
             Operation.get("/v1/search", "Search for repositories that the caller may see.")
-                    .taking(TEXT, TYPE, LIMIT, AnswerRenderer.PARTIAL),
+                    .taking(TEXT, TypeParameter.ANY, LIMIT, AnswerRenderer.PARTIAL),
             Response.json(
                     "Exact matches first, then prefixes, then words; each by downloads of all days.",
                     CommonSchemas.maybePartial(Schema.object().and("repositories", Schema.list(ROWS.schema())))
@@ -51,7 +50,7 @@ public record SearchEndpoint(QueryService service) {
     Reply answer(Request request) {
         QueryParameters query = request.query();
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
-        Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
+        Optional<RepoType> type = TypeParameter.ANY.of(query);
         var question = new SearchQuery(TEXT.of(query).orElse(""), type, false, LIMIT.of(query), request.caller());
         return service.answers()
                 .reply(found(question), partialAllowed, rows -> json -> ROWS.writeList(json, "repositories", rows));

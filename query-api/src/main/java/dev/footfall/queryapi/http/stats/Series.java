@@ -123,7 +123,9 @@ final class Series {
     static Reply withGaps(QueryService service, List<Series> asked, Reply reply) {
         Predicate<Gap> isAsked =
                 gap -> asked.stream().anyMatch(one -> gap.overlaps(one.begin(one.period.start()), one.end));
-        return service.withGaps(all -> all.gaps().stream().filter(isAsked).toList(), reply);
+        Period last = asked.get(asked.size() - 1).period;
+        return last.on(
+                service.withGaps(all -> all.gaps().stream().filter(isAsked).toList(), reply));
     }
 
     boolean contains(Instant time) {

@@ -3,18 +3,19 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.TypeParameter;
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Parameter;
-import dev.footfall.queryapi.openapi.ParameterPlace;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.rules.ProjectionNames;
@@ -28,14 +29,11 @@ import java.util.Set;
 
 record TrendingEndpoint(QueryService service, ClassesParameter classes) {
     private static final String GROWTH = "growth";
-    private static final QueryParameter<String> TYPE =
-            QueryParameter.word("repo_type", "Which repositories.", RepoType.MODEL.label(), CommonSchemas.TYPES);
-    private static final QueryParameter<Integer> DAYS =
-            QueryParameter.integer("days", "The number of days that are summed.", 7, 1, 90);
+    private static final TypeParameter TYPE =
+            new TypeParameter("The type of the repositories.", Optional.of(RepoType.MODEL));
+    private static final PeriodParameter PERIOD = PeriodParameter.of(7, 90, 90);
     private static final QueryParameter<Integer> LIMIT =
             QueryParameter.integer("limit", "The number of repositories.", 20, 1, TrendingEntry.MOST);
-    private static final Parameter AT = new Parameter(
-            "at", ParameterPlace.QUERY, "The last day, by default today (UTC); not in the future.", Schema.date());
     private static final QueryParameter<String> SORT = QueryParameter.word(
             "sort",
             "The order: by recent_downloads; or, of the 100 with the most, by finished_downloads / "
@@ -54,14 +52,14 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
 
     private static final Operation PARAMETERS = Operation.get(
                     "/trending", "The most downloaded repositories that the caller may see.")
-            .taking(TYPE, DAYS, AT, LIMIT, SORT, FIELDS, EXPLAIN, Listing.FORMAT, AnswerRenderer.PARTIAL);
+            .taking(TYPE, PERIOD, LIMIT, SORT, FIELDS, EXPLAIN, Listing.FORMAT, AnswerRenderer.PARTIAL);
 
     static Endpoint of(QueryService service) {
         var classes = ClassesParameter.of(
                 "The classes of clients whose downloads are ranked and counted in recent_downloads; by default all.",
                 service.backend().classes());
         Operation operation = Responses.numbers(
-                classes.describedIn(PARAMETERS),
+                PARAMETERS.taking(classes.parameter()),
                 ANSWER.described(
                         "By recent_downloads, then likes, both descending, then by id.",
                         CommonSchemas.maybePartial(ANSWER.schema().maybe(LAST_DAY, Schema.date()))
@@ -74,16 +72,16 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
         LocalDate today = service.today();
-        Period period = Period.endingAt(query.day(AT.name(), today).orElse(today), DAYS.of(query));
-        RepoType type = RepoType.ofLabel(TYPE.of(query)).orElseThrow();
+        Period period = past(PERIOD.of(query, today), today);
+        RepoType type = TYPE.of(query).orElseThrow();
         var ranking = new TrendingQuery(type, period.start(), period.end(), classes.of(query), LIMIT.of(query));
 
         boolean isByGrowth = SORT.of(query).equals(GROWTH);
         Set<String> columns = columns(query);
         boolean hasPrevious = isByGrowth || columns.stream().anyMatch(column -> column.startsWith("previous"));
         boolean hasFinished = isByGrowth || columns.stream().anyMatch(column -> column.contains("finished"));
-        int earlier = (hasPrevious ? DAYS.of(query) : 0)
-                + (hasFinished && period.end().equals(today) ? 1 : 0);
+        long earlier =
+                (hasPrevious ? period.days() : 0) + (hasFinished && period.end().equals(today) ? 1 : 0);
 
         var wanted = new TrendingRanking(service, ranking, request.caller(), isByGrowth, List.copyOf(columns));
         Answer<List<TrendingEntry>> answer = ask(wanted, request);
@@ -100,7 +98,12 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                                                 period,
                                                 request.with(service.shares().past(), wanted::lastDay))
                                         : listing.fields(rows, period));
-        return service.withGaps(new Period(period.start().minusDays(earlier), period.end()), reply);
+        return period.on(service.withGaps(new Period(period.start().minusDays(earlier), period.end()), reply));
+    }
+
+    private static Period past(Period period, LocalDate today) {
+        if (!period.end().isAfter(today)) return period;
+        throw new BadParameter("to", period.end().toString(), "a day that is not after today, " + today);
     }
 
     private Set<String> columns(QueryParameters query) {

@@ -10,6 +10,7 @@ import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
@@ -17,8 +18,6 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.VisibleRepositories;
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Parameter;
-import dev.footfall.queryapi.openapi.ParameterPlace;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.AllNames;
 import dev.footfall.queryapi.question.HourSpan;
@@ -45,8 +44,7 @@ import java.util.stream.Stream;
  * delete by this list, so it is refused unless every partition answers and is current.
  */
 record UnusedEndpoint(QueryService service) {
-    private static final Parameter SINCE =
-            new Parameter("since", ParameterPlace.QUERY, "The first day; by default a year ago.", Schema.date());
+    private static final PeriodParameter PERIOD = PeriodParameter.of(366, Period.MAX_DAYS, Period.MAX_DAYS);
     private static final QueryParameter<Integer> MAX =
             QueryParameter.integer("max", "The most downloads since then.", 0, 0, Integer.MAX_VALUE);
     private static final QueryParameter<Integer> LIMIT =
@@ -73,7 +71,7 @@ record UnusedEndpoint(QueryService service) {
 
     static final Operation OPERATION = Responses.restricted(Responses.numbers(
             Operation.get("/v1/unused", "Repositories with few or no downloads since a day.")
-                    .taking(SINCE, MAX, LIMIT, BY, Listing.FORMAT),
+                    .taking(PERIOD.untilToday(), MAX, LIMIT, BY, Listing.FORMAT),
             ANSWER.described(
                     "The caller's repositories, or all for administrators, the longest unused first. A row is "
                             + "uncertain if gaps names sources, whose data is missing in that time, or if bounded is "
@@ -85,11 +83,7 @@ record UnusedEndpoint(QueryService service) {
         QueryParameters query = request.query();
         boolean isCsv = Listing.isCsv(query);
         LocalDate today = service.today();
-        LocalDate since = query.day(SINCE.name(), today).orElseGet(() -> today.minusYears(1));
-        LocalDate earliest = Period.endingAt(today, Period.MAX_DAYS).start();
-        if (since.isBefore(earliest))
-            throw new BadParameter(SINCE.name(), since.toString(), "from " + earliest + " to " + today);
-        var period = new Period(since, today);
+        Period period = untilToday(PERIOD.of(query, today), today);
         return request.with(service.shares().past(), () -> {
             Optional<String> by = BY.of(query);
             if (by.isPresent()) return byName(request, by.get(), period, isCsv);
@@ -103,6 +97,12 @@ record UnusedEndpoint(QueryService service) {
                     .toList();
             return reply(ever, ANSWER, first, period, isCsv);
         });
+    }
+
+    /** People delete by this list, so it ends with the last day. */
+    private static Period untilToday(Period period, LocalDate today) {
+        if (period.end().equals(today)) return period;
+        throw new BadParameter("days", Long.toString(period.days()), "not allowed with from: the period ends today");
     }
 
     private Reply reply(

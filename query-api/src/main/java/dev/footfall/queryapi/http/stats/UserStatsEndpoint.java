@@ -39,7 +39,7 @@ import java.util.function.Function;
 record UserStatsEndpoint(QueryService service) {
     private static final int USER_SEGMENT = 1;
     private static final int MAX_DAYS = 366;
-    private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MAX_DAYS).orDays(30, MAX_DAYS);
+    private static final PeriodParameter PERIOD = PeriodParameter.of(30, MAX_DAYS, MAX_DAYS);
     private static final String BY_REPOSITORY = "repository";
     private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.HOUR);
     private static final QueryParameter<String> BY = QueryParameter.word(

@@ -310,9 +310,9 @@ class DecisionsEndpointTest {
     @Test
     void takesNoDecisionThatSaysMore() {
         refused("why", "only the fields reason", served.post("mine/promote", "{\"why\":\"because\"}"));
-        refused("reasons", "reason: only the fields reason", served.post("mine/demote", "{\"reasons\":\"because\"}"));
+        refused("reasons", "only the fields reason", served.post("mine/demote", "{\"reasons\":\"because\"}"));
         refused("reason", "no repeated fields", served.post("mine/promote", "{\"reason\":\"a\",\"reason\":\"b\"}"));
-        refused("dry_run", "no field", served.post("mine/drop", "{\"dry_run\":true}"));
+        refused("dry_run", "no fields", served.post("mine/drop", "{\"dry_run\":true}"));
     }
 
     @Test

@@ -218,7 +218,7 @@ class DiffEndpointTest {
                 "top=0 | top | 0",
                 "top=1001 | top | 1001",
                 "top=ten | top | ten",
-                "from=2026-11-01 | to | ",
+                "from=2016-11-01 | from | 2016-11-01",
                 "from=2026-11-02&to=2026-11-01 | to | 2026-11-01",
                 "from=yesterday&to=2026-11-01 | from | yesterday",
                 "repo_type=any | repo_type | any",

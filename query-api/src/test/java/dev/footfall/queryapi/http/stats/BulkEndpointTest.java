@@ -169,7 +169,8 @@ class BulkEndpointTest {
                 "{\"repos\":[],\"days\":99999999999}|days|an integer from 1 to 365",
                 "{\"repos\":[],\"days\":1e1}|days|an integer from 1 to 365",
                 "{\"repos\":[],\"series\":1}|series|true or false",
-                "{\"repos\":[],\"from\":\"2026-11-01\"}|to|a day as YYYY-MM-DD where from is given",
+                "{\"repos\":[],\"day\":7}|day|only the fields repos, days, from, to, series",
+                "{\"repos\":[{\"repo_type\":\"model\",\"id\":\"a/b\"}]}|repos[0].repo_type|only the fields type, id",
                 "{\"repos\":[],\"from\":\"2026-11-31\",\"to\":\"2026-12-01\"}|from|a day as YYYY-MM-DD, from 1970-01-01 to 9999-12-31",
                 "{\"repos\":[],\"from\":7,\"to\":\"2026-12-01\"}|from|a day as YYYY-MM-DD",
                 "{\"repos\":[],\"from\":\"2026-11-01\",\"to\":\"2026-11-02\",\"days\":2}|days|not allowed with "

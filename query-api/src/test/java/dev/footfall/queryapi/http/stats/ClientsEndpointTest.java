@@ -70,7 +70,7 @@ class ClientsEndpointTest {
     @ParameterizedTest
     @CsvSource({
         "from=2006-08-01&to=2026-11-01, \"parameter\":\"to\"",
-        "from=2026-11-20, \"parameter\":\"to\"",
+        "from=2006-08-01, \"parameter\":\"from\"",
         "from=yesterday&to=2026-11-20, \"parameter\":\"from\"",
         "format=xml, \"parameter\":\"format\"",
         "days=0, an integer from 1 to 3660",

@@ -122,7 +122,7 @@ class DailyEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?from=2016-01-01&to=2026-11-20", "?from=2026-01-01", "?format=json", "?repo_type=any"})
+    @ValueSource(strings = {"?from=2016-01-01&to=2026-11-20", "?from=2016-01-01", "?format=json", "?repo_type=any"})
     void namesWhatCannotBeAsked(String query) {
         assertEquals(
                 400,

@@ -72,7 +72,7 @@ class HourlyEndpointTest {
     @ParameterizedTest
     @CsvSource({
         "from=2026-08-01&to=2026-11-01, at most 92 days",
-        "from=2026-11-20, \"parameter\":\"to\"",
+        "from=2026-11-21, \"parameter\":\"from\"",
         "days=93, an integer from 1 to 92",
         "days=2&from=2026-11-20&to=2026-11-20, not allowed with from and to",
         "from=2026-11-20T00:00:00Z&to=2026-11-20, \"parameter\":\"from\"",

@@ -151,7 +151,7 @@ class NamespaceEndpointTest {
         "limit=1001,limit",
         "limit=0,limit",
         "fields=growth,fields",
-        "from=2026-01-01,to",
+        "from=2016-01-01,from",
         "format=xml,format",
         "limit=101&days=366&fields=series,limit"
     })

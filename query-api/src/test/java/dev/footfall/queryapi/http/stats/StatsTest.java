@@ -149,8 +149,9 @@ class StatsTest {
                 "days=99999999999999999999|days|99999999999999999999|an integer from 1 to 365",
                 "days=3&days=3|days|3, 3|one value",
                 "days=3&from=2026-01-01&to=2026-01-02|days|3|not allowed with from and to",
-                "from=2026-01-01|to||a day as YYYY-MM-DD where from is given",
-                "to=2026-01-01|from||a day as YYYY-MM-DD where to is given",
+                "from=2016-01-01|from|2016-01-01|from 2016-11-13 to 2026-11-20 (at most 3660 days)",
+                "from=2026-11-21|from|2026-11-21|from 2016-11-13 to 2026-11-20 (at most 3660 days)",
+                "to=1970-01-01|to|1970-01-01|from 1970-01-30 on with 30 days",
                 "from=2026-02-30&to=2026-03-01|from|2026-02-30|a day as YYYY-MM-DD, from 1970-01-01 to 9999-12-31",
                 "from=1969-12-31&to=1970-01-01|from|1969-12-31|a day as YYYY-MM-DD, from 1970-01-01 to 9999-12-31",
                 "from=2026-01-02&to=2026-01-01|to|2026-01-01|from 2026-01-02 to 2036-01-09 (at most 3660 days)",
@@ -173,8 +174,10 @@ class StatsTest {
     }
 
     @Test
-    void ignoresParametersThatItDoesNotKnow() {
-        assertEquals(200, served.get(STATS + "?utm=1&utm=2&&=").statusCode());
+    void ignoresEmptyPartsOfAQueryAndNoParameter() {
+        assertEquals(200, served.get(STATS + "?&&").statusCode());
+        assertEquals(400, served.get(STATS + "?=").statusCode());
+        assertEquals(400, served.get(STATS + "?utm=1&utm=2").statusCode());
     }
 
     @Test

@@ -85,7 +85,7 @@ class TrendingColumnsTest {
         for (int age = 0; age < 15; age++) state.put(even, day(TODAY.minusDays(age), age == 0 ? 1 : 10));
 
         JsonNode today = growth("/trending?days=7&limit=1");
-        JsonNode past = growth("/trending?days=7&limit=1&at=2026-11-19");
+        JsonNode past = growth("/trending?days=7&limit=1&to=2026-11-19");
         JsonNode day = growth("/trending?days=1&limit=3");
 
         assertEquals("[61,70,70,70]", today.toString());

@@ -89,7 +89,7 @@ class TrendingTest {
         put(RepoType.MODEL, "old", TODAY.minusDays(100), 5);
         put(RepoType.MODEL, "old", TODAY, 1);
 
-        JsonNode body = served.json("/trending?days=2&at=2026-08-12");
+        JsonNode body = served.json("/trending?days=2&to=2026-08-12");
 
         assertEquals(5, body.at("/trending/0/recent_downloads").asLong());
         assertEquals(6, body.at("/trending/0/downloads").asLong());
@@ -107,8 +107,8 @@ class TrendingTest {
                 "days=91|days|an integer from 1 to 90",
                 "limit=101|limit|an integer from 1 to 100",
                 "limit=-1|limit|an integer from 1 to 100",
-                "at=2026-11-21|at|a day as YYYY-MM-DD, from 1970-01-01 to 2026-11-20",
-                "at=20-11-2026|at|a day as YYYY-MM-DD, from 1970-01-01 to 2026-11-20",
+                "to=2026-11-21|to|a day that is not after today, 2026-11-20",
+                "to=20-11-2026|to|a day as YYYY-MM-DD, from 1970-01-01 to 9999-12-31",
                 "classes=tool,bot|classes|" + CLASSES,
                 "classes=|classes|" + CLASSES,
                 "classes=Tool|classes|" + CLASSES

@@ -106,7 +106,7 @@ class UnusedEndpointTest {
         List<String> sinceAYear =
                 List.of("acme/never null 0 0 []", "acme/long-ago 2025-07-08 0 0 []", "alice/secret 2025-10-16 0 0 []");
         assertEquals(sinceAYear, unused(Asked.ADMIN, ""));
-        assertEquals(sinceAYear.subList(0, 2), unused(Asked.ADMIN, "since=2025-11-20&limit=2"));
+        assertEquals(sinceAYear.subList(0, 2), unused(Asked.ADMIN, "from=2025-11-20&limit=2"));
         assertEquals(
                 List.of("acme/hardly 2026-10-31 2 20 []", "acme/present 2026-11-17 4 40 []"),
                 unused(Asked.ADMIN, "max=4").subList(3, 5));
@@ -136,11 +136,13 @@ class UnusedEndpointTest {
 
     @Test
     void namesTheEarliestDayThatItTakes() {
-        assertEquals(1, unused(Asked.ADMIN, "since=2016-11-13").size());
+        assertEquals(1, unused(Asked.ADMIN, "from=2016-11-13").size());
 
-        JsonNode refusal = Asked.json(new Asked(state).reply(Asked.ADMIN, "/v1/unused?since=2016-11-12"));
+        JsonNode refusal = Asked.json(new Asked(state).reply(Asked.ADMIN, "/v1/unused?from=2016-11-12"));
 
-        assertEquals("from 2016-11-13 to 2026-11-20", refusal.get("allowed").asText());
+        assertEquals(
+                "from 2016-11-13 to 2026-11-20 (at most 3660 days)",
+                refusal.get("allowed").asText());
     }
 
     @Test
@@ -162,8 +164,7 @@ class UnusedEndpointTest {
                         "alice/secret 2025-10-16 0 0 [\"files-1\"]"),
                 unused(Asked.ADMIN, ""));
         assertEquals(
-                "acme/never null 0 0 []",
-                unused(Asked.ADMIN, "since=2026-11-19").get(0));
+                "acme/never null 0 0 []", unused(Asked.ADMIN, "from=2026-11-19").get(0));
     }
 
     @Test
@@ -295,7 +296,7 @@ class UnusedEndpointTest {
 
         for (String by : List.of("", "&by=file")) {
             for (int max = 0; max < 4; max++) {
-                String query = "?limit=7&since=" + since + by + (max == 0 ? "" : "&max=" + max);
+                String query = "?limit=7&from=" + since + by + (max == 0 ? "" : "&max=" + max);
                 var found = new ArrayList<String>();
                 for (JsonNode row :
                         new Asked(some).json(Asked.ADMIN, "/v1/unused" + query).get("unused")) {

@@ -179,7 +179,7 @@ class UserStatsEndpointTest {
 
     @ParameterizedTest
     @CsvSource({
-        "from=2026-11-01, to",
+        "from=2025-11-19, from",
         "from=2025-11-19&to=2026-11-20, to",
         "from=2026-11-20&to=2026-11-19, to",
         "days=367, days",
