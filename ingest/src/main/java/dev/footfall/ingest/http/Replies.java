@@ -44,8 +44,10 @@ public final class Replies {
     }
 
     public static Reply badField(FieldError reason) {
-        return new ProblemDetails(400, "BadField", reason.field() + ": " + reason.error())
-                .reply(json -> json.writeStringField("field", reason.field()));
+        return new ProblemDetails(400, "BadField", reason.field() + ": " + reason.error()).reply(json -> {
+            json.writeStringField("parameter", reason.field());
+            json.writeStringField("field", reason.field());
+        });
     }
 
     /** 503 with the time after which to try again. */

@@ -103,7 +103,7 @@ class IngestServerTest {
 
             assertEquals(404, unknown.statusCode());
             assertEquals(
-                    "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"code\":\"NotFound\","
+                    "{\"type\":\"docs/errors.md#notfound\",\"title\":\"Not Found\",\"status\":404,\"code\":\"NotFound\","
                             + "\"detail\":\"This route does not exist.\"}",
                     unknown.body());
             assertEquals(405, otherMethod.statusCode());

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -206,7 +207,10 @@ class RequestLimitsTest {
         assertEquals(
                 "application/problem+json",
                 answer.headers().firstValue("Content-Type").orElse(""));
-        assertTrue(answer.body().startsWith("{\"type\":\"about:blank\",\"title\":\""), answer.body());
+        assertTrue(
+                answer.body()
+                        .startsWith("{\"type\":\"docs/errors.md#" + code.toLowerCase(Locale.ROOT) + "\",\"title\":\""),
+                answer.body());
         assertTrue(answer.body().contains("\"status\":" + status + ",\"code\":\"" + code + "\""), answer.body());
     }
 }

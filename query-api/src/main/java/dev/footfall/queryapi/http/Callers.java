@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Request;
 
@@ -56,12 +57,12 @@ public final class Callers {
         return authentication;
     }
 
-    /** Takes one request of a caller: zero when they have one left, else how long until they have. */
-    public Duration limit(HttpServletRequest request, Authentication authentication) {
-        if (!limit.isOn()) return Duration.ZERO;
-        Duration wait = limit.take(share(request, authentication));
-        if (!wait.isZero()) refused.increment();
-        return wait;
+    /** Takes one request of a caller; empty where requests are not limited. */
+    Optional<RateLimit.Allowance> limit(HttpServletRequest request, Authentication authentication) {
+        if (!limit.isOn()) return Optional.empty();
+        RateLimit.Allowance allowance = limit.take(share(request, authentication));
+        if (!allowance.delay().isZero()) refused.increment();
+        return Optional.of(allowance);
     }
 
     public String share(HttpServletRequest request, Authentication authentication) {
@@ -139,18 +140,39 @@ public final class Callers {
             return requestsPerMinute > 0;
         }
 
-        /** Zero when there was one, else how long until there is. */
-        Duration take(String caller) {
+        /**
+         * A caller's requests left after one.
+         *
+         * @param delay zero if the request is allowed, else how long until one is
+         * @param full until the bucket is full again
+         */
+        record Allowance(int limit, long remaining, Duration delay, Duration full) {
+            /** As in the drafts of RateLimit header fields for HTTP, up to the seventh, which clients read. */
+            Map<String, String> headers() {
+                return Map.of(
+                        "RateLimit-Limit", Integer.toString(limit),
+                        "RateLimit-Remaining", Long.toString(remaining),
+                        "RateLimit-Reset", Long.toString(full.plusMillis(999).toSeconds()));
+            }
+        }
+
+        Allowance take(String caller) {
             long now = nanoClock.getAsLong();
             synchronized (fullNanos) {
                 long filling = Math.max(0, fullNanos.getOrDefault(caller, now) - now);
-                long after = filling + NANOS_PER_MINUTE / requestsPerMinute;
-                if (after > NANOS_PER_MINUTE) return Duration.ofNanos(after - NANOS_PER_MINUTE);
+                long each = NANOS_PER_MINUTE / requestsPerMinute;
+                long after = filling + each;
+                if (after > NANOS_PER_MINUTE) return allowance(0, after - NANOS_PER_MINUTE, filling);
                 fullNanos.put(caller, now + after);
                 if (fullNanos.size() > maxCallers)
                     fullNanos.remove(fullNanos.keySet().iterator().next());
-                return Duration.ZERO;
+                return allowance((NANOS_PER_MINUTE - after) / each, 0, after);
             }
+        }
+
+        private Allowance allowance(long remaining, long waitNanos, long fullNanos) {
+            return new Allowance(
+                    requestsPerMinute, remaining, Duration.ofNanos(waitNanos), Duration.ofNanos(fullNanos));
         }
     }
 }

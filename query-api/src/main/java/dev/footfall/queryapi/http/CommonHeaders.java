@@ -18,8 +18,10 @@ final class CommonHeaders {
     /** No dots and no colons: an address can be no request id. */
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
-    private static final String EXPOSED = "ETag, Link, Retry-After, X-Error-Code, X-Error-Message, X-Footfall-As-Of, "
-            + "X-Footfall-Gaps, X-Footfall-Lag, X-Footfall-Period, X-Footfall-Rules, X-Footfall-Sealed, " + REQUEST_ID;
+    private static final String EXPOSED =
+            "ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Error-Code, X-Error-Message, X-Footfall-As-Of, "
+                    + "X-Footfall-Gaps, X-Footfall-Lag, X-Footfall-Period, X-Footfall-Rules, X-Footfall-Sealed, "
+                    + REQUEST_ID;
     private static final String NOTHING_IS_LOADED = "default-src 'none'; frame-ancestors 'none'";
     private static final String NO_STORE = "no-store";
     private static final Map<String, String> ALWAYS = Map.of(

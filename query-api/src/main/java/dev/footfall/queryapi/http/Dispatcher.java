@@ -77,12 +77,21 @@ record Dispatcher(
         boolean isLimited =
                 exchange.match.filter(match -> match.route().isForOperators()).isEmpty();
         boolean isPreflight = exchange.request.getMethod().equals("OPTIONS");
-        Duration wait = isLimited && !isPreflight ? callers.limit(exchange.request, authentication) : Duration.ZERO;
-        if (!wait.isZero()) return Problem.tooManyRequests(wait);
+        if (!isLimited || isPreflight) return answerAllowed(exchange, authentication);
+        Optional<Callers.RateLimit.Allowance> allowance = callers.limit(exchange.request, authentication);
+        Reply reply = allowance
+                .map(Callers.RateLimit.Allowance::delay)
+                .filter(delay -> !delay.isZero())
+                .map(Problem::tooManyRequests)
+                .orElseGet(() -> answerAllowed(exchange, authentication));
+        return allowance.map(known -> reply.with(known.headers())).orElse(reply);
+    }
+
+    private Reply answerAllowed(Exchange exchange, Authentication authentication) {
         var sender = new Sender(authentication.caller(), callers.share(exchange.request, authentication));
         return exchange.match
                 .map(match -> answer(match, exchange, sender))
-                .orElseGet(() -> RouteTable.nowhere(exchange.path));
+                .orElseGet(Problem::notFound); // whatever repository stands in it
     }
 
     private Reply answer(RouteTable.Match match, Exchange exchange, Sender sender) {

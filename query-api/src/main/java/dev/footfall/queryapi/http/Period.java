@@ -39,7 +39,7 @@ public record Period(LocalDate start, LocalDate end) {
         return start.datesUntil(end.plusDays(1)).map(ofDay).toList();
     }
 
-    /** Says it in a header, too: tables and pictures have no place for it. */
+    /** Adds it in a header: tables and pictures have no place for it. */
     public Reply on(Reply reply) {
         return reply.status() == 200 ? reply.with(HEADER, start + "/" + end) : reply;
     }

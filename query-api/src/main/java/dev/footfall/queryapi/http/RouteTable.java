@@ -55,11 +55,6 @@ final class RouteTable {
         return find(prefixed, inner).or(() -> find(plain, path));
     }
 
-    /** The reply where nothing is: 404, the same for a repository that is unknown and for one that cannot be. */
-    static Reply nowhere(RequestPath path) {
-        return path.withoutPrefix().repoType().isPresent() ? Problem.repoNotFound() : Problem.notFound();
-    }
-
     private static Optional<Match> find(List<Route> routes, RequestPath path) {
         return routes.stream().filter(route -> route.matches(path)).findFirst().map(route -> new Match(route, path));
     }

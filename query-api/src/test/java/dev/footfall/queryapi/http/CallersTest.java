@@ -22,11 +22,16 @@ class CallersTest {
     @Test
     void refusesWhoAsksTooOftenAndSaysWhenToComeBack() {
         try (Served limited = Served.knowing(state, 2, TrustedProxies.NONE)) {
-            assertEquals(200, limited.get("/trending").statusCode());
+            HttpResponse<String> first = limited.get("/trending");
+            assertEquals(200, first.statusCode());
+            assertEquals("2", header(first, "RateLimit-Limit"));
+            assertEquals("1", header(first, "RateLimit-Remaining"));
+            assertEquals("30", header(first, "RateLimit-Reset"));
             assertEquals(404, limited.get("/nothing").statusCode());
             HttpResponse<String> refused = limited.get("/models/a/b/stats");
 
             assertEquals(429, refused.statusCode());
+            assertEquals("0", header(refused, "RateLimit-Remaining"));
             assertEquals("TooManyRequests", Served.json(refused).get("code").asText());
             assertEquals("application/problem+json", header(refused, "Content-Type"));
             int seconds = Integer.parseInt(header(refused, "Retry-After"));

@@ -89,33 +89,19 @@ class NotFoundTest {
                 "/models/nobody/nothing/stats/recent?days=365",
                 "/datasets/a/b/stats",
                 "/models/A/b/stats",
-                "/models/a/b",
-                "/models/a/b/stats/",
-                "/models/a/b/stats/recent/x",
-                "/models/a/b/Stats",
-                "/models",
-                "/models/",
                 "/models//b/stats",
                 "/models/a//stats",
-                "/models/a//b/stats",
-                "/models/a%2Fb/stats",
                 "/models/a%2Fb/c/stats",
                 "/models/a%252Fb/c/stats",
                 "/models/../a/stats",
                 "/models/%2e%2e/a/stats",
-                "/models/a/./b/stats",
-                "/models/x/../a/b/stats",
-                "/models/a/b/../b/stats",
                 "/models/a;x=1/b/stats",
                 "/models/a/b;x=1/stats",
-                "/models/a/b/stats;x=1",
                 "/models/a/..;/stats",
                 "/models/a/b%20/stats",
                 "/models/a/b+c/stats",
                 "/models/a/%ff%fe/stats",
                 "/models/a/%C3%A9/stats",
-                "/models/a%C0%AFb/stats",
-                "/models/a\u00c0\u00afb/stats",
                 "/models/a/%u0062/stats",
                 "/models/a/b\\c/stats",
                 "/models/a/b|c^{}\"<>`/stats",
@@ -123,6 +109,35 @@ class NotFoundTest {
             })
     void answersTheSameForWhatIsUnknownAndWhatIsImpossible(String path) {
         assertEquals(Served.comparable(served.raw("GET " + UNKNOWN)), Served.comparable(served.raw("GET " + path)));
+    }
+
+    /** No route has such a path, so there is none about a repository, whatever it is called and whether it exists. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/models/nobody/nothing/stats/foo",
+                "/models/a/b/stats/foo",
+                "/embed/a/b",
+                "/models/a/b",
+                "/models/a/b/stats/",
+                "/models/a/b/stats/recent/x",
+                "/models/a/b/Stats",
+                "/models",
+                "/models/",
+                "/models/a//b/stats",
+                "/models/a%2Fb/stats",
+                "/models/a/./b/stats",
+                "/models/x/../a/b/stats",
+                "/models/a/b/../b/stats",
+                "/models/a/b/stats;x=1",
+                "/models/a%C0%AFb/stats",
+                "/models/a\u00c0\u00afb/stats"
+            })
+    void saysThatARouteDoesNotExistWhateverItsRepositoryIs(String path) {
+        String answer = served.raw("GET " + path);
+
+        assertEquals(Served.comparable(served.raw("GET /nothing")), Served.comparable(answer));
+        assertTrue(answer.contains("\"code\":\"NotFound\"") && answer.startsWith("HTTP/1.1 404 "), answer);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.queryapi.http.Callers.RateLimit;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -15,34 +16,49 @@ class RateLimitTest {
     @Test
     void givesAMinutesRequestsAtOnceAndThenOneAtATime() {
         RateLimit limit = limit(60);
-        for (int i = 0; i < 60; i++) assertTrue(limit.take("alice").isZero());
+        for (int i = 0; i < 60; i++) assertTrue(limit.take("alice").delay().isZero());
 
-        assertEquals(Duration.ofSeconds(1), limit.take("alice"));
+        assertEquals(Duration.ofSeconds(1), limit.take("alice").delay());
         pass(Duration.ofMillis(400));
-        assertEquals(Duration.ofMillis(600), limit.take("alice"));
+        assertEquals(Duration.ofMillis(600), limit.take("alice").delay());
         pass(Duration.ofMillis(600));
-        assertTrue(limit.take("alice").isZero());
-        assertFalse(limit.take("alice").isZero());
+        assertTrue(limit.take("alice").delay().isZero());
+        assertFalse(limit.take("alice").delay().isZero());
+    }
+
+    @Test
+    void saysWhatIsLeftAndWhenAllIs() {
+        RateLimit limit = limit(60);
+
+        assertEquals(
+                Map.of("RateLimit-Limit", "60", "RateLimit-Remaining", "59", "RateLimit-Reset", "1"),
+                limit.take("alice").headers());
+        for (int i = 0; i < 59; i++) limit.take("alice");
+        assertEquals(
+                Map.of("RateLimit-Limit", "60", "RateLimit-Remaining", "0", "RateLimit-Reset", "60"),
+                limit.take("alice").headers());
+        pass(Duration.ofSeconds(30));
+        assertEquals(29, limit.take("alice").remaining());
     }
 
     @Test
     void savesNoMoreThanAMinutesRequests() {
         RateLimit limit = limit(2);
-        assertTrue(limit.take("alice").isZero());
+        assertTrue(limit.take("alice").delay().isZero());
         pass(Duration.ofDays(1));
 
-        assertTrue(limit.take("alice").isZero());
-        assertTrue(limit.take("alice").isZero());
-        assertEquals(Duration.ofSeconds(30), limit.take("alice"));
+        assertTrue(limit.take("alice").delay().isZero());
+        assertTrue(limit.take("alice").delay().isZero());
+        assertEquals(Duration.ofSeconds(30), limit.take("alice").delay());
     }
 
     @Test
     void limitsEachCallerByThemselves() {
         RateLimit limit = limit(1);
-        assertTrue(limit.take("alice").isZero());
-        assertFalse(limit.take("alice").isZero());
+        assertTrue(limit.take("alice").delay().isZero());
+        assertFalse(limit.take("alice").delay().isZero());
 
-        assertTrue(limit.take("bob").isZero());
+        assertTrue(limit.take("bob").delay().isZero());
     }
 
     @Test
@@ -53,8 +69,8 @@ class RateLimitTest {
         limit.take("alice");
         limit.take("carol");
 
-        assertFalse(limit.take("alice").isZero());
-        assertTrue(limit.take("bob").isZero());
+        assertFalse(limit.take("alice").delay().isZero());
+        assertTrue(limit.take("bob").delay().isZero());
     }
 
     @Test
