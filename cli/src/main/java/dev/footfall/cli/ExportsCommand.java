@@ -1,6 +1,5 @@
 package dev.footfall.cli;
 
-import dev.footfall.events.Topics;
 import dev.footfall.operations.exports.DailyRowsExport;
 import dev.footfall.operations.exports.EventExport;
 import dev.footfall.operations.exports.EventExportOptions;
@@ -81,7 +80,7 @@ final class ExportsCommand {
         Selection selection = table.selection();
         RoomConfigs configs = TargetKafka.configured(options.settings());
         ProgressBar bar = output.bar("events");
-        var wanted = new EventExportOptions(Topics.STANDARD, selection, table.form());
+        var wanted = new EventExportOptions(configs.names(), selection, table.form());
         var export = new EventExport(configs.kafka(), wanted, bar::show);
         table.write(bar, export::into, export::into);
     }

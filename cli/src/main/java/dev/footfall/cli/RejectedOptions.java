@@ -1,6 +1,5 @@
 package dev.footfall.cli;
 
-import dev.footfall.events.Topics;
 import dev.footfall.ingest.redaction.Redaction;
 import dev.footfall.operations.rejected.RejectedLog;
 import dev.footfall.operations.rejected.RejectedRecord;
@@ -46,7 +45,7 @@ final class RejectedOptions {
     RejectedLog open(RoomConfigs configs) {
         return new RejectedLog(
                 configs.kafka(),
-                Topics.STANDARD,
+                configs.names(),
                 since.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 

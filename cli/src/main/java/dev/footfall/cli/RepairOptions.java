@@ -3,7 +3,6 @@ package dev.footfall.cli;
 import dev.footfall.events.AddressHash;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.TopicSpec;
-import dev.footfall.events.Topics;
 import dev.footfall.events.Unchecked;
 import dev.footfall.operations.rejected.Mapping;
 import dev.footfall.operations.rejected.RejectedLog;
@@ -39,7 +38,7 @@ final class RepairOptions {
     Repair.Result run(RoomConfigs configs, AddressHash addresses, Consumer<DownloadEvent> events) {
         var repair = new Repair(Mapping.of(text()), addresses, InstantSource.system());
         try (RejectedLog log = rejected.open(configs)) {
-            return repair.run(log, Topics.STANDARD.name(TopicSpec.DOWNLOAD_EVENTS), rejected::has, events);
+            return repair.run(log, configs.names().name(TopicSpec.DOWNLOAD_EVENTS), rejected::has, events);
         }
     }
 

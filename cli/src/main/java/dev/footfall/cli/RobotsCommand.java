@@ -1,6 +1,5 @@
 package dev.footfall.cli;
 
-import dev.footfall.events.Topics;
 import dev.footfall.events.Unchecked;
 import dev.footfall.operations.exports.PrivateFiles;
 import dev.footfall.operations.robots.RobotScan;
@@ -88,7 +87,7 @@ final class RobotsCommand implements Runnable {
         List<String> known = list == null ? List.of() : lines(list); // before hours of reading the log
         RoomConfigs configs = TargetKafka.configured(settings);
         ProgressBar bar = output.bar("passes of a partition");
-        List<Suspect> found = RobotScan.of(configs.kafka(), Topics.STANDARD, search, bar::show);
+        List<Suspect> found = RobotScan.of(configs.kafka(), configs.names(), search, bar::show);
         bar.erase();
         output.print(found.isEmpty() ? "no visitor exceeds the thresholds on any day\n" : table(found));
         if (list != null)

@@ -42,7 +42,7 @@ public enum TopicSpec {
             "Dead letters: inputs that could not be read, and their origin."),
     VISITOR_KEYS(
             new TopicLayout("visitor-keys", ONE, TopicSettings.forced(TopicSettings.FORGETFUL)),
-            new Provenance(FACTS, "ingests, where `ingest.visitor-key` is `day`", "footfall-visitor-keys", SETUP),
+            new Provenance(FACTS, "ingests, where `ingest.visitor-key` is `day`", "visitor-keys", SETUP),
             "The key under which the addresses of a day are hashed; compacted. Only ingests may read or write it."),
     USERS(
             new TopicLayout("users", ONE, TopicSettings.forced(TopicSettings.FORGETFUL)),
@@ -56,19 +56,19 @@ public enum TopicSpec {
                     + "a day, the first is used."),
     GAPS(
             new TopicLayout("gaps", ONE, TopicSettings.forced(TopicSettings.COMPACT_BY_LOG_TIME)),
-            new Provenance(FACTS, "nodes that answer", "footfall-gaps", SETUP, ANSWERING_NODE),
+            new Provenance(FACTS, "nodes that answer", "gaps", SETUP, ANSWERING_NODE),
             "Operators' verdicts about hours of a source without data; compacted."),
     STATES(
             new TopicLayout("states", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
-            new Provenance(FACTS, "nodes that answer", "footfall-decisions", SETUP, ANSWERING_NODE),
+            new Provenance(FACTS, "nodes that answer", "decisions", SETUP, ANSWERING_NODE),
             "The states of the log that are counted, and the one that answers; compacted."),
     CORRECTIONS(
             new TopicLayout("corrections", ONE, TopicSettings.forced(TopicSettings.FOREVER)),
-            new Provenance(FACTS, "nodes that answer", "footfall-decisions", SETUP, ANSWERING_NODE),
+            new Provenance(FACTS, "nodes that answer", "decisions", SETUP, ANSWERING_NODE),
             "Every day of a repository whose numbers were changed by a promotion, forever."),
     SPIKES(
             new TopicLayout("spikes", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
-            new Provenance(FACTS, "nodes that count, where `webhook.url` is set", "footfall-spikes", FEATURE),
+            new Provenance(FACTS, "nodes that count, where `webhook.url` is set", "spikes", FEATURE),
             "The spikes that were delivered to the webhook, for a week; compacted."),
     RESTORED(
             new TopicLayout("restored", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
@@ -109,32 +109,37 @@ public enum TopicSpec {
         }
     }
 
-    /** @param transactionalId empty for writers without a transactional id of their own */
-    private record Provenance(Content content, String writers, String transactionalId, Set<Creator> creators) {
-        Provenance(Content content, String writers, String transactionalId, Creator... creators) {
-            this(content, writers, transactionalId, Set.of(creators));
+    /** @param transactions empty for writers without a transactional id of their own */
+    private record Provenance(Content content, String writers, String transactions, Set<Creator> creators) {
+        Provenance(Content content, String writers, String transactions, Creator... creators) {
+            this(content, writers, transactions, Set.of(creators));
         }
     }
 
     private final TopicLayout layout;
     private final Provenance origin;
     private final String description;
-    private final String topic;
+    private final String ending;
 
     TopicSpec(TopicLayout layout, Provenance origin, String description) {
         this.layout = layout;
         this.origin = origin;
         this.description = description;
-        this.topic = "footfall." + layout.name() + ".v1";
+        this.ending = "." + layout.name() + ".v1";
     }
 
-    /** The topic's name in the only log of a Kafka, such as {@code footfall.likes.v1}. */
+    /** The topic's name without a setting, such as {@code footfall.likes.v1}. */
     public String topic() {
-        return topic;
+        return Topics.STANDARD.name(this);
+    }
+
+    /** The topic's name after the prefix of its log, such as {@code .likes.v1}. */
+    String ending() {
+        return ending;
     }
 
     public boolean isNamed(String topic) {
-        return topic.endsWith(this.topic);
+        return topic.endsWith(ending);
     }
 
     public Map<String, String> settings() {
@@ -166,9 +171,13 @@ public enum TopicSpec {
         return origin.writers();
     }
 
-    /** The id whose transactions write the topic; empty where writers share none. */
+    /** The id, without a setting, whose transactions write the topic; empty where writers share none. */
     public Optional<String> transactionalId() {
-        return Optional.of(origin.transactionalId()).filter(id -> !id.isEmpty());
+        return transactions().map(Topics.STANDARD::id);
+    }
+
+    Optional<String> transactions() {
+        return Optional.of(origin.transactions()).filter(id -> !id.isEmpty());
     }
 
     public String description() {

@@ -6,11 +6,19 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The topics of one log. {@code prefix} begins each name: empty, or lower-case letters, digits and a full stop. */
+/**
+ * The topics of one log, and the names of everything else that its programs have in Kafka.
+ *
+ * @param prefix the beginning of each name, such as {@code footfall} in {@code footfall.likes.v1} and
+ *     {@code footfall-decisions}; two logs of one Kafka have different ones
+ */
 public record Topics(String prefix) {
-    private static final Pattern PREFIX = Pattern.compile("(?:[a-z0-9]+\\.)?");
+    public static final String ALLOWED_PREFIX =
+            "words of a-z and 0-9, joined by - or ., at most 40 characters, without the word aggregator";
 
-    public static final Topics STANDARD = new Topics("");
+    private static final Pattern PREFIX = Pattern.compile("(?=.{1,40}$)[a-z0-9]+(?:[.-][a-z0-9]+)*");
+
+    public static final Topics STANDARD = new Topics("footfall");
 
     /**
      * The header of a record from another cluster: its log time there, milliseconds since 1970 in 8 bytes, big-endian. It
@@ -19,14 +27,22 @@ public record Topics(String prefix) {
     public static final String LOG_TIME_HEADER = "footfall-log-time";
 
     public Topics {
-        if (!PREFIX.matcher(prefix).matches()) {
-            throw new IllegalArgumentException(
-                    "the prefix of topics must be characters of a-z and 0-9 and a " + "full stop: " + prefix);
-        }
+        if (!isPrefix(prefix))
+            throw new IllegalArgumentException("the prefix of topics must be " + ALLOWED_PREFIX + ": " + prefix);
+    }
+
+    /** With "aggregator" in it, the name of a log's state could be that of another's. */
+    public static boolean isPrefix(String text) {
+        return PREFIX.matcher(text).matches() && !text.contains("aggregator");
     }
 
     public String name(TopicSpec spec) {
-        return prefix + spec.topic();
+        return prefix + spec.ending();
+    }
+
+    /** The name of a group, of a state, or of transactions: {@code footfall-lines}. */
+    public String id(String role) {
+        return prefix + "-" + role;
     }
 
     public Topic topic(TopicSpec spec) {
@@ -35,7 +51,7 @@ public record Topics(String prefix) {
 
     /** Fails with a {@code NoSuchElementException} if the topic's writers share none. */
     public String transactionalId(TopicSpec spec) {
-        return prefix + spec.transactionalId().orElseThrow();
+        return id(spec.transactions().orElseThrow());
     }
 
     /** All topics; some exist only once needed. */

@@ -164,8 +164,9 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
     }
 
     private static boolean isOfEvents(Path file) {
+        String partition = requireNonNull(file.getParent()).getFileName().toString();
         return file.toString().endsWith(".log")
-                && file.toString().contains("/" + TopicSpec.DOWNLOAD_EVENTS.topic() + "-");
+                && TopicSpec.DOWNLOAD_EVENTS.isNamed(partition.replaceFirst("-\\d+$", ""));
     }
 
     @Override

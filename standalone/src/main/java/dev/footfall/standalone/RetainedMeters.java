@@ -2,10 +2,12 @@ package dev.footfall.standalone;
 
 import static java.util.Map.entry;
 
+import dev.footfall.events.TopicSpec;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The meters that {@code GET /metrics} shows; of Kafka's hundreds those to graph or alert on (docs/metrics.md). */
 final class RetainedMeters implements MeterFilter {
@@ -47,6 +49,8 @@ final class RetainedMeters implements MeterFilter {
     /** Of a topic with dots in its name, Kafka's clients have each meter twice: once more with "_" for ".". */
     private static boolean isCopy(Meter.Id id) {
         String topic = id.getTag("topic");
-        return topic != null && topic.startsWith("footfall_");
+        return topic != null
+                && topic.contains("_")
+                && Stream.of(TopicSpec.values()).anyMatch(spec -> spec.isNamed(topic.replace('_', '.')));
     }
 }

@@ -133,8 +133,13 @@ public final class RoomConfigs {
         return log.orElseThrow(() -> new IllegalStateException("the partitions of the topics were not read"));
     }
 
+    /** The names of the log's topics, and of all that its programs have in Kafka. */
+    public Topics names() {
+        return new Topics(settings.text(Setting.TOPICS_PREFIX));
+    }
+
     public TopicAdmin topics() {
-        return new TopicAdmin(Topics.STANDARD, admin());
+        return new TopicAdmin(names(), admin());
     }
 
     public AdminAnswers admin() {
@@ -179,7 +184,7 @@ public final class RoomConfigs {
     }
 
     public PublisherConfig publisher() {
-        return new PublisherConfig(bootstrapServers, kafka());
+        return new PublisherConfig(bootstrapServers, names(), kafka());
     }
 
     AggregatorConfig aggregator(Path stateDirectory, Optional<NodeAddress> address) {
@@ -317,7 +322,7 @@ public final class RoomConfigs {
     }
 
     public StateId state() {
-        return StateId.main(ruleSet(rules()));
+        return StateId.main(names(), ruleSet(rules()));
     }
 
     public RuleSet ruleSet(RuleFile rules) {

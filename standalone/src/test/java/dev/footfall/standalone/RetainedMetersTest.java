@@ -35,9 +35,11 @@ class RetainedMetersTest {
         registry.counter("kafka.stream.state.put.rate");
         registry.counter("kafka.consumer.fetch.manager.records.lag.max", Tags.of("topic", "footfall.likes.v1"));
         registry.counter("kafka.consumer.fetch.manager.records.lag.max", Tags.of("topic", "footfall_likes_v1"));
+        registry.counter("kafka.consumer.fetch.manager.records.lag.max", Tags.of("topic", "hub2.users.v1"));
+        registry.counter("kafka.consumer.fetch.manager.records.lag.max", Tags.of("topic", "hub2_users_v1"));
 
         assertEquals(
-                List.of("footfall.events.read", "footfall.likes.v1", "jvm.memory.used"),
+                List.of("footfall.events.read", "footfall.likes.v1", "hub2.users.v1", "jvm.memory.used"),
                 registry.getMeters().stream()
                         .map(Meter::getId)
                         .map(id -> String.valueOf(id.getTags().isEmpty() ? id.getName() : id.getTag("topic")))

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * The identity of a counted state: a log may be counted into several at once, each by rules of its own. The names of all
- * that a state has in Kafka and in the file system follow from it, and no two states share any.
+ * that a state has in Kafka and in the file system follow from it, and no two states of a Kafka share any.
  *
  * <pre>
  *              main                                        shadow "gap10"
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public record StateId(Topics log, String name, RuleSet rules) {
     private static final String MAIN = "main";
-    private static final String MAIN_APPLICATION = "footfall-aggregator";
+    private static final String APPLICATION = "aggregator";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
 
     public StateId {
@@ -36,7 +36,11 @@ public record StateId(Topics log, String name, RuleSet rules) {
     }
 
     public static StateId main(RuleSet rules) {
-        return new StateId(Topics.STANDARD, MAIN, rules);
+        return main(Topics.STANDARD, rules);
+    }
+
+    public static StateId main(Topics log, RuleSet rules) {
+        return new StateId(log, MAIN, rules);
     }
 
     /** True for the main state; the other states write nothing to the topics that others read. */
@@ -56,7 +60,7 @@ public record StateId(Topics log, String name, RuleSet rules) {
     }
 
     public static String mainApplication(Topics log) {
-        return log.prefix() + MAIN_APPLICATION;
+        return log.id(APPLICATION);
     }
 
     public static boolean isApplicationOf(Topics log, String group) {

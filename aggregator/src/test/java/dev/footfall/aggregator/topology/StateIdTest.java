@@ -46,8 +46,8 @@ class StateIdTest {
                 StateId.main(RULES),
                 new StateId(Topics.STANDARD, "gap1", RULES),
                 new StateId(Topics.STANDARD, "gap10", RULES),
-                new StateId(new Topics("test."), "main", RULES),
-                new StateId(new Topics("test."), "gap1", RULES));
+                new StateId(new Topics("test"), "main", RULES),
+                new StateId(new Topics("test"), "gap1", RULES));
 
         for (StateId state : states) {
             for (StateId other : states) {
@@ -59,7 +59,7 @@ class StateIdTest {
 
     @Test
     void knowsTheGroupsOfAllStatesOfALogAndNoOther() {
-        var other = new Topics("test.");
+        var other = new Topics("test");
 
         for (Topics log : List.of(Topics.STANDARD, other)) {
             for (String name : List.of("main", "gap10")) {

@@ -59,7 +59,7 @@ public final class LinesTopic implements AutoCloseable {
         Map<String, Object> settings = kafka.client();
         create(config.topic(), settings);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "footfall-lines");
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topics().prefix() + "footfall-lines");
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topics().id("lines"));
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

@@ -23,9 +23,8 @@ import org.apache.kafka.common.utils.ByteUtils;
 
 /** Guards logs: Kafka deletes records of topics that its metadata, damaged or left out of a backup, does not know. */
 final class LostTopics {
-    private static final List<String> KEPT = Stream.of(TopicSpec.values())
+    private static final List<TopicSpec> KEPT = Stream.of(TopicSpec.values())
             .filter(topic -> topic.isExported() || topic == TopicSpec.RESTORED)
-            .map(TopicSpec::topic)
             .toList();
 
     private static final String METADATA = "__cluster_metadata-0";
@@ -41,7 +40,7 @@ final class LostTopics {
             for (Path partition : files.toList()) {
                 var name = PARTITION.matcher(partition.getFileName().toString());
                 if (name.matches()
-                        && KEPT.stream().anyMatch(name.group(1)::endsWith)
+                        && KEPT.stream().anyMatch(topic -> topic.isNamed(name.group(1)))
                         && !known.contains(name.group(1))) {
                     lost.add(name.group(1));
                 }

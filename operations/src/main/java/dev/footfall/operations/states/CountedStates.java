@@ -42,6 +42,7 @@ public final class CountedStates implements States, AutoCloseable {
     private final OpenStates open;
     private final List<Correction> corrections = new CopyOnWriteArrayList<>();
     private final Map<String, String> kafka;
+    private final Topics log;
     private final DecisionLog decisions;
     private final Consumer<String> onFailure;
     private volatile Consumer<OpenState> onPromotion = any -> {};
@@ -61,7 +62,8 @@ public final class CountedStates implements States, AutoCloseable {
                 main,
                 opener,
                 new StateMeters(registry, () -> answering().state().name()));
-        this.decisions = new DecisionLog(kafka, Topics.STANDARD);
+        this.log = main.config().state().log();
+        this.decisions = new DecisionLog(kafka, log);
         try {
             openAll();
         } catch (RuntimeException e) {
@@ -192,8 +194,7 @@ public final class CountedStates implements States, AutoCloseable {
 
     @Override
     public Judgement judge(CountedState before, CountedState after, StatePart part, int most) {
-        return new RuleComparison(before.rules().rules(), after.rules().rules(), part)
-                .judge(kafka, Topics.STANDARD, most);
+        return new RuleComparison(before.rules().rules(), after.rules().rules(), part).judge(kafka, log, most);
     }
 
     @Override

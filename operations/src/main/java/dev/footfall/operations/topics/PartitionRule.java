@@ -95,7 +95,7 @@ record PartitionRule(PartitionEvidence evidence) {
         if (given.isEmpty() || given.getAsInt() == made) return;
         throw new IllegalStateException("topic " + topic.topic() + " has " + made
                 + " partitions, the number its log was created with, but topics.partitions is " + given.getAsInt()
-                + ": do not set it, since it applies only to new topics (for another number, start on an empty "
-                + "cluster)");
+                + ": do not set it, since it applies only to new topics (for another number, import an "
+                + "export under another topics.prefix)");
     }
 }

@@ -168,7 +168,8 @@ class PartitionRuleTest {
 
         assertEquals(
                 "topic a has 12 partitions, the number its log was created with, but topics.partitions is 24: do not "
-                        + "set it, since it applies only to new topics (for another number, start on an empty cluster)",
+                        + "set it, since it applies only to new topics (for another number, import an export under "
+                        + "another topics.prefix)",
                 refusal(topics(12, 12), OptionalInt.of(24)));
         assertEquals(12, rule.check(topics(12, 12), OptionalInt.of(12)).number());
     }

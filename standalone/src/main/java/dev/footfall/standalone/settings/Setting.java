@@ -86,6 +86,10 @@ public enum Setting {
             ValueRule.duration("PT1S", "PT1H"),
             "time that each start waits for Kafka, such as for brokers that are restarting"),
     DATA_DIR("./data", ValueRule.TEXT, "directory of the log, the state and the visitor secret"),
+    TOPICS_PREFIX(
+            "footfall",
+            ValueRule.PREFIX,
+            "beginning of the names of topics, groups and transactions; another one for each system of a Kafka"),
     TOPICS_PARTITIONS("8", ValueRule.integer(1, 1024), "partitions of new topics; existing topics keep theirs"),
     TOPICS_REPLICATION_FACTOR(ValueRule.integer(1, 32), "replicas of each topic; not set = the cluster's default"),
     RULES_FILE(

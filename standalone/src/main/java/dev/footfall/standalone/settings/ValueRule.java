@@ -1,5 +1,6 @@
 package dev.footfall.standalone.settings;
 
+import dev.footfall.events.Topics;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 record ValueRule(String allowed, Predicate<String> accepts) {
     static final ValueRule TEXT = new ValueRule("non-empty text", value -> !value.isBlank());
     static final ValueRule VISIBLE = new ValueRule("visible ASCII", value -> value.matches("[!-~]+"));
+    static final ValueRule PREFIX = new ValueRule(Topics.ALLOWED_PREFIX, Topics::isPrefix);
     static final ValueRule PORT = integer(0, 65_535);
     static final ValueRule HOST = new ValueRule("a host name or address", value -> value.matches("[A-Za-z0-9.:_-]+"));
     static final ValueRule SERVERS = new ValueRule(

@@ -78,7 +78,7 @@ class TopicAdminIT {
         assertEquals(
                 "topic footfall.download-events.v1 has 2 partitions, the number its log was created with, but "
                         + "topics.partitions is 3: do not set it, since it applies only to new topics (for another "
-                        + "number, start on an empty cluster)",
+                        + "number, import an export under another topics.prefix)",
                 refusal);
         assertEquals(refusal, refusal(() -> topics().require(OptionalInt.of(3))));
     }
@@ -174,7 +174,7 @@ class TopicAdminIT {
     void createsTopicsAsTheyMustBeWhateverBrokersHaveByDefault(String name, String value, String usual)
             throws Exception {
         var everyBroker = new ConfigResource(ConfigResource.Type.BROKER, "");
-        var created = new Topics("defaults.");
+        var created = new Topics("defaults");
         Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
         alter(everyBroker, name, value);
 

@@ -60,7 +60,7 @@ class CountingUnderFaultsIT {
 
     @BeforeEach
     void startLog() {
-        log = first.beside(new Topics("log" + ++logs + "."), 6 * PORTION);
+        log = first.beside(new Topics("log" + ++logs), 6 * PORTION);
         FaultyClients.set("a", NONE);
         FaultyClients.set("b", NONE);
     }

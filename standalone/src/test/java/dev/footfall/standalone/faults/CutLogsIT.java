@@ -66,8 +66,8 @@ class CutLogsIT {
         var random = new Random(17);
         try (var main = new TestLog(directory.resolve("kafka"), 5 * PORTION)) {
             logs.put(Changelog.WHOLE, main);
-            logs.put(Changelog.CUT, main.beside(new Topics("cut."), 5 * PORTION));
-            logs.put(Changelog.CUT_AND_COMMITTED, main.beside(new Topics("torn."), 5 * PORTION));
+            logs.put(Changelog.CUT, main.beside(new Topics("cut"), 5 * PORTION));
+            logs.put(Changelog.CUT_AND_COMMITTED, main.beside(new Topics("torn"), 5 * PORTION));
             grow("state");
             main.change(this::noteLengths);
             reopen();

@@ -97,7 +97,7 @@ class ShadowStateIT {
     @Test
     @Tag("proof")
     void sharesItsBrokerWithAnotherLog() {
-        var topics = new Topics("other.");
+        var topics = new Topics("other");
         var state = new StateId(topics, TestLog.MAIN.name(), TestLog.MAIN.rules());
         try (var other = log.beside(topics, PORTION);
                 Aggregator main = start(main());

@@ -72,7 +72,9 @@ final class TestLog implements AutoCloseable {
         this.directory = directory;
         this.broker = broker;
         this.topics = topics;
-        this.events = new RandomLog(1 + topics.prefix().length(), CountingRules.DEFAULT.gap()).events(events);
+        this.events = new RandomLog(
+                        topics.equals(Topics.STANDARD) ? 1 : 2 + topics.prefix().length(), CountingRules.DEFAULT.gap())
+                .events(events);
         new TopicAdmin(client(), topics).ensure(PARTITIONS, Optional.empty());
         awaitLeaders();
         this.producer = producer();

@@ -98,6 +98,8 @@ class SettingsTest {
         "counting.redirects, yes, exclude or count",
         "ingest.visitor-key, month, fixed or day",
         "projections, 'hours,minutes', 'none, or some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques, access with commas'",
+        "topics.prefix, Hub_2, 'words of a-z and 0-9, joined by - or ., at most 40 characters, without the word aggregator'",
+        "topics.prefix, hub-aggregator, 'words of a-z and 0-9, joined by - or ., at most 40 characters, without the word aggregator'",
         "topics.partitions, 0, 1 to 1024",
         "kafka.bootstrap-servers, localhost, host:port",
         "kafka.patience, 60, PT1S to PT1H",

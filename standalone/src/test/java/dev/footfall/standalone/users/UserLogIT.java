@@ -98,7 +98,7 @@ class UserLogIT {
     @Test
     void aTopicThatIsDeletedAndMadeAgainTakesNewUsers() throws Exception {
         Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
-        var again = new Topics("again.");
+        var again = new Topics("again");
         var topics = new TopicAdmin(kafka, again);
         topics.ensure(TopicSpec.USERS, 1, Optional.empty());
         try (UserIds ids = ids(again)) {
