@@ -50,7 +50,8 @@ final class ExportLogCommand implements Runnable {
 
     @Override
     public void run() {
-        List<Topic> wanted = wanted();
+        Topics log = RoomConfigs.of(options.settings()).names();
+        List<Topic> wanted = wanted(log);
         try (var lifetime = new Lifetime();
                 var report = new StartReport(output.errors(), lifetime);
                 var kafka = TargetKafka.ofLog(options.settings(), report)) {
@@ -62,17 +63,19 @@ final class ExportLogCommand implements Runnable {
     private void export(List<Topic> wanted, RoomConfigs configs, Lifetime lifetime) {
         ProgressBar bar = output.bar("records");
         var export = new LogExport(
-                new LogExport.Source(configs.kafka(), Topics.STANDARD, configs.log()),
+                new LogExport.Source(configs.kafka(), configs.names(), configs.log()),
                 LogFileCommands.shown(bar, lifetime, "no log was written"));
         var written = new ArrayList<TopicSizes>();
         AtomicFile.write(file, out -> written.add(export.write(wanted, out)), PrivateFiles.attributes(file));
         bar.erase();
         TopicSizes sizes = written.get(0);
-        output.print(LogFileCommands.contents(sizes));
+        output.print(LogFileCommands.contents(sizes, configs.names()));
         var none = new TopicSizes.Size(0, 0);
         if (NAMES.stream()
-                .anyMatch(topic ->
-                        sizes.byTopic().getOrDefault(topic.topic(), none).records() > 0)) {
+                .anyMatch(topic -> sizes.byTopic()
+                                .getOrDefault(configs.names().name(topic), none)
+                                .records()
+                        > 0)) {
             output.print(
                     "the file has names of users or keys of days, which an erasure does not reach: delete it when it "
                             + "is restored, or export --without-names\n");
@@ -80,8 +83,8 @@ final class ExportLogCommand implements Runnable {
         output.printf("exported %,d records in %.1f s%n", sizes.records(), bar.seconds());
     }
 
-    private List<Topic> wanted() {
-        List<Topic> all = Topics.STANDARD.those(TopicSpec::isExported);
+    private List<Topic> wanted(Topics log) {
+        List<Topic> all = log.those(TopicSpec::isExported);
         List<String> names = all.stream().map(Topic::name).toList();
         for (String topic : topics) {
             if (names.contains(topic)) continue;

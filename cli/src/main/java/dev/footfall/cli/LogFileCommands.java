@@ -24,12 +24,15 @@ final class LogFileCommands {
     @Command(
             name = "import-log",
             description = {
-                "Restore a log that 'footfall export-log' wrote, into a Kafka without one.",
+                "Restore a log that 'footfall export-log' wrote, into a Kafka without one, or under another topics.prefix.",
+                "With topics.partitions, it is repartitioned: the same answers from another number of partitions.",
                 "After an interruption, run it again: it resumes where it stopped."
             },
             footer = {
                 "  footfall import-log footfall.log --data-dir /var/lib/footfall",
                 "  footfall import-log footfall.log --bootstrap-servers kafka-1:9092 --set topics.replication-factor=3",
+                "  footfall import-log footfall.log --bootstrap-servers kafka-1:9092 --set topics.prefix=hub2 \\",
+                "      --set topics.partitions=64",
             })
     static void importLog(
             @Mixin KafkaOptions options,
@@ -37,10 +40,13 @@ final class LogFileCommands {
             @Mixin Output output) {
         try (var lifetime = new Lifetime()) {
             ProgressBar reading = output.bar("records");
-            var exported = new LogImport(file, shown(reading, lifetime, RESUME));
+            RoomConfigs wanted = RoomConfigs.of(options.settings());
+            var topics = new LogImport.RestoredTopics(
+                    wanted.names(), wanted.topicPartitions().given(), wanted.replicationFactor());
+            var exported = new LogImport(file, topics, shown(reading, lifetime, RESUME));
             reading.erase();
             long records = restore(exported, options, lifetime, output);
-            output.print(contents(exported.sizes()));
+            output.print(contents(exported.sizes(), wanted.names()));
             if (records == 0) output.print("all records are already present\n");
             else output.printf("restored %,d records in %.1f s%n", records, reading.seconds());
         }
@@ -50,9 +56,7 @@ final class LogFileCommands {
         try (var report = new StartReport(output.errors(), lifetime);
                 var kafka = TargetKafka.open(options.settings(), report)) {
             report.end();
-            RoomConfigs configs = kafka.configs();
-            var target =
-                    new LogImport.Target(configs.kafka(), Topics.STANDARD, configs.replicationFactor(), kafka.isOwn());
+            var target = new LogImport.Target(kafka.configs().kafka(), kafka.isOwn());
             ProgressBar restoring = output.bar("records"); // its rate begins when Kafka is there
             long records = exported.into(target, shown(restoring, lifetime, RESUME));
             restoring.erase();
@@ -67,7 +71,7 @@ final class LogFileCommands {
         };
     }
 
-    static String contents(TopicSizes sizes) {
+    static String contents(TopicSizes sizes, Topics log) {
         String table = TextTable.of(
                 List.of("topic", "records", "bytes"),
                 sizes.byTopic().entrySet(),
@@ -75,7 +79,7 @@ final class LogFileCommands {
                         topic.getKey(),
                         TextTable.number(topic.getValue().records()),
                         TextTable.number(topic.getValue().bytes())));
-        String missing = Topics.STANDARD.those(TopicSpec::isExported).stream()
+        String missing = log.those(TopicSpec::isExported).stream()
                 .map(Topic::name)
                 .filter(topic -> !sizes.byTopic().containsKey(topic))
                 .collect(Collectors.joining(", "));

@@ -15,15 +15,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Command;
 
 /** A log moves with all that its events do not tell: decisions, corrections, gaps, names of users, and keys of days. */
@@ -52,8 +54,10 @@ class MovedLogIT {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    @Test
-    void givesTheSameBytesOfEveryAnswerElsewhere() throws Exception {
+    @ParameterizedTest(name = "topics.prefix={0} topics.partitions={1}")
+    @CsvSource({"footfall, 2", "hub.moved, 5", "footfall, 1"})
+    void givesTheSameBytesOfEveryAnswerElsewhere(String prefix, String partitions) throws Exception {
+        Map<String, String> topics = Map.of("topics.prefix", prefix, "topics.partitions", partitions);
         String file = directory.resolve("footfall.log").toString();
         Map<String, String> answers;
         String states;
@@ -66,9 +70,11 @@ class MovedLogIT {
         }
         assertTrue(answers.toString().contains("pauses are short"), answers::toString);
 
-        run("import-log", file, "--data-dir", path("new"), "--set", "kafka.port=0");
+        var command = new ArrayList<>(List.of("import-log", file, "--data-dir", path("new"), "--set", "kafka.port=0"));
+        topics.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        run(command.toArray(String[]::new));
 
-        try (var house = house("new")) {
+        try (var house = house("new", topics)) {
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(states, states(house)));
             awaitLiked(house);
             Map<String, String> now = answers(house);
@@ -176,10 +182,19 @@ class MovedLogIT {
     static final class NoBench {}
 
     private Standalone house(String name) {
-        return Standalone.start(settings(name), ConfiguredExtras.all(settings(name)), reason -> fail(reason));
+        return house(name, Map.of());
+    }
+
+    private Standalone house(String name, Map<String, String> topics) {
+        Settings settings = settings(name, topics);
+        return Standalone.start(settings, ConfiguredExtras.all(settings), reason -> fail(reason));
     }
 
     private Settings settings(String name) {
+        return settings(name, Map.of());
+    }
+
+    private Settings settings(String name, Map<String, String> topics) {
         var values = new HashMap<String, String>();
         for (String port : List.of("kafka.port", "query.port", "ingest.port", "query.rate-limit"))
             values.put(port, "0");
@@ -189,6 +204,7 @@ class MovedLogIT {
         values.put("ingest.visitor-secret", "a visitor secret has 32 bytes, too");
         values.put("auth.jwt-secret", "a secret of a test has 32 bytes!");
         values.put("topics.partitions", "2");
+        values.putAll(topics);
         return Settings.read(null, Map.of(), values);
     }
 

@@ -54,10 +54,14 @@ record CountedLog(String digest, String metrics, String days) {
                 .filter(line -> line.startsWith("footfall_events_") || line.startsWith("footfall_likes_"))
                 .sorted()
                 .collect(Collectors.joining("\n"));
+        return new CountedLog(digestOf(house), metrics, days(house.query().port()));
+    }
+
+    /** The days that a node with this port answers, and the newest log time counted. */
+    static String days(int port) {
         HttpResponse<String> days =
-                response(house, "/api/v1/daily?format=csv&from=2025-12-01&to=2026-04-01&fields=classes");
-        String asOf = days.headers().firstValue("X-Footfall-As-Of").orElse("none");
-        return new CountedLog(digestOf(house), metrics, asOf + "\n" + days.body());
+                response(port, "/api/v1/daily?format=csv&from=2025-12-01&to=2026-04-01&fields=classes");
+        return days.headers().firstValue("X-Footfall-As-Of").orElse("none") + "\n" + days.body();
     }
 
     private static String digestOf(Standalone house) {
@@ -100,8 +104,12 @@ record CountedLog(String digest, String metrics, String days) {
 
     /** Every row of every repository. */
     static Map<Oracle.Day, Oracle.Row> rows(Standalone house) {
+        return rows(house, OddLog.PARTITIONS);
+    }
+
+    static Map<Oracle.Day, Oracle.Row> rows(Standalone house, int partitions) {
         Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
-        for (int partition = 0; partition < OddLog.PARTITIONS; partition++) {
+        for (int partition = 0; partition < partitions; partition++) {
             LocalRead<Long> read = house.aggregator()
                     .entries()
                     .all(partition, PartitionStores.DAILY_ROWS, (key, value) -> {
@@ -124,7 +132,11 @@ record CountedLog(String digest, String metrics, String days) {
     }
 
     private static HttpResponse<String> response(Standalone house, String path) {
-        URI uri = URI.create("http://127.0.0.1:" + house.query().port() + path);
+        return response(house.query().port(), path);
+    }
+
+    private static HttpResponse<String> response(int port, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
         try {
             return PatientHttp.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

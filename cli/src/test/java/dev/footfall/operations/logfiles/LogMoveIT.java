@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.aggregator.counting.Oracle;
 import dev.footfall.cli.Main;
+import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
@@ -16,22 +17,28 @@ import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.DataDirectory;
+import dev.footfall.standalone.ServeNode;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +51,7 @@ import picocli.CommandLine.Command;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // they share a log that is counted and exported once
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class LogMoveIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long SEED = 1;
 
     @TempDir
@@ -131,6 +139,94 @@ class LogMoveIT {
         }
     }
 
+    /** The same partitions have the same stores; others have the same rows, and the same fate of each event. */
+    @Test
+    void countsTheSameNumbersInMorePartitionsAfterAnInterruption() throws Exception {
+        String more = "topics.partitions=5";
+        importUntil(1_500L, "more", OptionalInt.of(5));
+
+        run(0, "import-log", file.toString(), "--data-dir", path("more"), "--set", "kafka.port=0", "--set", more);
+        run(0, "import-log", file.toString(), "--data-dir", path("more"), "--set", "kafka.port=0", "--set", more);
+
+        Path back = directory.resolve("more.log");
+        try (var house = house("more", 5)) {
+            CountedLog now = CountedLog.await(house);
+            assertEquals(counted.days(), now.days());
+            assertEquals(counted.metrics(), now.metrics());
+            assertEquals(rows, CountedLog.rows(house, 5));
+            run(0, "export-log", back.toString(), "--bootstrap-servers", address(house));
+        }
+        run(
+                0,
+                "import-log",
+                back.toString(),
+                "--data-dir",
+                path("back"),
+                "--set",
+                "kafka.port=0",
+                "--set",
+                "topics.partitions=" + OddLog.PARTITIONS);
+        try (var house = house("back")) {
+            assertEquals(counted, CountedLog.await(house));
+        }
+    }
+
+    @Test
+    void countsTwoLogsOfOneKafkaApart() throws Exception {
+        run(0, "import-log", file.toString(), "--data-dir", path("two"), "--set", "kafka.port=0");
+        try (var house = house("two")) {
+            assertEquals(counted, CountedLog.await(house));
+            run(
+                    0,
+                    "import-log",
+                    file.toString(),
+                    "--bootstrap-servers",
+                    address(house),
+                    "--set",
+                    "topics.prefix=hub2",
+                    "--set",
+                    "topics.partitions=3");
+            try (var second = second(house);
+                    var producer = producer(house.broker())) {
+                int port = second.query().port();
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> CountedLog.days(port).equals(counted.days()));
+
+                DownloadEvent late = log.get(0).event();
+                OddLog.send(producer, "hub2.download-events.v1", late.repo(), EventCodec.encode(late), 0);
+
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> !CountedLog.days(port).equals(counted.days()));
+                assertEquals(counted, CountedLog.await(house));
+            }
+            assertEquals(List.of("footfall-aggregator", "hub2-aggregator"), groups(house.broker()));
+        }
+    }
+
+    private ServeNode second(Standalone house) {
+        Map<String, String> values = Map.of(
+                "data.dir",
+                path("second"),
+                "kafka.bootstrap-servers",
+                address(house),
+                "query.port",
+                "0",
+                "topics.prefix",
+                "hub2");
+        return ServeNode.start(Settings.read(null, Map.of(), values), reason -> fail(reason));
+    }
+
+    private static List<String> groups(EmbeddedBroker broker) throws Exception {
+        try (Admin admin = Admin.create(client(broker))) {
+            return admin.listGroups().all().get().stream()
+                    .map(GroupListing::groupId)
+                    .sorted()
+                    .toList();
+        }
+    }
+
     @Test
     void refusesWhatIsNotEmptyOrIsCountedOrHasOtherPartitions() throws Exception {
         try (var house = house("old")) {
@@ -194,14 +290,20 @@ class LogMoveIT {
     }
 
     private void importUntil(long records) {
-        try (var broker = broker("interrupted")) {
+        importUntil(records, "interrupted", OptionalInt.empty());
+    }
+
+    private void importUntil(long records, String name, OptionalInt partitions) {
+        try (var broker = broker(name)) {
             Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
-            var target = new LogImport.Target(kafka, Topics.STANDARD, Optional.empty(), true);
+            var topics = new LogImport.RestoredTopics(Topics.STANDARD, partitions, Optional.empty());
+            var target = new LogImport.Target(kafka, true);
             ReadProgress progress = (done, total, number) -> {
                 boolean isWriting = done == number; // else bytes are read
                 if (isWriting && number == records) throw new IllegalStateException("interrupted");
             };
-            assertThrows(IllegalStateException.class, () -> new LogImport(file, progress).into(target, progress));
+            assertThrows(
+                    IllegalStateException.class, () -> new LogImport(file, topics, progress).into(target, progress));
         }
     }
 
@@ -242,12 +344,16 @@ class LogMoveIT {
     static final class NoBench {}
 
     private Standalone house(String name) {
+        return house(name, OddLog.PARTITIONS);
+    }
+
+    private Standalone house(String name, int partitions) {
         Map<String, String> values = Map.of(
                 "data.dir", path(name),
                 "kafka.port", "0",
                 "query.port", "0",
                 "ingest.port", "0",
-                "topics.partitions", Integer.toString(OddLog.PARTITIONS));
+                "topics.partitions", Integer.toString(partitions));
         return Standalone.start(Settings.read(null, Map.of(), values), reason -> fail(reason));
     }
 

@@ -81,6 +81,22 @@ final class BlockReader implements AutoCloseable {
         return position;
     }
 
+    /** The block that was read last. */
+    BlockPlace place() {
+        return new BlockPlace(start, blocks - 1);
+    }
+
+    /** Continues with a later block. */
+    void skipTo(BlockPlace place) {
+        try {
+            in.skipNBytes(place.start() - position);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        position = place.start();
+        blocks = place.number();
+    }
+
     /** The plain bytes of the next block; fails if it is damaged, or if there is none. */
     byte[] next() {
         start = position;

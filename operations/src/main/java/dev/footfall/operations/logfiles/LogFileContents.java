@@ -3,28 +3,103 @@ package dev.footfall.operations.logfiles;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** A whole exported log: the number of records of each of its partitions, and the offsets that sealed days name. */
-record LogFileContents(ExportedLog log, Map<TopicPartition, Long> records, TopicSizes sizes, OffsetMapping offsets) {
-    LogFileContents {
-        records = Map.copyOf(records);
+/** A whole exported log, in the topics and partitions in which it is to be restored. */
+final class LogFileContents {
+    private final Path file;
+    private final ExportedLog exported;
+    private final RestoredPlaces places;
+    private final ExportedLog log;
+    private final OffsetMapping offsets;
+    private final TopicSizes sizes;
+    private final Map<TopicPartition, Long> records = new HashMap<>();
+    private final Map<TopicPartition, ExportedPart> parts = new HashMap<>();
+
+    /** The records of an exported partition, from a block on. */
+    record ExportedPart(BlockPlace begin, long records) {
+        private ExportedPart and(ExportedPart other) {
+            return new ExportedPart(begin, records + other.records);
+        }
     }
 
-    static LogFileContents read(Path file, ReadProgress progress) {
-        Map<TopicPartition, Long> records = new HashMap<>();
+    private LogFileContents(Path file, ExportedLog exported, RestoredPlaces places) {
+        this.file = file;
+        this.exported = exported;
+        this.places = places;
+        this.log = places.restored();
+        this.offsets = new OffsetMapping(exported);
+        this.sizes = new TopicSizes(log);
+        for (OffsetRange partition : log.partitions()) records.put(partition.place(), 0L);
+    }
+
+    static LogFileContents read(Path file, LogImport.RestoredTopics topics, ReadProgress progress) {
         try (var reader = new LogFileReader(file)) {
-            for (OffsetRange partition : reader.log().partitions()) records.put(partition.place(), 0L);
-            var sizes = new TopicSizes(reader.log());
-            var offsets = new OffsetMapping(reader.log());
+            var places = new RestoredPlaces(file, reader.log(), topics.log(), topics.partitions());
+            var contents = new LogFileContents(file, reader.log(), places);
             var number = new long[1];
             reader.forEach(record -> {
-                records.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum);
-                sizes.add(record);
-                offsets.pass(record);
+                contents.add(record, reader.place());
                 progress.show(reader.position(), reader.size(), ++number[0]);
             });
-            return new LogFileContents(reader.log(), records, sizes, offsets);
+            return contents;
+        }
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> exportedRecord, BlockPlace block) {
+        var place = new TopicPartition(exportedRecord.topic(), exportedRecord.partition());
+        parts.merge(place, new ExportedPart(block, 1), ExportedPart::and);
+        offsets.pass(exportedRecord);
+        ConsumerRecord<byte[], byte[]> record = places.placed(exportedRecord);
+        records.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum);
+        sizes.add(record);
+    }
+
+    ExportedLog exported() {
+        return exported;
+    }
+
+    /** The head of the restored log. */
+    ExportedLog log() {
+        return log;
+    }
+
+    RestoredPlaces places() {
+        return places;
+    }
+
+    /** The number of records of a restored partition. */
+    long records(TopicPartition place) {
+        return Objects.requireNonNull(records.get(place));
+    }
+
+    boolean has(TopicPartition place) {
+        return records.containsKey(place);
+    }
+
+    TopicSizes sizes() {
+        return sizes;
+    }
+
+    /** Empty if the exported partition has no record. */
+    Optional<ExportedPart> part(TopicPartition place) {
+        return Optional.ofNullable(parts.get(place));
+    }
+
+    /** The records as they are to be restored; those of each partition in their order. */
+    void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        Consumer<ConsumerRecord<byte[], byte[]>> restored =
+                record -> action.accept(places.placed(offsets.restored(record)));
+        if (places.isRepartitioned()) {
+            new MergedRecords(file, this).forEach(restored);
+            return;
+        }
+        try (var reader = new LogFileReader(file)) {
+            reader.forEach(restored);
         }
     }
 }

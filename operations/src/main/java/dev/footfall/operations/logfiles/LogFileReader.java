@@ -29,6 +29,25 @@ final class LogFileReader implements AutoCloseable {
         return log;
     }
 
+    /** The block of the record that is handed out. */
+    BlockPlace place() {
+        return blocks.place();
+    }
+
+    /** Continues with a later block; the end of the file is then not checked against the records before it. */
+    void skipTo(BlockPlace place) {
+        blocks.skipTo(place);
+    }
+
+    /** Hands out the records of the next block; false for the last one, which has none. */
+    boolean next(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        try {
+            return !contents.isLast(blocks.next(), action);
+        } catch (IOException e) {
+            throw blocks.damaged();
+        }
+    }
+
     long size() {
         return blocks.size();
     }
@@ -39,11 +58,7 @@ final class LogFileReader implements AutoCloseable {
 
     /** Fails if the file is damaged or not whole, after the records of the blocks before. */
     void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        try {
-            while (!contents.isLast(blocks.next(), action)) {}
-        } catch (IOException e) {
-            throw blocks.damaged();
-        }
+        while (next(action)) {}
         blocks.requireEnd();
     }
 

@@ -9,12 +9,12 @@ import dev.footfall.operations.topics.AdminAnswers;
 import dev.footfall.operations.topics.PartitionRecord;
 import dev.footfall.operations.topics.TopicAdmin;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,47 +23,70 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Imports a log into empty topics, marked as half restored meanwhile; an interrupted import resumes by counts. */
+/**
+ * Imports a log into empty topics, marked as half restored meanwhile; an interrupted import resumes by counts. The topics may have
+ * another prefix and another number of partitions than the exported ones.
+ */
 public final class LogImport {
-    private final Path file;
+    private final RestoredTopics wanted;
     private final LogFileContents contents;
 
-    /** Empty {@code replicationFactor}: the cluster's default; {@code isAlone}: nothing else uses this Kafka. */
-    public record Target(Map<String, String> kafka, Topics log, Optional<Short> replicationFactor, boolean isAlone) {
+    /**
+     * The topics of the restored log.
+     *
+     * @param partitions of topics by repository; empty for those of the exported log
+     * @param replicationFactor empty for the cluster's default
+     */
+    public record RestoredTopics(Topics log, OptionalInt partitions, Optional<Short> replicationFactor) {}
+
+    /** {@code isAlone}: nothing else uses this Kafka. */
+    public record Target(Map<String, String> kafka, boolean isAlone) {
         public Target {
             kafka = Map.copyOf(kafka);
         }
     }
 
-    /** Fails unless it is a whole exported log. */
-    public LogImport(Path file, ReadProgress progress) {
-        this.file = file;
-        this.contents = LogFileContents.read(file, progress);
+    /** Fails unless it is a whole exported log that can be laid out so. */
+    public LogImport(Path file, RestoredTopics topics, ReadProgress progress) {
+        this.wanted = topics;
+        this.contents = LogFileContents.read(file, topics, progress);
+        if (contents.places().isRepartitioned()) requireNoSealedDays();
+    }
+
+    /** They and the marks of partitions name offsets up to which each partition of the exported log was counted. */
+    private void requireNoSealedDays() {
+        boolean hasSealed = contents.log().partitions().stream()
+                .filter(range -> TopicSpec.SEALED_DAYS.isNamed(range.topic()))
+                .anyMatch(range -> contents.records(range.place()) > 0);
+        if (!hasSealed) return;
+        throw new IllegalStateException("days of this log are sealed, so it keeps its "
+                + contents.places().partitionsBefore() + " partitions: import it without topics.partitions="
+                + contents.places().partitions());
     }
 
     /** Returns the number of records written; 0 if all were there already. Fails if it cannot be restored. */
     public long into(Target target, ReadProgress progress) {
-        var topics = new TopicAdmin(target.kafka(), target.log());
-        makeTopics(target, topics);
+        var topics = new TopicAdmin(target.kafka(), wanted.log());
+        makeTopics(topics);
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(target.kafka()))) {
-            var marks = new RestoredLog(admin, target.kafka(), target.log());
+            var marks = new RestoredLog(admin, target.kafka(), wanted.log());
             requireNobodyCounts(target, marks);
             Map<TopicPartition, RestoredPartition> found =
                     marks.marks().stream().collect(Collectors.toMap(LogImport::place, Function.identity()));
             Map<TopicPartition, Long> begins = begins(target, found);
-            List<RestoredPartition> wanted = marks(topics.existing(), begins);
-            ImportedRecords present = present(target, wanted, found, begins);
+            List<RestoredPartition> expected = marks(topics.existing(), begins);
+            ImportedRecords present = present(target, expected, found, begins);
             long missing = contents.sizes().records() - present.total();
             try (var writer = new RestoredWriter(target.kafka())) {
-                if (missing > 0) writer.mark(target.log().name(TopicSpec.RESTORED), wanted);
+                if (missing > 0) writer.mark(wanted.log().name(TopicSpec.RESTORED), expected);
                 writeBeginnings(present, writer);
                 write(present, missing, writer, progress);
                 requireNobodyCounts(target, marks);
                 writer.flush();
                 removeBeginnings(target, admin);
                 writer.mark(
-                        target.log().name(TopicSpec.RESTORED),
-                        wanted.stream().map(RestoredPartition::completed).toList());
+                        wanted.log().name(TopicSpec.RESTORED),
+                        expected.stream().map(RestoredPartition::completed).toList());
             }
             return missing;
         }
@@ -73,42 +96,28 @@ public final class LogImport {
         return contents.sizes();
     }
 
-    private void makeTopics(Target target, TopicAdmin topics) {
+    private void makeTopics(TopicAdmin topics) {
         Map<String, TopicDescription> existing = topics.existing();
-        List<Topic> moved = contents.log().topics().keySet().stream()
-                .map(name -> known(name, target.log()))
-                .toList();
-        int ofRepositories = 1;
+        List<Topic> moved = contents.places().topics();
+        int ofRepositories = contents.places().partitions();
         for (Topic topic : moved) {
-            int partitions = partitions(topic);
-            if (topic.spec().isPartitioned()) ofRepositories = partitions;
             TopicDescription found = existing.get(topic.name());
-            if (found != null && found.partitions().size() != partitions) {
-                throw new IllegalStateException("topic " + topic.name() + " has "
-                        + found.partitions().size() + " partitions, and the exported log has " + partitions
-                        + ": delete the topic, or name another Kafka");
-            }
+            if (found != null) requireSame(topic, found.partitions().size());
         }
         if (moved.stream().anyMatch(topic -> topic.spec().isPartitioned()))
-            topics.ensure(ofRepositories, target.replicationFactor());
-        topics.ensure(moved, ofRepositories, target.replicationFactor());
-        topics.ensure(TopicSpec.RESTORED, 1, target.replicationFactor());
+            topics.ensure(ofRepositories, wanted.replicationFactor());
+        topics.ensure(moved, ofRepositories, wanted.replicationFactor());
+        topics.ensure(TopicSpec.RESTORED, 1, wanted.replicationFactor());
     }
 
-    private Topic known(String name, Topics log) {
-        return log.those(TopicSpec::isExported).stream()
-                .filter(topic -> topic.name().equals(name))
-                .findAny()
-                .orElseThrow(() -> BadLogFile.ofLaterRelease(file, "the topic " + name));
-    }
-
-    /** The number of a topic's partitions, which the others that are partitioned by repository have as well. */
-    private int partitions(Topic topic) {
-        Map<String, Integer> all = contents.log().topics();
-        int partitions = Objects.requireNonNull(all.get(topic.name()));
-        int expected = topic.spec().isPartitioned() ? Collections.max(all.values()) : 1;
-        if (partitions == expected) return partitions;
-        throw new BadLogFile(file, "has " + partitions + " partitions of " + topic.name() + " instead of " + expected);
+    private void requireSame(Topic topic, int found) {
+        int needed = topic.spec().partitions(contents.places().partitions());
+        if (found == needed) return;
+        String origin = wanted.partitions().isPresent() ? "topics.partitions is " : "the exported log has ";
+        throw new IllegalStateException(
+                "topic " + topic.name() + " has " + found + " partitions, and " + origin + needed
+                        + ": import with topics.partitions=" + found + ", delete the topics, or name another Kafka or"
+                        + " topics.prefix");
     }
 
     private List<RestoredPartition> marks(Map<String, TopicDescription> topics, Map<TopicPartition, Long> begins) {
@@ -120,7 +129,7 @@ public final class LogImport {
                                 .topicId()
                                 .toString(),
                         contents.log().id(),
-                        begins.getOrDefault(partition.place(), 0L) + records(partition.place()),
+                        begins.getOrDefault(partition.place(), 0L) + contents.records(partition.place()),
                         false))
                 .toList();
     }
@@ -131,35 +140,31 @@ public final class LogImport {
                 "a node counts this log, or has stopped less than a minute ago: stop every 'footfall serve', and try again");
     }
 
-    private long records(TopicPartition place) {
-        return Objects.requireNonNull(contents.records().get(place));
-    }
-
     private ImportedRecords present(
             Target target,
-            List<RestoredPartition> wanted,
+            List<RestoredPartition> expected,
             Map<TopicPartition, RestoredPartition> found,
             Map<TopicPartition, Long> begins) {
-        var present = new ImportedRecords(begins, states(target));
+        var present = new ImportedRecords(begins, states());
         try (var reader = PartitionReader.ofAll(target.kafka())) {
-            for (RestoredPartition mark : wanted) {
+            for (RestoredPartition mark : expected) {
                 present.find(mark, Optional.ofNullable(found.get(place(mark))), reader);
             }
         }
         return present;
     }
 
-    private static TopicPartition states(Target target) {
-        return new TopicPartition(target.log().name(TopicSpec.STATES), 0);
+    private TopicPartition states() {
+        return new TopicPartition(wanted.log().name(TopicSpec.STATES), 0);
     }
 
     /** The offsets of the first records; decisions come after what the topics noted when they were made. */
     private Map<TopicPartition, Long> begins(Target target, Map<TopicPartition, RestoredPartition> found) {
         Map<TopicPartition, Long> begins = new HashMap<>(begins());
-        TopicPartition states = states(target);
-        if (!contents.records().containsKey(states)) return begins;
+        TopicPartition states = states();
+        if (!contents.has(states)) return begins;
         RestoredPartition mark = found.get(states);
-        begins.put(states, mark == null ? noted(target, states) : mark.end() - records(states));
+        begins.put(states, mark == null ? noted(target, states) : mark.end() - contents.records(states));
         return begins;
     }
 
@@ -202,15 +207,12 @@ public final class LogImport {
     private void write(ImportedRecords present, long missing, RestoredWriter writer, ReadProgress progress) {
         Map<TopicPartition, Long> next = new HashMap<>();
         var written = new long[1];
-        try (var reader = new LogFileReader(file)) {
-            reader.forEach(exported -> {
-                ConsumerRecord<byte[], byte[]> record = contents.offsets().restored(exported);
-                var place = new TopicPartition(record.topic(), record.partition());
-                long offset = next.merge(place, present.begin(place), (before, begin) -> before + 1);
-                if (present.has(record, offset)) return;
-                writer.append(record, offset);
-                progress.show(++written[0], missing, written[0]);
-            });
-        }
+        contents.forEach(record -> {
+            var place = new TopicPartition(record.topic(), record.partition());
+            long offset = next.merge(place, present.begin(place), (before, begin) -> before + 1);
+            if (present.has(record, offset)) return;
+            writer.append(record, offset);
+            progress.show(++written[0], missing, written[0]);
+        });
     }
 }

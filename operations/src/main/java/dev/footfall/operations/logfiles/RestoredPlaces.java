@@ -1,0 +1,128 @@
+package dev.footfall.operations.logfiles;
+
+import dev.footfall.aggregator.topology.RecordKey;
+import dev.footfall.events.Topic;
+import dev.footfall.events.TopicSpec;
+import dev.footfall.events.Topics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The topic and partition of each record of an exported log where it is restored. Topics may have another prefix there, and those by
+ * repository another number of partitions: a record is then in the partition of its key. One that was not in it before,
+ * and was rejected for that, is not in it there either.
+ */
+final class RestoredPlaces {
+    private final Path file;
+    private final ExportedLog exported;
+    private final Map<String, Topic> topics = new LinkedHashMap<>();
+    private final int before;
+    private final int partitions;
+
+    /**
+     * {@code partitions}: empty for those of the exported log.
+     *
+     * @throws IllegalStateException if the log has topics that are unknown, or of different numbers of partitions
+     */
+    RestoredPlaces(Path file, ExportedLog exported, Topics log, OptionalInt partitions) {
+        this.file = file;
+        this.exported = exported;
+        exported.topics().keySet().forEach(name -> topics.put(name, known(name, log)));
+        this.before = before();
+        this.partitions = partitions.orElse(before);
+        exported.topics().forEach((name, number) -> requireAll(number, topic(name)));
+    }
+
+    private Topic known(String name, Topics log) {
+        Topic known = log.those(TopicSpec::isExported).stream()
+                .filter(topic -> topic.spec().isNamed(name))
+                .findAny()
+                .orElseThrow(() -> BadLogFile.ofLaterRelease(file, "the topic " + name));
+        if (topics.containsValue(known)) throw new BadLogFile(file, "has two topics that end as " + name + " does");
+        return known;
+    }
+
+    private int before() {
+        List<Integer> all = exported.topics().entrySet().stream()
+                .filter(topic -> topic(topic.getKey()).spec().isPartitioned())
+                .map(Map.Entry::getValue)
+                .toList();
+        return all.isEmpty() ? 1 : Collections.max(all);
+    }
+
+    private void requireAll(int found, Topic topic) {
+        int expected = topic.spec().partitions(before);
+        if (found == expected) return;
+        throw new BadLogFile(file, "has " + found + " partitions of " + topic.name() + " instead of " + expected);
+    }
+
+    private Topic topic(String exportedName) {
+        return Objects.requireNonNull(topics.get(exportedName));
+    }
+
+    /** The topics of the restored log that have records in the exported one. */
+    List<Topic> topics() {
+        return List.copyOf(topics.values());
+    }
+
+    /** The number of partitions of the restored topics by repository. */
+    int partitions() {
+        return partitions;
+    }
+
+    /** The number of partitions of the exported topics by repository. */
+    int partitionsBefore() {
+        return before;
+    }
+
+    boolean isRepartitioned() {
+        return partitions != before;
+    }
+
+    /** The head of the restored log; where it is repartitioned, its ranges of offsets are empty. */
+    ExportedLog restored() {
+        List<OffsetRange> ranges = new ArrayList<>();
+        if (!isRepartitioned()) {
+            for (OffsetRange range : exported.partitions()) {
+                String name = topic(range.topic()).name();
+                ranges.add(new OffsetRange(name, range.partition(), range.first(), range.end()));
+            }
+        } else {
+            for (Topic topic : topics.values()) {
+                for (int i = 0; i < topic.spec().partitions(partitions); i++)
+                    ranges.add(new OffsetRange(topic.name(), i, 0, 0));
+            }
+        }
+        return new ExportedLog(exported.id(), ranges);
+    }
+
+    /** The same record in its restored place. */
+    ConsumerRecord<byte[], byte[]> placed(ConsumerRecord<byte[], byte[]> record) {
+        Topic topic = topic(record.topic());
+        if (!isRepartitioned() && topic.name().equals(record.topic())) return record;
+        int partition = isRepartitioned() && topic.spec().isPartitioned() ? partition(record) : record.partition();
+        var place = new TopicPartition(topic.name(), partition);
+        return new ExportedRecord(
+                        place, record.offset(), record.timestamp(), record.key(), record.value(), record.headers())
+                .consumed();
+    }
+
+    private int partition(ConsumerRecord<byte[], byte[]> record) {
+        byte[] key = record.key();
+        if (key == null) return record.partition() % partitions;
+        int own = RecordKey.partitionOf(key, partitions);
+        if (RecordKey.partitionOf(key, before) == record.partition()) return own;
+        if (partitions > 1) return (own + 1) % partitions;
+        throw new IllegalStateException("offset " + record.offset() + " of partition " + record.partition() + " of "
+                + record.topic() + " was rejected, because it is not in the partition of its key; in a single partition"
+                + " it would count: set topics.partitions to 2 or more");
+    }
+}
