@@ -215,7 +215,8 @@ final class NodeCommands {
             description = "Create the topics on a Kafka cluster, and check those that exist.",
             footer = {
                 "  footfall topics --bootstrap-servers kafka-1:9092,kafka-2:9092",
-                "  footfall topics --set topics.partitions=64 --set topics.replication-factor=3"
+                "  footfall topics --set topics.partitions=64 --set topics.replication-factor=3",
+                "  footfall topics --acls serve --principal User:footfall --bootstrap-servers kafka-1:9092"
             })
     static void topics(
             @Mixin KafkaOptions options,
@@ -224,8 +225,15 @@ final class NodeCommands {
                             description =
                                     "Make the brokers force facts and decisions to disk before they acknowledge them.")
                     boolean isForced,
+            @Mixin AclsOptions acls,
             @Mixin Output output) {
-        RoomConfigs configs = RoomConfigs.of(options.settings());
+        Settings settings = options.settings();
+        Optional<String> commands = acls.commands(settings);
+        if (commands.isPresent()) output.print(commands.get());
+        else ensureTopics(RoomConfigs.of(settings), isForced, output);
+    }
+
+    private static void ensureTopics(RoomConfigs configs, boolean isForced, Output output) {
         TopicAdmin admin = configs.topics();
         CheckedTopics found = admin.ensure(configs.topicPartitions(), configs.replicationFactor());
         if (configs.publishesRows())
