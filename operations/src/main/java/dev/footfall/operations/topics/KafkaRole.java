@@ -34,7 +34,7 @@ public enum KafkaRole {
     INGEST((log, rights) -> {
         each(log, rights, List.of(WRITE), TopicSpec.DOWNLOAD_EVENTS, TopicSpec.REPOSITORIES, TopicSpec.LIKES);
         each(log, rights, List.of(WRITE), TopicSpec.REJECTED);
-        each(log, rights, List.of(READ, WRITE), TopicSpec.USERS, TopicSpec.VISITOR_KEYS);
+        each(log, rights, List.of(READ, WRITE), TopicSpec.USERS, TopicSpec.VISITOR_KEYS, TopicSpec.TRUSTED_PROXIES);
         writes(log, rights, TopicSpec.VISITOR_KEYS);
     }),
     /** Also {@code rebuild}. */
