@@ -68,11 +68,13 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -105,7 +107,7 @@ public final class InMemoryState
 
     private final long id = STATES.incrementAndGet();
     private final int partitions;
-    private final Map<RepoId, SortedMap<LocalDate, RepositoryDay>> days = new ConcurrentHashMap<>();
+    private final NavigableMap<RepoId, SortedMap<LocalDate, RepositoryDay>> days = new ConcurrentSkipListMap<>();
     private final Map<RepoId, Map<LocalDate, byte[]>> tails = new ConcurrentHashMap<>();
     private final Map<RepoId, RunningSources> sources = new ConcurrentHashMap<>();
     private final Map<RepoId, List<RepositorySession>> sessions = new ConcurrentHashMap<>();
@@ -293,10 +295,8 @@ public final class InMemoryState
     public LocalRead<List<RepoId>> counted(int partition, RepoType type, RepositoryPage page) {
         return read(
                 partition,
-                () -> days.keySet().stream()
-                        .filter(repo -> partitionOf(repo) == partition && repo.type() == type)
-                        .filter(repo -> InMemoryRegistrations.isAfter(repo, page))
-                        .sorted()
+                () -> page.after().map(after -> days.tailMap(after, false)).orElse(days).keySet().stream()
+                        .filter(repo -> repo.type() == type && partitionOf(repo) == partition)
                         .limit(page.limit())
                         .toList());
     }
