@@ -5,6 +5,7 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.LogImport;
 import dev.footfall.operations.logfiles.ReadProgress;
+import dev.footfall.operations.logfiles.RestoredTopics;
 import dev.footfall.operations.logfiles.TopicSizes;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.RoomConfigs;
@@ -41,8 +42,8 @@ final class LogFileCommands {
         try (var lifetime = new Lifetime()) {
             ProgressBar reading = output.bar("records");
             RoomConfigs wanted = RoomConfigs.of(options.settings());
-            var topics = new LogImport.RestoredTopics(
-                    wanted.names(), wanted.topicPartitions().given(), wanted.replicationFactor());
+            var topics =
+                    new RestoredTopics(wanted.names(), wanted.topicPartitions().given(), wanted.replicationFactor());
             var exported = new LogImport(file, topics, shown(reading, lifetime, RESUME));
             reading.erase();
             long records = restore(exported, options, lifetime, output);

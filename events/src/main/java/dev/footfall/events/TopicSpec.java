@@ -116,6 +116,9 @@ public enum TopicSpec {
         }
     }
 
+    /** The beginning of all names in Kafka without a setting. */
+    static final String STANDARD_PREFIX = "footfall";
+
     private final TopicLayout layout;
     private final Provenance origin;
     private final String description;
@@ -130,7 +133,7 @@ public enum TopicSpec {
 
     /** The topic's name without a setting, such as {@code footfall.likes.v1}. */
     public String topic() {
-        return Topics.STANDARD.name(this);
+        return STANDARD_PREFIX + ending;
     }
 
     /** The topic's name after the prefix of its log, such as {@code .likes.v1}. */
@@ -173,7 +176,7 @@ public enum TopicSpec {
 
     /** The id, without a setting, whose transactions write the topic; empty where writers share none. */
     public Optional<String> transactionalId() {
-        return transactions().map(Topics.STANDARD::id);
+        return transactions().map(id -> STANDARD_PREFIX + "-" + id);
     }
 
     Optional<String> transactions() {

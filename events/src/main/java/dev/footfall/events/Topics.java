@@ -18,7 +18,7 @@ public record Topics(String prefix) {
 
     private static final Pattern PREFIX = Pattern.compile("(?=.{1,40}$)[a-z0-9]+(?:[.-][a-z0-9]+)*");
 
-    public static final Topics STANDARD = new Topics("footfall");
+    public static final Topics STANDARD = new Topics(TopicSpec.STANDARD_PREFIX);
 
     /**
      * The header of a record from another cluster: its log time there, milliseconds since 1970 in 8 bytes, big-endian. It

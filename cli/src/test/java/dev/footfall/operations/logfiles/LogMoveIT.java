@@ -296,7 +296,7 @@ class LogMoveIT {
     private void importUntil(long records, String name, OptionalInt partitions) {
         try (var broker = broker(name)) {
             Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
-            var topics = new LogImport.RestoredTopics(Topics.STANDARD, partitions, Optional.empty());
+            var topics = new RestoredTopics(Topics.STANDARD, partitions, Optional.empty());
             var target = new LogImport.Target(kafka, true);
             ReadProgress progress = (done, total, number) -> {
                 boolean isWriting = done == number; // else bytes are read

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -20,13 +19,6 @@ final class LogFileContents {
     private final Map<TopicPartition, Long> records = new HashMap<>();
     private final Map<TopicPartition, ExportedPart> parts = new HashMap<>();
 
-    /** The records of an exported partition, from a block on. */
-    record ExportedPart(BlockPlace begin, long records) {
-        private ExportedPart and(ExportedPart other) {
-            return new ExportedPart(begin, records + other.records);
-        }
-    }
-
     private LogFileContents(Path file, ExportedLog exported, RestoredPlaces places) {
         this.file = file;
         this.exported = exported;
@@ -37,7 +29,7 @@ final class LogFileContents {
         for (OffsetRange partition : log.partitions()) records.put(partition.place(), 0L);
     }
 
-    static LogFileContents read(Path file, LogImport.RestoredTopics topics, ReadProgress progress) {
+    static LogFileContents read(Path file, RestoredTopics topics, ReadProgress progress) {
         try (var reader = new LogFileReader(file)) {
             var places = new RestoredPlaces(file, reader.log(), topics.log(), topics.partitions());
             var contents = new LogFileContents(file, reader.log(), places);
@@ -57,10 +49,6 @@ final class LogFileContents {
         ConsumerRecord<byte[], byte[]> record = places.placed(exportedRecord);
         records.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum);
         sizes.add(record);
-    }
-
-    ExportedLog exported() {
-        return exported;
     }
 
     /** The head of the restored log. */
@@ -85,17 +73,12 @@ final class LogFileContents {
         return sizes;
     }
 
-    /** Empty if the exported partition has no record. */
-    Optional<ExportedPart> part(TopicPartition place) {
-        return Optional.ofNullable(parts.get(place));
-    }
-
     /** The records as they are to be restored; those of each partition in their order. */
     void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         Consumer<ConsumerRecord<byte[], byte[]>> restored =
                 record -> action.accept(places.placed(offsets.restored(record)));
         if (places.isRepartitioned()) {
-            new MergedRecords(file, this).forEach(restored);
+            new MergedRecords(file, exported, parts).forEach(restored);
             return;
         }
         try (var reader = new LogFileReader(file)) {

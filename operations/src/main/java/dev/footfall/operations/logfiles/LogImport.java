@@ -4,7 +4,6 @@ import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
-import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.AdminAnswers;
 import dev.footfall.operations.topics.PartitionRecord;
 import dev.footfall.operations.topics.TopicAdmin;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,14 +28,6 @@ import org.apache.kafka.common.TopicPartition;
 public final class LogImport {
     private final RestoredTopics wanted;
     private final LogFileContents contents;
-
-    /**
-     * The topics of the restored log.
-     *
-     * @param partitions of topics by repository; empty for those of the exported log
-     * @param replicationFactor empty for the cluster's default
-     */
-    public record RestoredTopics(Topics log, OptionalInt partitions, Optional<Short> replicationFactor) {}
 
     /** {@code isAlone}: nothing else uses this Kafka. */
     public record Target(Map<String, String> kafka, boolean isAlone) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -20,15 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergedRecords {
     private final Path file;
-    private final LogFileContents contents;
+    private final ExportedLog log;
+    private final Map<TopicPartition, ExportedPart> parts;
 
-    MergedRecords(Path file, LogFileContents contents) {
+    /** {@code parts}: those of partitions that have records. */
+    MergedRecords(Path file, ExportedLog log, Map<TopicPartition, ExportedPart> parts) {
         this.file = file;
-        this.contents = contents;
+        this.log = log;
+        this.parts = Map.copyOf(parts);
     }
 
     void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        ExportedLog log = contents.exported();
         for (String topic : log.topics().keySet()) {
             merge(
                     log.partitions().stream()
@@ -42,8 +45,10 @@ final class MergedRecords {
     private void merge(List<TopicPartition> places, Consumer<ConsumerRecord<byte[], byte[]>> action) {
         List<PartCursor> opened = new ArrayList<>();
         try {
-            for (TopicPartition place : places)
-                contents.part(place).ifPresent(part -> opened.add(new PartCursor(place, part)));
+            for (TopicPartition place : places) {
+                ExportedPart part = parts.get(place);
+                if (part != null) opened.add(new PartCursor(place, part));
+            }
             var next = new PriorityQueue<>(Comparator.comparingLong(PartCursor::reachedMillis)
                     .thenComparingInt(cursor -> cursor.place.partition()));
             opened.stream().filter(PartCursor::advance).forEach(next::add);
@@ -64,7 +69,7 @@ final class MergedRecords {
         private long left;
         private long reachedMillis = Long.MIN_VALUE;
 
-        PartCursor(TopicPartition place, LogFileContents.ExportedPart part) {
+        PartCursor(TopicPartition place, ExportedPart part) {
             this.place = place;
             this.left = part.records();
             this.reader = new LogFileReader(file);

@@ -50,7 +50,7 @@ class LogImportTest {
     }
 
     private static LogImport imported(Path file, OptionalInt partitions) {
-        var topics = new LogImport.RestoredTopics(new Topics("hub2"), partitions, Optional.empty());
+        var topics = new RestoredTopics(new Topics("hub2"), partitions, Optional.empty());
         return new LogImport(file, topics, (done, total, records) -> {});
     }
 

@@ -36,7 +36,7 @@ class MergedRecordsPropertyTest {
     void givesEachPartitionTheRecordsThatItWouldHaveHad(long seed) throws IOException {
         Map<TopicPartition, List<String>> expected = new HashMap<>();
         Path file = write(new Random(seed), expected);
-        var topics = new LogImport.RestoredTopics(Topics.STANDARD, OptionalInt.of(AFTER), Optional.empty());
+        var topics = new RestoredTopics(Topics.STANDARD, OptionalInt.of(AFTER), Optional.empty());
 
         Map<TopicPartition, List<String>> merged = new HashMap<>();
         LogFileContents contents = LogFileContents.read(file, topics, (done, total, records) -> {});

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.web.HttpProblemException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** A query parameter that cannot be used: which one, its value, and what is allowed. Ends the request with 400. */
 public final class BadParameter extends HttpProblemException {
@@ -13,9 +12,8 @@ public final class BadParameter extends HttpProblemException {
         super(Problem.badParameter(parameter, shown(value), allowed));
     }
 
-    /** A name that is not known where it stands. {@code nearest}: the one that was probably meant. */
-    BadParameter(String name, String value, KnownNames known, Optional<String> nearest) {
-        super(Problem.unknownName(name, shown(value), known.kind() + " " + name, known.allowed(), nearest));
+    BadParameter(UnknownName unknown, String value) {
+        super(Problem.unknownName(unknown, shown(value)));
     }
 
     /** Of a value that needs a projection which is not counted: refused, and never 0. */

@@ -64,10 +64,10 @@ record KnownNames(String kind, List<String> names) {
     /** @throws BadParameter if the name is not known; {@code place}: in front of it in the body, such as {@code repos[3].} */
     void check(String name, String place, String value) {
         if (names.contains(name)) return;
-        throw new BadParameter(place + shown(name), value, this, nearest(name));
+        throw new BadParameter(new UnknownName(place + shown(name), kind, allowed(), nearest(name)), value);
     }
 
-    String allowed() {
+    private String allowed() {
         return names.isEmpty() ? "no " + kind + "s" : "only the " + kind + "s " + String.join(", ", names);
     }
 

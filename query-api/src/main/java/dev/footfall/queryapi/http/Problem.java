@@ -5,7 +5,6 @@ import dev.footfall.web.Json;
 import dev.footfall.web.ProblemDetails;
 import dev.footfall.web.Reply;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The errors of this API, as <a href="https://www.rfc-editor.org/rfc/rfc9457">problem details</a>. None repeats a path or
@@ -43,15 +42,18 @@ public final class Problem {
         return labelled(reply, "InvalidParameter", "Bad value of the parameter " + parameter);
     }
 
-    /** 400 for a name that is not known. {@code what}: the kind of name and the name itself. */
-    static Reply unknownName(String name, String value, String what, String allowed, Optional<String> nearest) {
-        String advice = nearest.map(known -> ": did you mean " + known + "?").orElse("");
-        String detail = "unknown " + what + advice + " (allowed: " + allowed + ")";
+    /** 400 for a name that is not known. */
+    static Reply unknownName(UnknownName unknown, String value) {
+        String what = unknown.kind() + " " + unknown.name();
+        String advice =
+                unknown.nearest().map(known -> ": did you mean " + known + "?").orElse("");
+        String detail = "unknown " + what + advice + " (allowed: " + unknown.allowed() + ")";
         Reply reply = new ProblemDetails(400, "InvalidParameter", detail).reply(json -> {
-            json.writeStringField("parameter", name);
+            json.writeStringField("parameter", unknown.name());
             json.writeStringField("value", value);
-            json.writeStringField("allowed", allowed);
-            if (nearest.isPresent()) json.writeStringField("nearest", nearest.get());
+            json.writeStringField("allowed", unknown.allowed());
+            if (unknown.nearest().isPresent())
+                json.writeStringField("nearest", unknown.nearest().get());
         });
         return labelled(reply, "InvalidParameter", "Unknown " + what);
     }
