@@ -9,6 +9,7 @@ import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.standalone.PatientHttp;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.apache.kafka.clients.admin.ForwardingAdmin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +70,11 @@ class ForgottenStateIT {
         void count() throws ExecutionException, InterruptedException {
             var topic = new NewTopic(STATE.changelog(), Optional.of(1), Optional.empty());
             counted = createTopics(List.of(topic)).topicId(STATE.changelog()).get();
+            // its controller has it; a broker that is asked has it a moment later
+            Awaitility.await()
+                    .atMost(PatientHttp.PATIENCE)
+                    .ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownTopicOrPartitionException)
+                    .until(this::changelog, counted::equals);
         }
 
         Uuid changelog() throws ExecutionException, InterruptedException {
