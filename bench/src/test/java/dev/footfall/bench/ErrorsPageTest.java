@@ -1,10 +1,9 @@
-package dev.footfall.web;
+package dev.footfall.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,17 +33,6 @@ class ErrorsPageTest {
 
         assertTrue(codes.size() > 20, codes::toString);
         assertEquals(codes, matches(HEADING, page));
-    }
-
-    @Test
-    void isNamedByAProblem() {
-        Reply reply = new ProblemDetails(404, "NotFound", "why").reply(json -> {});
-
-        assertEquals("NotFound", reply.headers().get("X-Error-Code"));
-        assertEquals(
-                "{\"type\":\"docs/errors.md#notfound\",\"title\":\"Not Found\",\"status\":404,\"code\":\"NotFound\","
-                        + "\"detail\":\"why\"}",
-                new String(reply.body(), StandardCharsets.UTF_8));
     }
 
     private static Set<String> codes(Path module) throws IOException {
