@@ -70,26 +70,25 @@ final class StandbyStores implements StoreReader {
             int partition, String part, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LogPosition, R> read) {
         return stores.read(partition, part, open -> {
             LogPosition position = open.mark().events();
-            return stores.at(
-                    partition,
-                    position,
-                    asOf -> unlessMute(partition, open, asOf, () -> {
-                        R value = read.apply(open, position);
-                        // what was read may lack entries that were deleted meanwhile
-                        return unlessMute(partition, open, asOf, () -> new LocalRead.Found<>(value, asOf));
-                    }));
+            boolean isByOthers =
+                    open.rules().filter(others -> !others.equals(rules)).isPresent();
+            return stores.at(partition, position, asOf -> {
+                Supplier<Optional<String>> whyMute = () -> whyMute(partition, open.mark(), isByOthers, asOf);
+                Optional<String> before = whyMute.get();
+                if (before.isPresent()) return new LocalRead.NotReady<>(partition, before.get());
+                R value = read.apply(open, position);
+                // what was read may lack entries that were deleted meanwhile
+                return whyMute.get()
+                        .<LocalRead<R>>map(why -> new LocalRead.NotReady<>(partition, why))
+                        .orElseGet(() -> new LocalRead.Found<>(value, asOf));
+            });
         });
     }
 
-    private <R> LocalRead<R> unlessMute(int partition, PartView open, AsOf asOf, Supplier<LocalRead<R>> answer) {
-        boolean isByOthers =
-                open.rules().filter(others -> !others.equals(rules)).isPresent();
+    private Optional<String> whyMute(int partition, CommitMark mark, boolean isByOthers, AsOf asOf) {
         boolean isNearEnd = copies.isWhole(partition, asOf.lagRecords());
-        var copy = new LifeEvent.CopyRead(open.mark(), isByOthers, asOf.lagRecords(), isNearEnd);
-        Optional<String> mute = PartitionLife.following().after(copy).life().whyMute();
-        return mute.isEmpty()
-                ? answer.get()
-                : new LocalRead.NotReady<>(partition, "partition " + partition + " " + mute.get());
+        var copy = new LifeEvent.CopyRead(mark, isByOthers, asOf.lagRecords(), isNearEnd);
+        return PartitionLife.following().after(copy).life().whyMute().map(why -> "partition " + partition + " " + why);
     }
 
     @Override

@@ -39,13 +39,16 @@ final class RequestClients {
     private boolean isByTrust;
     private boolean hasUnusedIdent;
     private LocalDate day = LocalDate.MIN;
+    private long dayEndMillis = Long.MIN_VALUE;
     private ProxyTrust dayTrust;
+    private ClientChooser chooser;
     private boolean isHeld;
 
     RequestClients(DayTrust trust, String source) {
         this.trust = trust;
         this.source = source;
         this.dayTrust = trust.present();
+        this.chooser = choosers.computeIfAbsent(dayTrust, ClientChooser::new);
     }
 
     /** A request with its client, or the reason for which nobody knows it; any other line as it is. */
@@ -79,13 +82,20 @@ final class RequestClients {
     }
 
     private ClientChooser chooser(LoggedRequest access) {
-        LocalDate now = LocalDate.ofEpochDay(Math.floorDiv(access.timeMillis(), DAY_MILLIS));
-        if (!now.equals(day)) {
-            day = now;
-            dayTrust = trust.known(source, day);
+        long time = access.timeMillis();
+        boolean isOfDay = time < dayEndMillis && time >= dayEndMillis - DAY_MILLIS;
+        if (!isOfDay) {
+            day = LocalDate.ofEpochDay(Math.floorDiv(time, DAY_MILLIS));
+            dayEndMillis = (day.toEpochDay() + 1) * DAY_MILLIS;
+            trust(trust.known(source, day));
             isHeld = false;
         }
-        return choosers.computeIfAbsent(dayTrust, ClientChooser::new);
+        return chooser;
+    }
+
+    private void trust(ProxyTrust now) {
+        dayTrust = now;
+        chooser = choosers.computeIfAbsent(now, ClientChooser::new);
     }
 
     /**
@@ -96,7 +106,7 @@ final class RequestClients {
         if (isHeld || !isByTrust) return true;
         ProxyTrust held = trust.hold(source, day);
         boolean isSame = held.equals(dayTrust);
-        dayTrust = held;
+        trust(held);
         isHeld = true;
         return isSame;
     }

@@ -10,13 +10,14 @@ import java.util.List;
  * A shape of paths, and what answers there. In the template, which is also the label in metrics, <code>{type}s</code>
  * matches a plural type, any other name in braces one segment, and <code>{path*}</code> at the end all others.
  */
-record Route(Endpoint endpoint, Api bundle, List<String> shape) {
+record Route(Endpoint endpoint, Api bundle, List<String> shape, KnownNames known) {
     private static final String TYPE = "{type}s";
     private static final String REST = "{path*}";
 
     static Route of(Endpoint endpoint, Api bundle) {
-        String path = endpoint.operation().template().substring(1);
-        return new Route(endpoint, bundle, List.of(path.split("/", -1)));
+        Operation operation = endpoint.operation();
+        String path = operation.template().substring(1);
+        return new Route(endpoint, bundle, List.of(path.split("/", -1)), KnownNames.ofQuery(operation));
     }
 
     String template() {
@@ -49,7 +50,6 @@ record Route(Endpoint endpoint, Api bundle, List<String> shape) {
         boolean lacksToken =
                 operation.access() == OperationAccess.USER && caller.user().isEmpty();
         if (!isOwn || lacksToken) return;
-        var known = KnownNames.ofQuery(operation);
         for (String name : query.names()) known.check(name, "", String.join(", ", query.texts(name)));
     }
 
