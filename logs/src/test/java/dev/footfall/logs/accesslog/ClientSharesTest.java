@@ -112,14 +112,7 @@ class ClientSharesTest {
     void tailSaysOnceThatIdentsAreNotUsed() throws Exception {
         String idents = log(3, i -> line("192.0.2." + i, "-", "").replace(" - - ", " files.example.org - "));
         Path file = Files.writeString(directory.resolve("access.log"), idents);
-        var notices = new ArrayList<String>();
-        var sources = new LogTail.TailSources(List.of(file), directory.resolve("tail"));
-
-        try (var tail = new LogTail(sources, Logs.combined(), new RecordingPublisher(), notices::add)) {
-            tail.pollOnce(0);
-            tail.report(System.nanoTime());
-            tail.report(System.nanoTime());
-        }
+        List<String> notices = noticesOfATail(file);
 
         assertEquals(
                 1,
@@ -129,17 +122,21 @@ class ClientSharesTest {
                 notices::toString);
     }
 
-    @Test
-    void tailWarnsOnceInItsFirstMinute() throws Exception {
-        Path file = Files.writeString(directory.resolve("access.log"), log(150, i -> line("10.0.0.5", "-", "")));
-        var notices = new ArrayList<String>();
+    private List<String> noticesOfATail(Path file) throws Exception {
+        List<String> notices = new ArrayList<>();
         var sources = new LogTail.TailSources(List.of(file), directory.resolve("tail"));
-
         try (var tail = new LogTail(sources, Logs.combined(), new RecordingPublisher(), notices::add)) {
             tail.pollOnce(0);
             tail.report(System.nanoTime());
             tail.report(System.nanoTime());
         }
+        return notices;
+    }
+
+    @Test
+    void tailWarnsOnceInItsFirstMinute() throws Exception {
+        Path file = Files.writeString(directory.resolve("access.log"), log(150, i -> line("10.0.0.5", "-", "")));
+        List<String> notices = noticesOfATail(file);
 
         assertEquals(
                 1,
