@@ -2,9 +2,9 @@ package dev.footfall.dialects.analytics;
 
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
+import dev.footfall.web.openapi.Schema;
 import java.util.List;
 
 /** The most entries of a list. A list that is cut by a limit which nobody asked for is marked as truncated. */

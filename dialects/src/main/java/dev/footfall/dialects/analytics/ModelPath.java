@@ -3,10 +3,10 @@ package dev.footfall.dialects.analytics;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Parameter;
-import dev.footfall.queryapi.openapi.ParameterPlace;
-import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.Parameter;
+import dev.footfall.web.openapi.ParameterPlace;
+import dev.footfall.web.openapi.Schema;
 import java.util.List;
 import java.util.Optional;
 

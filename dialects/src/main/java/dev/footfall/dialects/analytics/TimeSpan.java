@@ -3,8 +3,8 @@ package dev.footfall.dialects.analytics;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
-import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.question.HourSpan;
+import dev.footfall.web.openapi.Parameters;
 import java.time.Duration;
 import java.util.OptionalLong;
 

@@ -1,7 +1,6 @@
 package dev.footfall.dialects.newapi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DayHours;
 import dev.footfall.queryapi.question.RepositoryHour;
 import dev.footfall.queryapi.route.RepositoryRow;
@@ -9,6 +8,7 @@ import dev.footfall.queryapi.route.RowCursor;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
+import dev.footfall.web.openapi.Schema;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
-import dev.footfall.queryapi.openapi.Parameters;
+import dev.footfall.web.openapi.Parameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

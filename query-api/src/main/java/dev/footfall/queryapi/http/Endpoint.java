@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Operation;
 import java.util.Optional;
 import java.util.function.Function;
 

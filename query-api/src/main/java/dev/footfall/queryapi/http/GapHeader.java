@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.gaps.Gap;
-import dev.footfall.queryapi.openapi.ResponseHeader;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.ResponseHeader;
+import dev.footfall.web.openapi.Schema;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

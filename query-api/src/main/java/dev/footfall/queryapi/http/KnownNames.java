@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.events.NearestName;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Parameter;
-import dev.footfall.queryapi.openapi.ParameterPlace;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.Parameter;
+import dev.footfall.web.openapi.ParameterPlace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Response;
+import dev.footfall.web.openapi.Schema;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Schema;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

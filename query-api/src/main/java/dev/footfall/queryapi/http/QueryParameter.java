@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.openapi.Parameter;
-import dev.footfall.queryapi.openapi.ParameterPlace;
-import dev.footfall.queryapi.openapi.Parameters;
-import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.openapi.Parameter;
+import dev.footfall.web.openapi.ParameterPlace;
+import dev.footfall.web.openapi.Parameters;
+import dev.footfall.web.openapi.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.OperationAccess;
-import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.queryapi.openapi.ResponseHeader;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.EventStream;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.OperationAccess;
+import dev.footfall.web.openapi.Response;
+import dev.footfall.web.openapi.ResponseHeader;
+import dev.footfall.web.openapi.Schema;
 import java.util.List;
 
 /** The responses, headers and problems shared by operations of the OpenAPI document. Constants only. */

@@ -2,8 +2,8 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.OperationAccess;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.OperationAccess;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.table;
 
-import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.openapi.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

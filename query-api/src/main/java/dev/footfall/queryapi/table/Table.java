@@ -2,7 +2,7 @@ package dev.footfall.queryapi.table;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
-import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.openapi.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

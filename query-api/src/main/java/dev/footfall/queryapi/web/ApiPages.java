@@ -5,10 +5,10 @@ import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.Lazy;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.Schema;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -3,11 +3,11 @@ package dev.footfall.queryapi.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.Response;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

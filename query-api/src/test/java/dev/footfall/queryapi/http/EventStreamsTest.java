@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.EventStreams.Broadcast;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.EventBody;
 import dev.footfall.web.EventStream;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.Response;
+import dev.footfall.web.openapi.Schema;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;

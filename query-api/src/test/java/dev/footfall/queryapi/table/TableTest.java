@@ -2,7 +2,7 @@ package dev.footfall.queryapi.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.openapi.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -6,9 +6,9 @@ import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -2,15 +2,15 @@ package dev.footfall.queryapi.http.states;
 
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.VersionsQuery;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.Response;
+import dev.footfall.web.openapi.Schema;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,7 +9,7 @@ import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.openapi.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -3,12 +3,12 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.RowExport;
-import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.question.DailyRows.AllHours;
 import dev.footfall.queryapi.question.DayHours;
 import dev.footfall.queryapi.question.RepositoryHour;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Operation;
 import java.util.List;
 
 record HourlyRowsEndpoint(QueryService service) {

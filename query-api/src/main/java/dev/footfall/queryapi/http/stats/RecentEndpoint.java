@@ -6,10 +6,10 @@ import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.Schema;
 
 record RecentEndpoint(QueryService service) {
 

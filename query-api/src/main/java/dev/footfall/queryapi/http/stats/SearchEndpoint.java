@@ -10,15 +10,15 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.TypeParameter;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.question.SearchQuery.SearchHits;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.Response;
+import dev.footfall.web.openapi.Schema;
 import java.util.List;
 import java.util.Optional;
 

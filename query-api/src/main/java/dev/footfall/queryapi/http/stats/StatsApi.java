@@ -14,10 +14,6 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.OperationAccess;
-import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.IsLikedQuery;
 import dev.footfall.queryapi.question.LikedByQuery;
 import dev.footfall.queryapi.question.LikersQuery;
@@ -28,6 +24,10 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.OperationAccess;
+import dev.footfall.web.openapi.Response;
+import dev.footfall.web.openapi.Schema;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.openapi.Parameter;
-import dev.footfall.queryapi.openapi.Parameters;
+import dev.footfall.web.openapi.Parameter;
+import dev.footfall.web.openapi.Parameters;
 import java.util.List;
 
 record SvgSizes(QueryParameter<Integer> width, QueryParameter<Integer> height) implements Parameters {

@@ -2,13 +2,13 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.CompositionQuery.Composition;
 import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.question.RepositoryDay;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.openapi.Schema;
 import java.util.Comparator;
 
 /**

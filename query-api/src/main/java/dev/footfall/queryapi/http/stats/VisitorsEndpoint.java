@@ -8,14 +8,14 @@ import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.UniquesQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.ProjectionNames;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Operation;
+import dev.footfall.web.openapi.Response;
+import dev.footfall.web.openapi.Schema;
 import java.util.Optional;
 import java.util.stream.Stream;
 

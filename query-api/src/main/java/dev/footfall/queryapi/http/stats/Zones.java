@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
-import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.openapi.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,2 +1,2 @@
 /** The API's description as data, and the OpenAPI document that is made from it. Knows no server. */
-package dev.footfall.queryapi.openapi;
+package dev.footfall.web.openapi;

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.openapi;
+package dev.footfall.web.openapi;
 
 import java.util.ArrayList;
 import java.util.List;
