@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.life;
 
+import dev.footfall.aggregator.life.LifeEvent.LogReplaced;
 import dev.footfall.aggregator.life.LifeEvent.PlaceFound;
 import dev.footfall.aggregator.life.LifeEvent.RecordRead;
 import java.util.Optional;
@@ -14,8 +15,8 @@ record Checking(long group) implements PartitionLife {
 
     @Override
     public LifeStep after(LifeEvent event) {
-        boolean isPlaced = event instanceof PlaceFound || event instanceof RecordRead;
-        return isPlaced ? new CatchingUp(group, Long.MAX_VALUE).after(event) : stay();
+        boolean isTold = event instanceof PlaceFound || event instanceof RecordRead || event instanceof LogReplaced;
+        return isTold ? new CatchingUp(group, Long.MAX_VALUE).after(event) : stay();
     }
 
     @Override

@@ -48,6 +48,9 @@ public sealed interface LifeEvent {
      */
     record PlaceFound(String topic, ReadingStart place, Optional<String> loss) implements LifeEvent {}
 
+    /** The log is another topic of the same name than the one that was counted. */
+    record LogReplaced(String topic) implements LifeEvent {}
+
     /** A record comes at {@code offset}, where {@code next} is the first that was not counted. */
     record RecordRead(String topic, long offset, long next) implements LifeEvent {}
 

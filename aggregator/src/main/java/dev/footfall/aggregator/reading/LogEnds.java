@@ -5,7 +5,10 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -14,10 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.ThreadUtils;
@@ -25,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end offsets of the log's partitions, asked of the brokers twice a second. An answer holds for a while: a broker
+ * The end offsets of the log's partitions, asked of the brokers twice a second, and the ids of its topics. An answer holds for a while: a broker
  * that is gone has no records that could be missed before another takes its place. A process that was paused knows no
  * end until it has asked again. Records of transactions that are open count as the log's.
  */
@@ -38,6 +43,9 @@ public final class LogEnds implements Backlog, AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(500);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** The requests for ends from one for the topics' ids to the next. */
+    private static final int REQUESTS_PER_ID = 10;
 
     /** The longest time between two requests; after a longer one the process was paused. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -60,6 +68,8 @@ public final class LogEnds implements Backlog, AutoCloseable {
     private final LongSupplier nanos;
     private final Map<Integer, End> ends = new ConcurrentHashMap<>();
     private volatile long lastRunNanos;
+    private volatile Optional<String> id = Optional.empty();
+    private int requests;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory("footfall-log-ends", true));
 
@@ -80,6 +90,7 @@ public final class LogEnds implements Backlog, AutoCloseable {
     }
 
     void refresh() {
+        if (requests++ % REQUESTS_PER_ID == 0 || id.isEmpty()) askId();
         long askedNanos = nanos.getAsLong();
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
@@ -103,6 +114,29 @@ public final class LogEnds implements Backlog, AutoCloseable {
             LOG.debug("The log's end offsets could not be requested", e);
         }
         lastRunNanos = nanos.getAsLong();
+    }
+
+    private void askId() {
+        List<String> topics = List.of(log.name(TopicSpec.DOWNLOAD_EVENTS), log.name(TopicSpec.LIKES));
+        try {
+            var unused = admin.describeTopics(topics).allTopicNames().whenComplete((found, error) -> {
+                if (found != null) id = Optional.of(id(topics, found));
+                else LOG.debug("The log's topics could not be described", error);
+            });
+        } catch (RuntimeException e) { // the client is closed
+            LOG.debug("The log's topics could not be asked for", e);
+        }
+    }
+
+    private static String id(List<String> topics, Map<String, TopicDescription> found) {
+        return topics.stream()
+                .map(topic -> Objects.requireNonNull(found.get(topic)).topicId().toString())
+                .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public Optional<String> id() {
+        return id;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.topology;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -43,6 +44,10 @@ public final class CommitPace {
 
     OptionalLong end(int partition) {
         return backlog.end(partition);
+    }
+
+    Optional<String> logId() {
+        return backlog.id();
     }
 
     boolean isDue(long nowMillis) {

@@ -203,6 +203,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     /** Before anything of a log is counted that may not be the one that was. */
     private void findPlace() {
+        if (open.orElseThrow().isOfOtherLog()) happened(new LifeEvent.LogReplaced(events().topic()));
         shared.progress().held().place(partition()).ifPresent(this::reachPlace);
     }
 
@@ -256,7 +257,9 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         snapshots.beforeFlush();
         open.ifPresent(opened -> {
             opened.flush();
-            if (hook.hasChanges()) marks.close(opened.position());
+            if (!hook.hasChanges()) return;
+            opened.noteLog();
+            marks.close(opened.position());
         });
         snapshots.afterFlush();
         hasChanges = false;

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.counting.CountedLog;
 import dev.footfall.aggregator.counting.PartitionCounter;
 import dev.footfall.aggregator.counting.RowPublication;
 import dev.footfall.aggregator.counting.RuleSet;
@@ -48,6 +49,7 @@ final class OpenPartition implements AutoCloseable {
     private final OpennessCache openness;
     private final LivePartition partition;
     private final VisitorRetention visitors;
+    private final CountedLog log;
 
     OpenPartition(RuleSet rules, Shared shared, ProcessorContext<byte[], byte[]> context, StreamsStores stores) {
         this.rules = rules;
@@ -56,6 +58,7 @@ final class OpenPartition implements AutoCloseable {
         this.stores = stores;
         this.number = context.taskId().partition();
         rules.check(stores);
+        this.log = new CountedLog(stores);
         this.published = new RowPublication(stores, target());
         this.counter = new PartitionCounter(rules, published, shared.budget(), this::update);
         this.partition = new LivePartition(counter.tally().copy());
@@ -117,6 +120,14 @@ final class OpenPartition implements AutoCloseable {
     /** True if the sealed days are there that come before the log. */
     boolean hasSealedDays() {
         return seals.isComplete();
+    }
+
+    void noteLog() {
+        log.note(shared.pace().logId());
+    }
+
+    boolean isOfOtherLog() {
+        return log.isOther(shared.pace().logId());
     }
 
     void loadSealedDays() {

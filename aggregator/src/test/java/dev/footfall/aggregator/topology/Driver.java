@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -145,6 +146,11 @@ final class Driver implements AutoCloseable {
         end.offset = offset;
     }
 
+    /** Lets the log have topics of these ids; before, they are unknown. */
+    void identifyLog(String id) {
+        end.id = Optional.of(id);
+    }
+
     /** Lets the log of likes end at this offset; before, it ends where its reading starts. */
     void endLikesAt(long offset) {
         likesEnd.put(input(TopicSpec.LIKES), offset);
@@ -152,6 +158,7 @@ final class Driver implements AutoCloseable {
 
     private static final class LogEnd implements Backlog {
         private long offset;
+        private Optional<String> id = Optional.empty();
 
         @Override
         public long lastKnownLag(int partition, long nextOffset) {
@@ -161,6 +168,11 @@ final class Driver implements AutoCloseable {
         @Override
         public OptionalLong end(int partition) {
             return OptionalLong.of(offset);
+        }
+
+        @Override
+        public Optional<String> id() {
+            return id;
         }
     }
 

@@ -49,6 +49,7 @@ final class LifeSimulation {
     private final StringBuilder story = new StringBuilder();
     private final boolean isTold;
     private long hash;
+    private int logNumber;
     private long nowMillis = 1_800_000_000_000L;
     private final long startMillis = nowMillis;
 
@@ -73,6 +74,11 @@ final class LifeSimulation {
                 SimulatedLog log = partitions.get(partition).events;
                 if (log.isSilent(nowMillis)) return OptionalLong.empty();
                 return OptionalLong.of(planted == PlantedFault.GOAL_MOVES ? log.end() + 1 : log.end());
+            }
+
+            @Override
+            public Optional<String> id() {
+                return planted == PlantedFault.TOPICS_ID_UNKNOWN ? Optional.empty() : Optional.of("log " + logNumber);
             }
         };
     }
@@ -128,6 +134,7 @@ final class LifeSimulation {
                         .silence(nowMillis + dice.nextLong(LONGEST_MILLIS));
             case FILL_DISK -> task(partition).ifPresent(task -> task.store().leaveRoomFor(dice.nextInt(6)));
             case DROP_BEGINNING -> dropBeginning(partition, dice);
+            case MAKE_TOPICS_ANEW -> makeTopicsAnew(dice);
             case STEP_CLOCK -> stepClock(partition, nodes.get(dice.nextInt(NODES)), dice);
             default -> throw new IllegalStateException("no such step: " + step.kind());
         }
@@ -335,6 +342,18 @@ final class LifeSimulation {
         partition.groups.subList(kept, partition.groups.size()).clear();
         if (partition.groups.isEmpty()) partition.groups.add(Map.of());
         if (last > 0) partition.lose(false);
+    }
+
+    /** The topics are deleted and created again, and have some events when they are read next; each thread has ended meanwhile. */
+    private void makeTopicsAnew(SplittableRandom dice) {
+        logNumber++;
+        for (SimulatedPartition partition : partitions) {
+            partition.makeTopicsAnew();
+            int transactions = dice.nextInt(40);
+            for (int i = 0; i < transactions; i++) produce(partition, dice);
+            if (dice.nextBoolean()) loseOffsets(partition, partition.groups.size());
+            if (!nodes.get(partition.owner).isAway(nowMillis)) reopen(partition);
+        }
     }
 
     private static void cutChangelog(SimulatedPartition partition, int last) {

@@ -32,5 +32,7 @@ enum PlantedFault {
     /** A copy answers before it has all that is compacted. */
     COPY_TOO_EARLY,
     /** Sealed days are left out where the log lacks its beginning. */
-    SEALED_DAYS_LEFT_OUT
+    SEALED_DAYS_LEFT_OUT,
+    /** Topics are told by their names alone. */
+    TOPICS_ID_UNKNOWN
 }

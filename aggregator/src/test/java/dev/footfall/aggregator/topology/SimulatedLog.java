@@ -52,6 +52,14 @@ final class SimulatedLog {
         epochs.put(next, offset);
     }
 
+    void makeAnew() {
+        records.clear();
+        epochs.clear();
+        epochs.put(0, 0L);
+        begin = 0;
+        end = 0;
+    }
+
     /** Drops all that is before this offset. */
     void beginAt(long offset) {
         begin = offset;

@@ -47,6 +47,17 @@ final class SimulatedPartition {
                 new TopicPartition(TopicSpec.LIKES.topic(), number), likes);
     }
 
+    /** All that its topics had is gone, also what was sealed of them. */
+    void makeTopicsAnew() {
+        events.makeAnew();
+        likes.makeAnew();
+        naive.cutAt(0);
+        seals.forget();
+        sizeSinceLogs = Integer.MAX_VALUE;
+        isIncomplete = false;
+        shown = 0;
+    }
+
     /** Forgets what callers have seen where both the state and the group have lost it: nobody can know it then. */
     void lose(boolean isOfChanges) {
         hasLostChanges |= isOfChanges;

@@ -89,6 +89,10 @@ final class SimulatedSeals {
         written.add(new Stored(key, SealDecoder.decode(record.encode())));
     }
 
+    void forget() {
+        written.clear();
+    }
+
     Optional<String> loss() {
         return log.begin() > sealedBefore() ? Optional.of("The first are gone") : Optional.empty();
     }

@@ -26,6 +26,7 @@ record SimulatedStep(Kind kind, long dice) {
         SILENCE_LEADER(2, true),
         FILL_DISK(1, true),
         DROP_BEGINNING(1, true),
+        MAKE_TOPICS_ANEW(1, true),
         STEP_CLOCK(1, true);
 
         private final int weight;

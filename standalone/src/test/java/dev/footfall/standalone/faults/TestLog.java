@@ -62,6 +62,7 @@ final class TestLog implements AutoCloseable {
     private final List<DownloadEvent> events;
     private EmbeddedBroker broker;
     private KafkaProducer<byte[], byte[]> producer;
+    private int first;
     private int published;
 
     TestLog(Path directory, int events) {
@@ -179,6 +180,22 @@ final class TestLog implements AutoCloseable {
         published += number;
     }
 
+    /** Deletes the topic of events and creates it again; what was published is gone. */
+    void replace() {
+        String topic = topics.name(TopicSpec.DOWNLOAD_EVENTS);
+        try (Admin admin = Admin.create(client())) {
+            assertDoesNotThrow(() -> admin.deleteTopics(List.of(topic)).all().get());
+            Awaitility.await()
+                    .atMost(PatientHttp.PATIENCE)
+                    .until(() -> !admin.listTopics().names().get().contains(topic));
+        }
+        new TopicAdmin(client(), topics).ensure(PARTITIONS, Optional.empty());
+        producer.close();
+        awaitLeaders();
+        producer = producer();
+        first = published;
+    }
+
     /** Appends a like of each of so many users whose names begin so. */
     void like(RepoId repo, String users, int number) {
         for (int user = 0; user < number; user++) {
@@ -228,7 +245,7 @@ final class TestLog implements AutoCloseable {
                 .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(50))
                 .dontCatchUncaughtExceptions() // a thread that dies may be what the test is about
-                .until(() -> aggregator.progress().counted() == published
+                .until(() -> aggregator.progress().counted() == published - first
                         && aggregator.progress().complete());
     }
 
@@ -240,7 +257,7 @@ final class TestLog implements AutoCloseable {
     /** The same by other rules. */
     void assertCounted(Aggregator aggregator, CountingRules rules) {
         awaitCounted(aggregator);
-        List<Logged> log = events.subList(0, published).stream()
+        List<Logged> log = events.subList(first, published).stream()
                 .map(event -> new Logged(event, 0))
                 .toList();
 
