@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
             "  footfall unused --since 2026-01-01 --max 5 --by file --format csv --token TOKEN"
         })
 final class UnusedCommand implements Runnable {
+    /** The most rows that the route takes: what is deleted by this list must not depend on a default. */
+    private static final int ALL = 1_000_000;
+
     private static final List<String> COLUMNS = List.of("last", "type", "id", "downloads", "bytes", "gaps");
 
     @Mixin
@@ -43,6 +46,7 @@ final class UnusedCommand implements Runnable {
     @Override
     public void run() {
         String path = "/v1/unused?from=" + day(since, LocalDate.now(ZoneOffset.UTC)) + "&max=" + max
+                + "&limit=" + ALL
                 + (by == null ? "" : "&by=" + by);
         options.show(
                 new ApiQuestion(path, "list of unused repositories"),

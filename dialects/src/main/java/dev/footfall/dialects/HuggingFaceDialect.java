@@ -1,5 +1,6 @@
 package dev.footfall.dialects;
 
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -190,7 +191,11 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
 
     private Answer<List<RepoId>> searched(String text) {
         var question = new SearchQuery(
-                text, Optional.of(type), true, MOST, packages.request().caller());
+                text,
+                Optional.of(type),
+                true,
+                ListPage.first(MOST),
+                packages.request().caller());
         return new SearchEndpoint(service())
                 .found(question)
                 .map(hits -> hits.stream().map(SearchHit::repo).toList());

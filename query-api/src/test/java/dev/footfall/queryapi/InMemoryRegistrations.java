@@ -1,7 +1,7 @@
 package dev.footfall.queryapi;
 
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.Readiness;
-import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
@@ -42,7 +42,7 @@ final class InMemoryRegistrations {
         return Optional.ofNullable(events.get(repo));
     }
 
-    List<RepositoryEvent> page(RepositoryPage page, Predicate<RepositoryEvent> isWanted) {
+    List<RepositoryEvent> page(ListPage<RepoId> page, Predicate<RepositoryEvent> isWanted) {
         checkReady();
         return events.values().stream()
                 .filter(isWanted)
@@ -52,7 +52,7 @@ final class InMemoryRegistrations {
     }
 
     /** True if the page may have this repository. */
-    static boolean isAfter(RepoId repo, RepositoryPage page) {
+    static boolean isAfter(RepoId repo, ListPage<RepoId> page) {
         return page.after().filter(after -> after.compareTo(repo) >= 0).isEmpty();
     }
 

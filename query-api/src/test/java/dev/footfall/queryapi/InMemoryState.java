@@ -26,13 +26,13 @@ import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.query.LikeReader;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.RankingReader;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RegistrationReader;
-import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.SearchHit;
@@ -292,7 +292,7 @@ public final class InMemoryState
     }
 
     @Override
-    public LocalRead<List<RepoId>> counted(int partition, RepoType type, RepositoryPage page) {
+    public LocalRead<List<RepoId>> counted(int partition, RepoType type, ListPage<RepoId> page) {
         return read(
                 partition,
                 () -> page.after().map(after -> days.tailMap(after, false)).orElse(days).keySet().stream()
@@ -329,7 +329,11 @@ public final class InMemoryState
                     rows.add(new TrendingRow(
                             repo, sum(rowsOfRepo).downloads(), likesOf(repo).count(), recent));
             });
-            List<TrendingRow> top = rows.stream().sorted().limit(query.limit()).toList();
+            List<TrendingRow> top = rows.stream()
+                    .filter(query.page()::begins)
+                    .sorted()
+                    .limit(query.limit())
+                    .toList();
             afterRanking.run();
             return top;
         });
@@ -354,14 +358,15 @@ public final class InMemoryState
     }
 
     @Override
-    public LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible) {
+    public LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<SearchHit> shown) {
         return read(
                 partition,
                 () -> days.entrySet().stream()
-                        .filter(of -> partitionOf(of.getKey()) == partition && visible.test(of.getKey()))
+                        .filter(of -> partitionOf(of.getKey()) == partition)
                         .flatMap(of -> search.match(of.getKey().keyBytes()).stream()
                                 .map(match -> new SearchHit(
                                         of.getKey(), match, sum(of.getValue()).downloads())))
+                        .filter(shown)
                         .sorted()
                         .limit(limit)
                         .toList());
@@ -411,12 +416,12 @@ public final class InMemoryState
     }
 
     @Override
-    public List<RepositoryEvent> registered(RepoType type, RepositoryPage page) {
+    public List<RepositoryEvent> registered(RepoType type, ListPage<RepoId> page) {
         return registrations.page(page, event -> event.repo().type() == type);
     }
 
     @Override
-    public List<RepositoryEvent> registered(Category category, RepositoryPage page) {
+    public List<RepositoryEvent> registered(Category category, ListPage<RepoId> page) {
         return registrations.page(page, event -> event.details().category().equals(Optional.of(category)));
     }
 
@@ -442,14 +447,10 @@ public final class InMemoryState
     }
 
     @Override
-    public LocalRead<List<Like>> likers(RepoId repo, Predicate<String> user, int limit) {
+    public LocalRead<List<Like>> likers(RepoId repo, Predicate<Like> shown, int limit) {
         return read(
                 partitionOf(repo),
-                () -> likesOf(repo)
-                        .filter(like -> user.test(like.user()))
-                        .sorted()
-                        .limit(limit)
-                        .toList());
+                () -> likesOf(repo).filter(shown).sorted().limit(limit).toList());
     }
 
     @Override
@@ -464,12 +465,12 @@ public final class InMemoryState
     }
 
     @Override
-    public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit) {
+    public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<Like> shown, int limit) {
         return read(
                 partition,
                 () -> likes.stream()
                         .filter(like -> like.user().equals(user) && partitionOf(like.repo()) == partition)
-                        .filter(like -> visible.test(like.repo()))
+                        .filter(shown)
                         .sorted()
                         .limit(limit)
                         .toList());

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.query.CountedDays;
 import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.Category;
@@ -128,7 +128,7 @@ class RegistryIT {
                         () -> state.registrations().renames().lineages(),
                         List.of(new Lineage(ROCKET, List.of(KITE)))::equals);
         assertEquals(Optional.empty(), state.registrations().registration(LIKED));
-        var page = new RepositoryPage(Optional.empty(), 10);
+        var page = ListPage.<RepoId>first(10);
         assertEquals(List.of(rocket), state.registrations().registered(new Category("chat"), page));
         assertEquals(2, state.registrations().registered(RepoType.MODEL, page).size());
         assertEquals(List.of(), state.registrations().registered(RepoType.SPACE, page));
@@ -152,7 +152,7 @@ class RegistryIT {
         assertEquals(trending(state, Set.of()), trending(state, Set.of(ClientClass.UNKNOWN)));
         assertEquals(List.of(), trending(state, Set.of(ClientClass.TOOL)));
         assertEquals(List.of(ROCKET, SLED), counted(state, page));
-        assertEquals(List.of(SLED), counted(state, new RepositoryPage(Optional.of(ROCKET), 10)));
+        assertEquals(List.of(SLED), counted(state, new ListPage<>(Optional.of(ROCKET), 10)));
         assertEquals(List.of(ROCKET, SLED), rows(state, Optional.of(RepoType.MODEL)));
         assertEquals(List.of(), rows(state, Optional.of(RepoType.DATASET)));
         assertEquals(List.of(ROCKET, SLED), rows(state, Optional.empty()));
@@ -167,7 +167,8 @@ class RegistryIT {
 
     private static List<Like> likedBy(LocalState state, String user, Predicate<RepoId> visible) {
         return partitions(state)
-                .flatMap(partition -> found(state.likes().likedBy(partition, user, visible, 10)).stream())
+                .flatMap(partition ->
+                        found(state.likes().likedBy(partition, user, like -> visible.test(like.repo()), 10)).stream())
                 .toList();
     }
 
@@ -180,7 +181,7 @@ class RegistryIT {
                 .toList();
     }
 
-    private static List<RepoId> counted(LocalState state, RepositoryPage page) {
+    private static List<RepoId> counted(LocalState state, ListPage<RepoId> page) {
         return partitions(state)
                 .flatMap(partition -> found(state.totals().counted(partition, RepoType.MODEL, page)).stream())
                 .sorted()

@@ -3,7 +3,6 @@ package dev.footfall.aggregator.live;
 import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.query.TopK;
 import dev.footfall.aggregator.query.TrendingRow;
-import dev.footfall.events.RepoId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +52,7 @@ final class Ranking {
         bySlot.clear();
         ranked.clear();
         version = now;
-        List<TrendingRow> rows = best(LENGTH, repo -> true);
+        List<TrendingRow> rows = best(LENGTH, row -> true);
         for (TrendingRow row : rows) {
             bySlot.put(table.slot(StoreKey.ofRepository(row.repo().keyBytes())), row);
             ranked.add(row);
@@ -62,8 +61,8 @@ final class Ranking {
     }
 
     /** The best of all repositories that may be shown; looks at each of them. */
-    List<TrendingRow> best(int limit, Predicate<RepoId> visible) {
-        var best = new TopK<TrendingRow>(limit, Comparator.naturalOrder(), row -> visible.test(row.repo()));
+    List<TrendingRow> best(int limit, Predicate<TrendingRow> shown) {
+        var best = new TopK<TrendingRow>(limit, Comparator.naturalOrder(), shown);
         table.forEach(slot -> {
             long recent = table.recent(slot, period);
             if (recent > 0 && mayTake(best, recent)) best.offer(table.row(slot, recent));

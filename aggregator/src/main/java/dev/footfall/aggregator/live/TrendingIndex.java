@@ -53,11 +53,12 @@ public final class TrendingIndex {
 
     public List<TrendingRow> top(TrendingQuery query, Predicate<RepoId> visible, RankingHistory history) {
         RankingPeriod period = RankingPeriod.of(query);
+        Predicate<TrendingRow> shown = row -> query.page().begins(row) && visible.test(row.repo());
         if (isOnHeap(period)) {
-            List<TrendingRow> rows = fromHeap(query, period, visible);
+            List<TrendingRow> rows = fromHeap(query.limit(), period, shown);
             if (isOnHeap(period)) return rows; // no new day has begun in between
         }
-        return fromHistory(query, period, visible, history);
+        return fromHistory(query.limit(), period, shown, history);
     }
 
     /** In the query's days; empty where these are not on the heap and it was ever downloaded. */
@@ -83,8 +84,8 @@ public final class TrendingIndex {
         return Optional.of(keys);
     }
 
-    public List<SearchHit> named(NameSearch search, int limit, Predicate<RepoId> visible) {
-        var best = new TopK<SearchHit>(limit, Comparator.naturalOrder(), hit -> visible.test(hit.repo()));
+    public List<SearchHit> named(NameSearch search, int limit, Predicate<SearchHit> shown) {
+        var best = new TopK<SearchHit>(limit, Comparator.naturalOrder(), shown);
         repositories.forEachLike(
                 search, slot -> repositories.hit(slot, search, best).ifPresent(best::offer));
         return best.ranked();
@@ -103,12 +104,12 @@ public final class TrendingIndex {
         return period.classes().isEmpty() && repositories.covers(period.fromDay(), RecentDownloads.DAYS);
     }
 
-    private List<TrendingRow> fromHeap(TrendingQuery query, RankingPeriod period, Predicate<RepoId> visible) {
+    private List<TrendingRow> fromHeap(int limit, RankingPeriod period, Predicate<TrendingRow> shown) {
         Ranking ranking = ranking(period);
         RankingHead head = ranking.head();
-        List<TrendingRow> rows = visible(head.rows(), query, visible);
-        boolean isAll = head.complete() || rows.size() == query.limit();
-        return isAll ? rows : ranking.best(query.limit(), visible);
+        List<TrendingRow> rows = shown(head.rows(), limit, shown);
+        boolean isAll = head.complete() || rows.size() == limit;
+        return isAll ? rows : ranking.best(limit, shown);
     }
 
     private Ranking ranking(RankingPeriod period) {
@@ -120,23 +121,17 @@ public final class TrendingIndex {
         }
     }
 
-    private static List<TrendingRow> visible(List<TrendingRow> rows, TrendingQuery query, Predicate<RepoId> visible) {
-        return rows.stream()
-                .filter(row -> visible.test(row.repo()))
-                .limit(query.limit())
-                .toList();
+    private static List<TrendingRow> shown(List<TrendingRow> rows, int limit, Predicate<TrendingRow> shown) {
+        return rows.stream().filter(shown).limit(limit).toList();
     }
 
     private List<TrendingRow> fromHistory(
-            TrendingQuery query, RankingPeriod period, Predicate<RepoId> visible, RankingHistory history) {
+            int limit, RankingPeriod period, Predicate<TrendingRow> shown, RankingHistory history) {
         List<TrendingRow> head = pastRankings.head(period, history);
-        List<TrendingRow> rows = visible(head, query, visible);
-        boolean isAll = head.size() < Ranking.LENGTH || rows.size() == query.limit();
-        return isAll ? rows : read(period, query.limit(), visible, history);
-    }
-
-    private List<TrendingRow> read(RankingPeriod period, int limit, Predicate<RepoId> visible, RankingHistory history) {
-        return new PastReading(repositories, List.of(period), limit, row -> visible.test(row.repo()))
+        List<TrendingRow> rows = shown(head, limit, shown);
+        boolean isAll = head.size() < Ranking.LENGTH || rows.size() == limit;
+        if (isAll) return rows;
+        return new PastReading(repositories, List.of(period), limit, shown)
                 .of(history)
                 .getOrDefault(period, List.of());
     }

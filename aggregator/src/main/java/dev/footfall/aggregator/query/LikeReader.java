@@ -14,12 +14,12 @@ public interface LikeReader {
 
     LocalRead<Boolean> isLiked(RepoId repo, String user);
 
-    /** The newest likes of a repository by users of this kind, in {@link Like}'s order. */
-    LocalRead<List<Like>> likers(RepoId repo, Predicate<String> user, int limit);
+    /** The newest likes of a repository of those that are shown, in {@link Like}'s order. */
+    LocalRead<List<Like>> likers(RepoId repo, Predicate<Like> shown, int limit);
 
     /** The UTC days of [{@code from}, {@code to}] with like changes of a repository, ascending. */
     LocalRead<List<LikeDay>> likeDays(RepoId repo, LocalDate from, LocalDate to);
 
-    /** The newest likes that this user gave in one partition to visible repositories, in {@link Like}'s order. */
-    LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit);
+    /** The newest likes that this user gave in one partition of those that are shown, in {@link Like}'s order. */
+    LocalRead<List<Like>> likedBy(int partition, String user, Predicate<Like> shown, int limit);
 }

@@ -8,14 +8,14 @@ import java.util.function.Predicate;
 
 /** The repositories of a partition, compared: the most downloaded, those that a search finds, and spikes. */
 public interface RankingReader {
-    /** The top of one partition, in {@link TrendingRow}'s order. */
+    /** The query's part of the ranking of one partition, in {@link TrendingRow}'s order. */
     LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible);
 
     /** In the query's days, by repository of one partition; those without any are left out. */
     LocalRead<Map<RepoId, Long>> downloads(int partition, TrendingQuery query, List<RepoId> repos);
 
     /** The repositories of one partition that a search finds first, in {@link SearchHit}'s order. */
-    LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible);
+    LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<SearchHit> shown);
 
     /** The spikes of a day in one partition; none of a day that is no longer on the heap with those before. */
     LocalRead<List<Spike>> spikes(int partition, LocalDate date, SpikeRule rule);

@@ -21,8 +21,8 @@ public interface RegistrationReader {
     Renames renames();
 
     /** In the order of their keys, also those that were removed. */
-    List<RepositoryEvent> registered(RepoType type, RepositoryPage page);
+    List<RepositoryEvent> registered(RepoType type, ListPage<RepoId> page);
 
     /** In the order of their keys. */
-    List<RepositoryEvent> registered(Category category, RepositoryPage page);
+    List<RepositoryEvent> registered(Category category, ListPage<RepoId> page);
 }

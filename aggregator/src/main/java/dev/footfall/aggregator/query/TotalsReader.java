@@ -26,5 +26,5 @@ public interface TotalsReader {
     LocalRead<Map<RepoId, CountedTotals>> ofEach(int partition, List<RepoId> repos);
 
     /** The repositories of a type that have counted events in one partition, in the order of their keys. */
-    LocalRead<List<RepoId>> counted(int partition, RepoType type, RepositoryPage page);
+    LocalRead<List<RepoId>> counted(int partition, RepoType type, ListPage<RepoId> page);
 }

@@ -2,8 +2,8 @@ package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.live.RegistrationKey;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.RegistrationReader;
-import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -72,12 +72,12 @@ public final class Registrations implements RegistrationReader {
     }
 
     @Override
-    public List<RepositoryEvent> registered(RepoType type, RepositoryPage page) {
+    public List<RepositoryEvent> registered(RepoType type, ListPage<RepoId> page) {
         checkReady();
         return read(store -> of(type, page, store));
     }
 
-    static List<RepositoryEvent> of(RepoType type, RepositoryPage page, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+    static List<RepositoryEvent> of(RepoType type, ListPage<RepoId> page, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         return page(
                 store,
                 RegistrationKey.prefix(type),
@@ -89,13 +89,13 @@ public final class Registrations implements RegistrationReader {
 
     /** An entry that a change has just left behind, or not yet reached, is none. */
     @Override
-    public List<RepositoryEvent> registered(Category category, RepositoryPage page) {
+    public List<RepositoryEvent> registered(Category category, ListPage<RepoId> page) {
         checkReady();
         return read(store -> of(category, page, store));
     }
 
     static List<RepositoryEvent> of(
-            Category category, RepositoryPage page, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+            Category category, ListPage<RepoId> page, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         byte[] prefix = RegistrationKey.prefix(category);
         return page(
                 store,
@@ -132,7 +132,7 @@ public final class Registrations implements RegistrationReader {
     static <T> List<T> page(
             ReadOnlyKeyValueStore<Bytes, byte[]> store,
             byte[] prefix,
-            RepositoryPage page,
+            ListPage<RepoId> page,
             Function<RepoId, byte[]> keyOf,
             Function<KeyValue<Bytes, byte[]>, Optional<T>> form) {
         byte[] first = page.after().map(keyOf).map(RegistrationKey::next).orElse(prefix);

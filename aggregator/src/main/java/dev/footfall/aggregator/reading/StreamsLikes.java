@@ -39,8 +39,8 @@ record StreamsLikes(StoreReader reader, Partitioning partitioning) implements Li
     }
 
     @Override
-    public LocalRead<List<Like>> likers(RepoId repo, Predicate<String> user, int limit) {
-        var best = new TopK<Like>(limit, Comparator.naturalOrder(), like -> user.test(like.user()));
+    public LocalRead<List<Like>> likers(RepoId repo, Predicate<Like> shown, int limit) {
+        var best = new TopK<Like>(limit, Comparator.naturalOrder(), shown);
         return read(repo, stored -> stored.ofRepository(repo, best));
     }
 
@@ -50,8 +50,8 @@ record StreamsLikes(StoreReader reader, Partitioning partitioning) implements Li
     }
 
     @Override
-    public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit) {
-        var best = new TopK<Like>(limit, Comparator.naturalOrder(), like -> visible.test(like.repo()));
+    public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<Like> shown, int limit) {
+        var best = new TopK<Like>(limit, Comparator.naturalOrder(), shown);
         return read(partition, stored -> stored.ofUser(user, best));
     }
 }

@@ -51,8 +51,8 @@ record StreamsRankings(StoreReader reader) implements RankingReader {
     }
 
     @Override
-    public LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible) {
-        return reader.askRanking(partition, ranking -> Optional.of(ranking.named(search, limit, visible)));
+    public LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<SearchHit> shown) {
+        return reader.askRanking(partition, ranking -> Optional.of(ranking.named(search, limit, shown)));
     }
 
     @Override

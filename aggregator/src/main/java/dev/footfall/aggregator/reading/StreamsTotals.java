@@ -5,9 +5,9 @@ import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.SourceFiles;
 import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.aggregator.query.CountedTotals;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Partitioning;
-import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.TotalsReader;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -67,7 +67,7 @@ record StreamsTotals(StoreReader reader, Partitioning partitioning) implements T
     }
 
     @Override
-    public LocalRead<List<RepoId>> counted(int partition, RepoType type, RepositoryPage page) {
+    public LocalRead<List<RepoId>> counted(int partition, RepoType type, ListPage<RepoId> page) {
         return reader.ask(
                 partition,
                 PartitionStores.TOTALS,

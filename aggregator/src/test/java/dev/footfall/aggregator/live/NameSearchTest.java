@@ -131,7 +131,8 @@ class NameSearchTest {
                     .filter(hit -> visible.test(hit.repo()))
                     .limit(limit)
                     .toList();
-            List<SearchHit> found = index.named(new NameSearch(text, type, false), limit, visible);
+            List<SearchHit> found =
+                    index.named(new NameSearch(text, type, false), limit, hit -> visible.test(hit.repo()));
             assertEquals(expected, found, "seed=" + seed + " " + text + " " + type);
         }
     }

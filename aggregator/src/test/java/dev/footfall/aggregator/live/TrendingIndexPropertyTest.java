@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.RepositoryTotals;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
@@ -18,6 +19,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -110,6 +112,10 @@ class TrendingIndexPropertyTest {
         List<TrendingRow> rows = index.top(query, visible, this::readHistory);
 
         assertEquals(naive(query, visible), rows, shown + " " + query);
+        if (rows.isEmpty()) return;
+        var place = Optional.of(rows.get(random.nextInt(rows.size())));
+        TrendingQuery later = query.with(new ListPage<>(place, query.limit()));
+        assertEquals(naive(later, visible), index.top(later, visible, this::readHistory), shown + " " + later);
     }
 
     private List<TrendingRow> naive(TrendingQuery query, Predicate<RepoId> visible) {
@@ -119,7 +125,11 @@ class TrendingIndexPropertyTest {
             boolean isAsked = repo.type() == query.type() && recent > 0 && visible.test(repo);
             if (isAsked) rows.add(new TrendingRow(repo, totals.counts().downloads(), 0, recent));
         });
-        return rows.stream().sorted().limit(query.limit()).toList();
+        return rows.stream()
+                .filter(query.page()::begins)
+                .sorted()
+                .limit(query.limit())
+                .toList();
     }
 
     private static Set<ClientClass> anyClasses(Random random) {

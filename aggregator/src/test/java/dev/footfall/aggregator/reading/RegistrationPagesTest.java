@@ -3,7 +3,7 @@ package dev.footfall.aggregator.reading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.live.RegistrationKey;
-import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -73,14 +73,14 @@ class RegistrationPagesTest {
         return registered.values().stream().filter(isIn::apply).toList();
     }
 
-    private static List<RepositoryEvent> all(int limit, Function<RepositoryPage, List<RepositoryEvent>> read) {
+    private static List<RepositoryEvent> all(int limit, Function<ListPage<RepoId>, List<RepositoryEvent>> read) {
         List<RepositoryEvent> all = new ArrayList<>();
         List<RepositoryEvent> page;
         do {
             Optional<RepoId> last = all.isEmpty()
                     ? Optional.empty()
                     : Optional.of(all.get(all.size() - 1).repo());
-            page = read.apply(new RepositoryPage(last, limit));
+            page = read.apply(new ListPage<>(last, limit));
             all.addAll(page);
         } while (page.size() == limit);
         return all;

@@ -40,6 +40,17 @@ public record Listing<R>(String field, Table<R> table) {
         };
     }
 
+    public Json.Fields fields(ListedRows<R> part, Period period) {
+        return json -> {
+            fields(part.rows(), period).writeTo(json);
+            part.writeNext(json);
+        };
+    }
+
+    public Reply reply(ListedRows<R> part, Period period, boolean isCsv) {
+        return isCsv ? csv(part.rows()) : AnswerRenderer.json(fields(part, period));
+    }
+
     public Reply reply(List<R> rows, Period period, boolean isCsv) {
         return isCsv ? csv(rows) : AnswerRenderer.json(fields(rows, period));
     }

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.AsOf;
-import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -72,7 +72,7 @@ public final class VisibleRepositories {
         return pages(after, page -> all(type, page), Candidate::repo);
     }
 
-    private List<Candidate> all(RepoType type, RepositoryPage page) {
+    private List<Candidate> all(RepoType type, ListPage<RepoId> page) {
         var all = new TreeMap<RepoId, Candidate>();
         Stream<RepoId> renamed = renames.lineages().stream()
                 .map(Lineage::name)
@@ -97,18 +97,18 @@ public final class VisibleRepositories {
         return registered(page -> state.state().registrations().registered(type, page));
     }
 
-    private static Stream<RepositoryEvent> registered(Function<RepositoryPage, List<RepositoryEvent>> read) {
+    private static Stream<RepositoryEvent> registered(Function<ListPage<RepoId>, List<RepositoryEvent>> read) {
         return pages(
                 Optional.empty(), page -> RepositoryLookup.registered(() -> read.apply(page)), RepositoryEvent::repo);
     }
 
     /** Each page is read when it is needed. */
     private static <T> Stream<T> pages(
-            Optional<RepoId> after, Function<RepositoryPage, List<T>> read, Function<T, RepoId> repository) {
-        return Stream.iterate(read.apply(new RepositoryPage(after, PAGE_LENGTH)), page -> !page.isEmpty(), page -> {
+            Optional<RepoId> after, Function<ListPage<RepoId>, List<T>> read, Function<T, RepoId> repository) {
+        return Stream.iterate(read.apply(new ListPage<>(after, PAGE_LENGTH)), page -> !page.isEmpty(), page -> {
                     if (page.size() < PAGE_LENGTH) return List.of();
                     RepoId last = repository.apply(page.get(page.size() - 1));
-                    return read.apply(new RepositoryPage(Optional.of(last), PAGE_LENGTH));
+                    return read.apply(new ListPage<>(Optional.of(last), PAGE_LENGTH));
                 })
                 .flatMap(List::stream);
     }

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.route.PartitionQuery;
@@ -12,7 +12,7 @@ import java.util.List;
  * The repositories of a type that have counted events, in the order of their keys. Only their names: the node that asks leaves
  * out what its caller may not see, before it asks anything else.
  */
-public record CountedQuery(RepoType type, RepositoryPage page) implements PartitionQuery<List<RepoId>> {
+public record CountedQuery(RepoType type, ListPage<RepoId> page) implements PartitionQuery<List<RepoId>> {
     @Override
     public LocalRead<List<RepoId>> answer(PartitionView view) {
         return view.state().totals().counted(view.partition(), type, page);

@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.CountedTotals;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.NameMatch;
 import dev.footfall.aggregator.query.NameSearch;
@@ -20,8 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The first repositories that a search finds and the caller may see; {@code isWithin} as in {@link NameSearch}. */
-public record SearchQuery(String text, Optional<RepoType> type, boolean isWithin, int limit, Caller caller)
+/** A part of the repositories that a search finds and the caller may see; {@code isWithin} as in {@link NameSearch}. */
+public record SearchQuery(
+        String text, Optional<RepoType> type, boolean isWithin, ListPage<SearchHit> page, Caller caller)
         implements PartitionQuery<SearchQuery.SearchHits> {
     /**
      * Those with one name, in order, and those with several, in no order: their names may be in several partitions, so none can
@@ -42,7 +44,11 @@ public record SearchQuery(String text, Optional<RepoType> type, boolean isWithin
                 matching.stream().flatMap(part -> part.names().stream()).toList();
         LocalRead<List<SearchHit>> first = view.state()
                 .rankings()
-                .named(view.partition(), search, limit, repo -> !renames.concern(repo) && access.isVisible(repo));
+                .named(
+                        view.partition(),
+                        search,
+                        page.limit(),
+                        hit -> page.begins(hit) && !renames.concern(hit.repo()) && access.isVisible(hit.repo()));
         if (names.isEmpty()) return first.map(hits -> new SearchHits(hits, List.of()));
         return first.then(hits -> view.state()
                 .totals()
@@ -91,6 +97,6 @@ public record SearchQuery(String text, Optional<RepoType> type, boolean isWithin
     }
 
     private List<SearchHit> first(Stream<SearchHit> hits) {
-        return hits.sorted().limit(limit).toList();
+        return hits.filter(page::begins).sorted().limit(page.limit()).toList();
     }
 }

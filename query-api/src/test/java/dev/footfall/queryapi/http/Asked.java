@@ -104,6 +104,13 @@ public final class Asked {
         return json(reply(caller, pathAndQuery));
     }
 
+    /** A part of a list that goes on, without the cursor of the next one. */
+    public static String beforeNext(String answer) {
+        String before = answer.replaceFirst(",\"next\":\"[A-Za-z0-9_-]+\"}$", "}");
+        if (before.equals(answer)) throw new AssertionError("the list ends here: " + answer);
+        return before;
+    }
+
     public static JsonNode json(Reply reply) {
         try {
             return JSON.readTree(reply.body());

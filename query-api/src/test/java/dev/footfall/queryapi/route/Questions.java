@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.RepoId;
@@ -52,14 +53,14 @@ public final class Questions {
             said.add(text(reader.ask(new DaysQuery(Lineage.of(repo), Nodes.DAY.minusDays(9), Nodes.DAY))));
             said.add(text(reader.ask(new ClassDaysQuery(Lineage.of(repo), Nodes.DAY.minusDays(9), Nodes.DAY))));
             said.add(text(reader.ask(new IsLikedQuery(Lineage.of(repo), "u1"))));
-            said.add(text(reader.ask(new LikersQuery(Lineage.of(repo), 2))));
+            said.add(text(reader.ask(new LikersQuery(Lineage.of(repo), ListPage.first(2)))));
             said.add(text(reader.ask(new SourcesQuery(Lineage.of(repo)))));
         }
         for (Caller caller : List.of(Caller.ANONYMOUS, MEMBER)) {
             said.add(text(trending(reader, caller)));
             said.add(text(reader.ask(new RankingQuery(TRENDING_TOOLS, caller))));
-            said.add(text(reader.ask(new SearchQuery("o", Optional.empty(), false, 9, caller))));
-            said.add(text(reader.ask(new LikedByQuery("u1", 7, caller))));
+            said.add(text(reader.ask(new SearchQuery("o", Optional.empty(), false, ListPage.first(9), caller))));
+            said.add(text(reader.ask(new LikedByQuery("u1", ListPage.first(7), caller))));
             said.add(text(reader.ask(new UserHoursQuery("u1", HOURS, caller))));
             said.add(text(rows(reader, caller)));
             said.add(text(rows(reader, new AllHours(RANGE, caller))));

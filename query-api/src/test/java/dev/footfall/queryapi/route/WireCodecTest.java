@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.aggregator.counts.ArrivalStep;
 import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.query.NameMatch;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowsLost;
+import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.ClientProduct;
@@ -85,10 +88,19 @@ class WireCodecTest {
                 new NumbersQuery(Lineage.of(REPO)),
                 new DaysQuery(Lineage.of(REPO), FROM, TO),
                 new IsLikedQuery(Lineage.of(REPO), "user with ⚡ and \u0000"),
-                new LikersQuery(Lineage.of(REPO), 100),
-                new LikedByQuery("alice", 5, Caller.ANONYMOUS),
+                new LikersQuery(Lineage.of(REPO), ListPage.first(100)),
+                new LikedByQuery("alice", ListPage.first(5), Caller.ANONYMOUS),
+                new LikedByQuery(
+                        "bob", new ListPage<>(Optional.of(new Like(REPO, "bob", Instant.EPOCH)), 5), Caller.ANONYMOUS),
                 new RankingQuery(RANKING, CALLER),
-                new SearchQuery("ä b", Optional.of(RepoType.SPACE), true, 7, CALLER),
+                new RankingQuery(RANKING.with(new ListPage<>(Optional.of(new TrendingRow(REPO, 0, 1, 2)), 3)), CALLER),
+                new SearchQuery("ä b", Optional.of(RepoType.SPACE), true, ListPage.first(7), CALLER),
+                new SearchQuery(
+                        "a",
+                        Optional.empty(),
+                        false,
+                        new ListPage<>(Optional.of(new SearchHit(REPO, NameMatch.PREFIX, 3)), 7),
+                        CALLER),
                 new SummariesQuery(List.of(Lineage.of(REPO), RENAMED), Set.of(REPO), FROM, TO),
                 new DownloadSeriesQuery(List.of(RENAMED), FROM, TO, Set.of(ClientClass.ROBOT)),
                 new CompositionQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
@@ -98,8 +110,8 @@ class WireCodecTest {
                 new UserHoursQuery(
                         "user with ⚡ and /", HourSpan.ofDays(FROM, TO).range(), CALLER),
                 new SourcesQuery(Lineage.of(REPO)),
-                new CountedQuery(RepoType.MODEL, new RepositoryPage(Optional.empty(), 1)),
-                new CountedQuery(RepoType.SPACE, new RepositoryPage(Optional.of(REPO), 1_000)),
+                new CountedQuery(RepoType.MODEL, ListPage.first(1)),
+                new CountedQuery(RepoType.SPACE, new ListPage<>(Optional.of(REPO), 1_000)),
                 new UsageQuery(List.of(RENAMED), TO),
                 new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER),
                 new AllClasses(new RowRange(Optional.empty(), FROM, TO), CALLER, true),

@@ -2,6 +2,9 @@ package dev.footfall.queryapi.http.states;
 
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.ListPart;
+import dev.footfall.queryapi.http.ListPlace;
+import dev.footfall.queryapi.http.PagedList;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.stats.Svg;
@@ -54,6 +57,9 @@ final class CorrectionsEndpoint {
                     TOTALS.object("after", made -> made.change().after()))
             .named("Correction");
 
+    private static final PagedList LIST =
+            PagedList.of("corrections", ListPlace.of(-3), "The number of corrections.", 1_000, 1_000);
+
     private CorrectionsEndpoint() {}
 
     private static Column<Correction> day(String name, Function<StateChange, Optional<LocalDate>> day) {
@@ -65,16 +71,22 @@ final class CorrectionsEndpoint {
 
     static Endpoint json(States states) {
         Operation operation = Responses.tagged(
-                Operation.get("/v1/corrections", "Reasons for changes of published numbers, newest first."),
-                Response.json(
-                        "Each correction with its reason, rules, days, and the sums before and after.",
-                        Schema.object()
-                                .and("corrections", Schema.list(TABLE.schema()))
-                                .named("Corrections")));
-        return Endpoint.of(
-                operation,
-                request -> AnswerRenderer.json(json -> TABLE.writeList(json, "corrections", shown(states, request)))
-                        .withEntityTag());
+                        Operation.get("/v1/corrections", "Reasons for changes of published numbers, newest first.")
+                                .taking(LIST),
+                        PagedList.linked(Response.json(
+                                "Each correction with its reason, rules, days, and the sums before and after.",
+                                PagedList.schema(Schema.object().and("corrections", Schema.list(TABLE.schema())))
+                                        .named("Corrections"))))
+                .answering(Responses.BAD_PARAMETER);
+        return Endpoint.of(operation, request -> {
+            ListPart part = ListPart.of(LIST, request);
+            var rows = part.of(shown(states, request).stream(), made -> ListPlace.of(-made.number()));
+            Reply reply = AnswerRenderer.json(json -> {
+                TABLE.writeList(json, "corrections", rows.rows());
+                rows.writeNext(json);
+            });
+            return part.linked(reply.withEntityTag(), rows);
+        });
     }
 
     static Endpoint atom(States states) {

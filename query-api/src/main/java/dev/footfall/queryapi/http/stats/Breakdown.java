@@ -6,7 +6,10 @@ import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.ListPart;
+import dev.footfall.queryapi.http.ListPlace;
 import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.PagedList;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -33,7 +36,7 @@ import java.util.stream.Stream;
  * The downloads of a repository's period by something that each of them has one of, such as a client: their parameters,
  * their description and their reply.
  */
-record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
+record Breakdown(Operation operation, PagedList list, Listing<Map.Entry<String, Long>> answer) {
     static final PeriodParameter PERIOD = PeriodParameter.of(30, Period.MAX_DAYS, Period.MAX_DAYS);
 
     private static final List<String> LABELS =
@@ -59,11 +62,13 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
         var answer = new Listing<>(
                 projection,
                 Table.of(label, Column.count("downloads", Map.Entry::getValue)).named(capitalised(label.name())));
-        Schema schema = answer.schema().named(capitalised(projection));
+        var list = PagedList.of(projection, ListPlace.of(-3, "tool"), "The number of " + projection + ".", 100, 100);
+        Schema schema = PagedList.schema(answer.schema()).named(capitalised(projection));
         return new Breakdown(
                 Responses.repository(
-                        operation.taking(PERIOD, Listing.FORMAT, AnswerRenderer.PARTIAL),
-                        answer.described(meaning, schema)),
+                        operation.taking(PERIOD, list, Listing.FORMAT, AnswerRenderer.PARTIAL),
+                        PagedList.linked(answer.described(meaning, schema))),
+                list,
                 answer);
     }
 
@@ -74,11 +79,14 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
         return Endpoint.of(operation, answer.field(), request -> {
             AnswerRenderer.isPartialAllowed(request.query());
             boolean isCsv = Listing.isCsv(request.query());
-            Period period = PERIOD.of(request.query(), service.today());
-            Reply reply = service.reply(
-                    request,
-                    seen -> service.ask(question.apply(seen.lineage(), period)),
-                    all -> answer.reply(Sums.mostFirst(all.downloads(), label), period, isCsv));
+            ListPart part = ListPart.of(list, request, service.today());
+            Period period = PERIOD.of(request.query(), part.today());
+            Reply reply = service.reply(request, seen -> service.ask(question.apply(seen.lineage(), period)), all -> {
+                var rows = part.of(
+                        Sums.mostFirst(all.downloads(), label).stream(),
+                        row -> ListPlace.of(-row.getValue(), row.getKey()));
+                return part.linked(answer.reply(rows, period, isCsv), rows);
+            });
             return service.withGaps(period, reply);
         });
     }

@@ -3,6 +3,8 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.NamedCounts;
 import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.ListPlace;
+import dev.footfall.queryapi.http.PagedList;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 record NameKind(String projection, String by, String label, Table<DailyCounts> sums, String adds, boolean hasUnknown) {
     static final String UNKNOWN = "unknown";
 
+    private static final int MOST = 20_000;
     private static final String TOTAL = "They and `other` add up to the total";
 
     static final NameKind FILES = new NameKind(
@@ -106,6 +109,16 @@ record NameKind(String projection, String by, String label, Table<DailyCounts> s
                 : Comparator.<Named>comparingLong(named -> number(named, sort))
                         .reversed()
                         .thenComparing(byName);
+    }
+
+    PagedList list(String sort) {
+        ListPlace any = sort.equals(label) ? ListPlace.of("main") : ListPlace.of(-3, "main");
+        return PagedList.of(
+                projection + " by " + sort, any, "The number of names listed; the rest is in other.", 500, MOST);
+    }
+
+    ListPlace place(Named named, String sort) {
+        return sort.equals(label) ? ListPlace.of(named.name()) : ListPlace.of(-number(named, sort), named.name());
     }
 
     private long number(Named named, String column) {

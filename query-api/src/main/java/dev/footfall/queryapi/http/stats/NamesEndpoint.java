@@ -5,8 +5,12 @@ import dev.footfall.aggregator.counts.NamedCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.ListPart;
+import dev.footfall.queryapi.http.ListedRows;
+import dev.footfall.queryapi.http.PagedList;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -21,6 +25,7 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
+import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import dev.footfall.web.openapi.Operation;
 import dev.footfall.web.openapi.Response;
@@ -29,7 +34,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,9 +48,6 @@ import java.util.stream.Stream;
  * repository's period by a name.
  */
 record NamesEndpoint(QueryService service, NameKind kind) {
-    private static final int MOST = 20_000;
-    private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", "The number of names listed; the rest is in other.", 500, 1, MOST);
     private static final QueryParameter<String> FORMAT = QueryParameter.word(
             "format",
             "The format of the answer.",
@@ -66,65 +67,96 @@ record NamesEndpoint(QueryService service, NameKind kind) {
         Operation operation = Operation.get(
                 "/{type}s/{namespace}/{name}/stats/" + kind.projection(), "A repository's " + kind.projection() + ".");
         Schema unit = Schema.object().and("date", Schema.date()).maybe("end", Schema.date());
-        Schema schema = parts(kind)
-                .schema()
+        Schema schema = PagedList.schema(parts(kind).schema())
                 .and("period", Period.TABLE.schema())
                 .maybe("series", Schema.list(parts(kind).addTo(unit)))
                 .maybe("bounded", Schema.bool().with("description", "True if not all could be distinguished."))
                 .named(Breakdown.capitalised(kind.projection()));
         return Endpoint.of(
                 Responses.repository(
-                        operation.taking(Breakdown.PERIOD, INTERVAL, kind.chosen(), kind.sort(), LIMIT, FORMAT),
-                        Response.json(
+                        operation.taking(
+                                Breakdown.PERIOD, INTERVAL, kind.chosen(), kind.sort(), kind.list("downloads"), FORMAT),
+                        PagedList.linked(Response.json(
                                         "The counts of the period, the last 30 days by default, by "
                                                 + kind.label() + ". " + kind.adds()
                                                 + "; in CSV and NDJSON `other` has no name.",
                                         schema)
                                 .or(TableFormat.CSV.mediaType(), Schema.text())
-                                .or(TableFormat.NDJSON.mediaType(), Schema.text())),
+                                .or(TableFormat.NDJSON.mediaType(), Schema.text()))),
                 kind.projection(),
                 new NamesEndpoint(service, kind)::answer);
     }
 
+    /** The question: {@code chosen} are empty for all names, {@code series} without an interval. */
+    private record NameChoice(
+            ListPart list, String sort, Period period, Set<String> chosen, Optional<Series> series, String format) {
+        static NameChoice of(Request request, NameKind kind, QueryService service) {
+            QueryParameters query = request.query();
+            String sort = kind.sort().of(query);
+            ListPart list = ListPart.of(kind.list(sort), request, service.today());
+            Period period = Breakdown.PERIOD.of(query, list.today());
+            String text = kind.chosen().of(query).orElse("");
+            Set<String> chosen = Stream.concat(
+                            Stream.of(text), Stream.of(text.split(",", -1))) // a name may have a comma
+                    .filter(name -> !name.isEmpty())
+                    .collect(Collectors.toSet());
+            Optional<Series> series = INTERVAL.of(query).map(label -> seriesOf(label, period));
+            return new NameChoice(list, sort, period, chosen, series, FORMAT.of(query));
+        }
+
+        List<LocalDate> begins() {
+            return series.map(Series::dates).orElse(List.of(period.start()));
+        }
+
+        boolean isChosen(Named named) {
+            return chosen.isEmpty() || chosen.contains(named.name());
+        }
+    }
+
     private Reply answer(Request request) {
-        Period period = Breakdown.PERIOD.of(request.query(), service.today());
-        Comparator<Named> order = kind.order(kind.sort().of(request.query()));
-        String text = kind.chosen().of(request.query()).orElse("");
-        Set<String> chosen = Stream.concat(Stream.of(text), Stream.of(text.split(",", -1))) // a name may have a comma
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toSet());
-        int limit = LIMIT.of(request.query());
-        String format = FORMAT.of(request.query());
-        Optional<Series> series = INTERVAL.of(request.query()).map(label -> series(label, period));
-        List<LocalDate> begins = series.map(Series::dates).orElse(List.of(period.start()));
+        NameChoice choice = NameChoice.of(request, kind, service);
         Supplier<Reply> answer = () -> service.reply(
                 request,
                 seen -> service.ask(new NamesQuery(
-                        seen.lineage(), begins, period.end(), kind.projection(), kind.fewest(request, service))),
-                parts -> {
-                    NamedCounts all = NamedCounts.sum(parts);
-                    List<Named> listed = NameKind.rows(all).stream()
-                            .filter(row -> !kind.isApart(row) && (chosen.isEmpty() || chosen.contains(row.name())))
-                            .sorted(order)
-                            .limit(limit)
-                            .toList();
-                    List<Unit> units = new ArrayList<>();
-                    for (int i = 0; series.isPresent() && i < begins.size(); i++)
-                        units.add(new Unit(begins.get(i), part(listed, parts.get(i))));
-                    return format.equals("json")
-                            ? json(part(listed, all), kind.isBounded(all), units, series, period)
-                            : rows(
-                                    part(listed, all),
-                                    units,
-                                    series,
-                                    TableFormat.valueOf(format.toUpperCase(Locale.ROOT)));
-                });
+                        seen.lineage(),
+                        choice.begins(),
+                        choice.period().end(),
+                        kind.projection(),
+                        kind.fewest(request, service))),
+                parts -> reply(choice, parts));
         // the names of each unit are held
-        Reply reply = series.isPresent() ? request.with(service.shares().past(), answer) : answer.get();
-        return service.withGaps(period, reply);
+        Reply reply =
+                choice.series().isPresent() ? request.with(service.shares().past(), answer) : answer.get();
+        return service.withGaps(choice.period(), reply);
     }
 
-    private static Series series(String interval, Period period) {
+    private Reply reply(NameChoice choice, List<NamedCounts> parts) {
+        NamedCounts all = NamedCounts.sum(parts);
+        ListedRows<Named> rows = choice.list()
+                .of(
+                        NameKind.rows(all).stream()
+                                .filter(row -> !kind.isApart(row) && choice.isChosen(row))
+                                .sorted(kind.order(choice.sort())),
+                        row -> kind.place(row, choice.sort()));
+        List<Unit> units = new ArrayList<>();
+        List<LocalDate> begins = choice.begins();
+        for (int i = 0; choice.series().isPresent() && i < begins.size(); i++)
+            units.add(new Unit(begins.get(i), part(rows.rows(), parts.get(i))));
+        ListedNames listed = part(rows.rows(), all);
+        Reply reply = choice.format().equals("json")
+                ? AnswerRenderer.json(json -> {
+                    fields(listed, kind.isBounded(all), units, choice).writeTo(json);
+                    rows.writeNext(json);
+                })
+                : rows(
+                        listed,
+                        units,
+                        choice.series(),
+                        TableFormat.valueOf(choice.format().toUpperCase(Locale.ROOT)));
+        return choice.list().linked(reply, rows);
+    }
+
+    private static Series seriesOf(String interval, Period period) {
         var series = new Series(Interval.valueOf(interval.toUpperCase(Locale.ROOT)), ZoneOffset.UTC, period);
         if (series.dates().size() <= MOST_UNITS) return series;
         throw new BadParameter(Interval.NAME, interval, "longer, of at most " + MOST_UNITS + " units in the period");
@@ -153,19 +185,20 @@ record NamesEndpoint(QueryService service, NameKind kind) {
         return Stream.ofNullable(found.get(name)).map(counts -> new Named(name, counts));
     }
 
-    private Reply json(ListedNames all, boolean isBounded, List<Unit> units, Optional<Series> series, Period period) {
-        return AnswerRenderer.json(json -> {
+    private Json.Fields fields(ListedNames all, boolean isBounded, List<Unit> units, NameChoice choice) {
+        return json -> {
             parts(kind).writeFields(json, all);
             if (isBounded) json.writeBooleanField("bounded", true);
-            if (series.isPresent())
-                series.get()
+            if (choice.series().isPresent())
+                choice.series()
+                        .get()
                         .shown(
                                 Table.<Unit>of(Column.date("date", Unit::date)),
                                 unit -> Series.begin(unit.date(), ZoneOffset.UTC))
                         .and(parts(kind), Unit::part)
                         .writeList(json, "series", units);
-            period.writeTo(json);
-        });
+            choice.period().writeTo(json);
+        };
     }
 
     /** The list and, beside it, the sums. */

@@ -5,7 +5,11 @@ import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
+import dev.footfall.queryapi.http.ListPart;
+import dev.footfall.queryapi.http.ListPlace;
+import dev.footfall.queryapi.http.ListedRows;
 import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.PagedList;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -38,8 +42,12 @@ record NamespaceEndpoint(QueryService service) {
     private static final int MOST_NUMBERS = 10 * Period.MAX_DAYS;
 
     private static final PeriodParameter PERIOD = PeriodParameter.of(30, MOST_DAYS, MOST_DAYS);
-    private static final QueryParameter<Integer> LIMIT = QueryParameter.integer(
-            "limit", "The number of repositories listed; the total includes " + "all.", 100, 1, 1_000);
+    private static final PagedList LIST = PagedList.of(
+            "namespace",
+            new ListPlace(List.of(-3L, 0L), List.of("model/myorg/mymodel")),
+            "The number of repositories listed; the total includes all.",
+            100,
+            1_000);
     private static final QueryParameter<Set<String>> FIELDS =
             QueryParameter.words("fields", "Extra columns.", List.of(SeenSummary.SERIES));
 
@@ -48,30 +56,31 @@ record NamespaceEndpoint(QueryService service) {
     private static final Listing<SeenSummary> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
     static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
             Operation.get("/v1/namespaces/{namespace}/stats", "A namespace's repositories that the caller may see.")
-                    .taking(CommonSchemas.NAMESPACE, PERIOD, INTERVAL, LIMIT, FIELDS, Listing.FORMAT),
-            ANSWER.described(
+                    .taking(CommonSchemas.NAMESPACE, PERIOD, INTERVAL, LIST, FIELDS, Listing.FORMAT),
+            PagedList.linked(ANSWER.described(
                     "By recent_downloads, then likes, both descending, then by type and name.",
-                    ANSWER.schema().and("total", NamespaceTotals.TOTAL.schema()).named("Namespace"))));
+                    PagedList.schema(ANSWER.schema().and("total", NamespaceTotals.TOTAL.schema()))
+                            .named("Namespace")))));
 
     Reply answer(Request request) {
         boolean isCsv = Listing.isCsv(request.query());
-        Period period = PERIOD.of(request.query(), service.today());
+        ListPart part = ListPart.of(LIST, request, service.today());
+        Period period = PERIOD.of(request.query(), part.today());
         var units = new Series(Interval.of(INTERVAL, request.query()), ZoneOffset.UTC, period);
-        int limit = LIMIT.of(request.query());
         Set<String> columns = FIELDS.of(request.query());
-        if (!columns.isEmpty() && limit * period.days() > MOST_NUMBERS) {
-            long most = MOST_NUMBERS / period.days();
-            throw new BadParameter(LIMIT.name(), "" + limit, "an integer from 1 to " + most + " with these days");
+        if (!columns.isEmpty() && part.limit() * period.days() > MOST_NUMBERS) {
+            String most = "an integer from 1 to " + MOST_NUMBERS / period.days() + " with these days";
+            throw new BadParameter(LIST.limit().name(), "" + part.limit(), most);
         }
         var known = new VisibleRepositories(service.state(), request.caller());
         return request.with(service.shares().categories(), () -> {
             List<Lineage> repositories = known.of(request.segment(NAMESPACE_PLACE));
             var summaries = service.repositories().summaries(repositories, request.caller(), period);
-            var numbers = NamespaceTotals.of(known.whole(summaries), limit);
-            if (numbers.rows().isEmpty()) throw known.notFound(service.answers(), "no such namespace");
+            var numbers = NamespaceTotals.of(known.whole(summaries), part);
+            if (numbers.total().repositories() == 0) throw known.notFound(service.answers(), "no such namespace");
             var all = columns.isEmpty() ? numbers : numbers.withSeries(service, known, repositories, units);
-            return service.withGaps(
-                    period, service.reply(known.answer(asOf -> all), found -> reply(found, period, columns, isCsv)));
+            Reply reply = service.reply(known.answer(asOf -> all), found -> reply(found, period, columns, isCsv));
+            return service.withGaps(period, part.linked(reply, all.part()));
         });
     }
 
@@ -79,13 +88,13 @@ record NamespaceEndpoint(QueryService service) {
         var listing = new Listing<>(ANSWER.field(), ANSWER.table().showing(columns));
         if (isCsv) return listing.csv(numbers.rows());
         return AnswerRenderer.json(json -> {
-            listing.fields(numbers.rows(), period).writeTo(json);
+            listing.fields(numbers.part(), period).writeTo(json);
             json.writeFieldName("total");
             NamespaceTotals.TOTAL.showing(columns).write(json, numbers.total());
         });
     }
 
-    record NamespaceTotals(List<SeenSummary> rows, Total total) {
+    record NamespaceTotals(ListedRows<SeenSummary> part, Total total) {
         /** Repositories whose days are held at a time. */
         private static final int AT_ONCE = 100;
 
@@ -115,18 +124,26 @@ record NamespaceEndpoint(QueryService service) {
             }
         }
 
-        static NamespaceTotals of(List<Optional<SeenSummary>> summaries, int limit) {
+        static NamespaceTotals of(List<Optional<SeenSummary>> summaries, ListPart part) {
             List<SeenSummary> all = summaries.stream().flatMap(Optional::stream).toList();
-            List<SeenSummary> first =
-                    all.stream().sorted(MOST_FIRST).limit(limit).toList();
-            return new NamespaceTotals(first, Total.of(all));
+            return new NamespaceTotals(part.of(all.stream().sorted(MOST_FIRST), NamespaceTotals::place), Total.of(all));
+        }
+
+        private static ListPlace place(SeenSummary row) {
+            return new ListPlace(
+                    List.of(-row.recentDownloads(), -row.likes()),
+                    List.of(row.repo().key()));
+        }
+
+        List<SeenSummary> rows() {
+            return part.rows();
         }
 
         NamespaceTotals withSeries(
                 QueryService service, VisibleRepositories known, List<Lineage> repositories, Series units) {
             Period period = units.period();
             Map<RepoId, List<Long>> byName = new HashMap<>();
-            rows.forEach(row -> byName.put(row.repo(), List.of()));
+            rows().forEach(row -> byName.put(row.repo(), List.of()));
             List<Long> sums = Collections.nCopies(Math.toIntExact(period.days()), 0L);
             for (List<Lineage> part : Lineage.parts(repositories, AT_ONCE)) {
                 var question = new DownloadSeriesQuery(part, period.start(), period.end(), Set.of());
@@ -135,11 +152,11 @@ record NamespaceEndpoint(QueryService service) {
                     sums = DownloadSeries.plus(sums, one.downloads());
                 }
             }
-            List<SeenSummary> all = rows.stream()
+            List<SeenSummary> all = rows().stream()
                     .map(row -> row.withSeries(byName.getOrDefault(row.repo(), List.of())))
                     .toList();
             return new NamespaceTotals(
-                    all, new Total(total.repositories, total.downloads, total.recent, units.sums(sums)));
+                    part.with(all), new Total(total.repositories, total.downloads, total.recent, units.sums(sums)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.QueryService;
@@ -48,14 +49,22 @@ public record RenamedRanking(QueryService service, RankingQuery question) {
     }
 
     private List<Renamed> candidates(Ranked ranked) {
+        long most = question.ranking()
+                .page()
+                .after()
+                .map(TrendingRow::recentDownloads)
+                .orElse(Long.MAX_VALUE);
         int limit = question.ranking().limit();
+        List<Renamed> later = ranked.renamed().stream()
+                .filter(one -> one.recentDownloads() <= most)
+                .toList();
         LongStream alone = ranked.first().stream().mapToLong(one -> one.row().recentDownloads());
-        LongStream renamed = ranked.renamed().stream().mapToLong(Renamed::recentDownloads);
+        LongStream renamed = later.stream() // one with as many as the last row may be before it
+                .mapToLong(Renamed::recentDownloads)
+                .filter(number -> number < most);
         long[] ascending = LongStream.concat(alone, renamed).sorted().toArray();
         long least = ascending.length <= limit ? 0 : ascending[ascending.length - limit];
-        return ranked.renamed().stream()
-                .filter(one -> one.recentDownloads() >= least)
-                .toList();
+        return later.stream().filter(one -> one.recentDownloads() >= least).toList();
     }
 
     private Lineage lineage(Renamed renamed) {
@@ -80,6 +89,7 @@ public record RenamedRanking(QueryService service, RankingQuery question) {
                             .flatMap(one -> Optional.ofNullable(byName.get(one.repo())).stream()
                                     .map(summary -> row(one, summary)));
                     return Stream.concat(first.stream(), placed)
+                            .filter(one -> question.ranking().page().begins(one.row()))
                             .sorted()
                             .limit(question.ranking().limit())
                             .toList();

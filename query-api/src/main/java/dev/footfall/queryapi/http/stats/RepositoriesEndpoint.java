@@ -5,7 +5,10 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.ListCursor;
+import dev.footfall.queryapi.http.ListPart;
+import dev.footfall.queryapi.http.ListPlace;
+import dev.footfall.queryapi.http.ListedRows;
+import dev.footfall.queryapi.http.PagedList;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -33,9 +36,8 @@ import java.util.stream.Stream;
  */
 record RepositoriesEndpoint(QueryService service) {
     private static final PeriodParameter PERIOD = PeriodParameter.of(30, 366, 366);
-    private static final ListCursor<RepoId> AFTER = new ListCursor<>(RepoId::ofKey, "model/myorg/mymodel");
-    private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", "The most repositories of an answer.", 100, 1, 1_000);
+    private static final PagedList LIST = PagedList.of(
+            "repositories", ListPlace.of("model/myorg/mymodel"), "The number of repositories.", 100, 1_000);
     private static final QueryParameter<Optional<String>> NAMESPACE = QueryParameter.checked(
             "namespace",
             "Only repositories of this user or organisation.",
@@ -55,23 +57,24 @@ record RepositoriesEndpoint(QueryService service) {
 
     static final Operation OPERATION = Responses.numbers(
             Operation.get("/v1/repositories", "All repositories that the caller may see.")
-                    .taking(TypeParameter.ANY, NAMESPACE, PREFIX, PERIOD, LIMIT, AFTER.parameter()),
-            Response.json(
+                    .taking(TypeParameter.ANY, NAMESPACE, PREFIX, PERIOD, LIST),
+            PagedList.linked(Response.json(
                     "By type and name. A walk through all parts has each repository once.",
-                    Schema.object()
-                            .and(REPOSITORIES, Schema.list(ROWS.schema()))
-                            .and("period", Period.TABLE.schema())
-                            .maybe(ListCursor.NEXT, ListCursor.SCHEMA)
-                            .named("Repositories")));
+                    PagedList.schema(Schema.object()
+                                    .and(REPOSITORIES, Schema.list(ROWS.schema()))
+                                    .and("period", Period.TABLE.schema()))
+                            .named("Repositories"))));
 
     private record Choice(Optional<RepoType> type, String prefix, Optional<RepoId> after) {
-        static Choice of(QueryParameters query) {
+        static Choice of(ListPart part) {
+            QueryParameters query = part.request().query();
+            Optional<RepoId> after = part.page(RepositoriesEndpoint::repository).after();
             String prefix = PREFIX.of(query).orElse("");
             String begin = NAMESPACE.of(query).map(name -> name + "/").orElse("");
             boolean isWithin = prefix.startsWith(begin);
             // those of a namespace that a prefix does not begin with are none
             String all = isWithin ? prefix : begin.startsWith(prefix) ? begin : "/";
-            return new Choice(TypeParameter.ANY.of(query), all, AFTER.of(query));
+            return new Choice(TypeParameter.ANY.of(query), all, after);
         }
 
         Stream<RepoType> types() {
@@ -88,24 +91,23 @@ record RepositoriesEndpoint(QueryService service) {
     }
 
     Reply answer(Request request) {
-        Choice choice = Choice.of(request.query());
-        Period period = PERIOD.of(request.query(), service.today());
-        int limit = LIMIT.of(request.query());
+        ListPart part = ListPart.of(LIST, request, service.today());
+        Choice choice = Choice.of(part);
+        Period period = PERIOD.of(request.query(), part.today());
         var known = new VisibleRepositories(service.state(), request.caller());
         return request.with(service.shares().categories(), () -> {
-            List<RepoId> found = choice.types()
-                    .flatMap(type -> named(known, type, choice))
-                    .limit(limit + 1L)
-                    .toList();
+            ListedRows<RepoId> found = part.of(
+                    choice.types().flatMap(type -> named(known, type, choice)), repo -> ListPlace.of(repo.key()));
             List<Lineage> listed =
-                    found.stream().limit(limit).map(known.renames()::lineage).toList();
-            Optional<String> next = found.size() > limit
-                    ? Optional.of(ListCursor.encoded(found.get(limit - 1).key()))
-                    : Optional.empty();
-            List<SeenSummary> rows = listed.isEmpty() ? List.of() : summaries(known, listed, request, period);
-            Reply reply = service.reply(known.answer(asOf -> rows), all -> reply(all, period, next));
-            return ListCursor.linked(service.withGaps(period, reply), next, request);
+                    found.rows().stream().map(known.renames()::lineage).toList();
+            var rows = found.with(listed.isEmpty() ? List.of() : summaries(known, listed, request, period));
+            Reply reply = service.reply(known.answer(asOf -> rows), all -> reply(all, period));
+            return part.linked(service.withGaps(period, reply), rows);
         });
+    }
+
+    private static Optional<RepoId> repository(ListPlace place) {
+        return RepoId.ofKey(place.names().get(0));
     }
 
     private List<SeenSummary> summaries(
@@ -137,11 +139,11 @@ record RepositoriesEndpoint(QueryService service) {
         return RepoId.of(type, namespace, name).or(() -> RepoId.of(type, namespace, name + "-"));
     }
 
-    private Reply reply(List<SeenSummary> rows, Period period, Optional<String> next) {
+    private static Reply reply(ListedRows<SeenSummary> rows, Period period) {
         return AnswerRenderer.json(json -> {
-            ROWS.writeList(json, REPOSITORIES, rows);
+            ROWS.writeList(json, REPOSITORIES, rows.rows());
             period.writeTo(json);
-            if (next.isPresent()) json.writeStringField(ListCursor.NEXT, next.get());
+            rows.writeNext(json);
         });
     }
 }

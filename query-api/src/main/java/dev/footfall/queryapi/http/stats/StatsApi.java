@@ -2,13 +2,18 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counts.SourceFiles;
 import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Via;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.ListPart;
+import dev.footfall.queryapi.http.ListPlace;
+import dev.footfall.queryapi.http.ListedRows;
 import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.PagedList;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -128,6 +133,8 @@ public final class StatsApi implements Api {
     record SourcesEndpoint(QueryService service) {
         private static final String SOURCES = "sources";
 
+        private static final PagedList LIST =
+                PagedList.of(SOURCES, ListPlace.of(-3, "files-1"), "The number of file servers.", 1_000, 10_000);
         private static final Listing<SourceFiles> ANSWER = new Listing<>(
                 SOURCES,
                 Table.<SourceFiles>of(
@@ -142,14 +149,14 @@ public final class StatsApi implements Api {
 
         static final Operation OPERATION = Responses.repository(
                 Operation.get("/{type}s/{namespace}/{name}/stats/sources", "The file servers of a repository.")
-                        .taking(Listing.FORMAT, AnswerRenderer.PARTIAL),
-                ANSWER.described(
+                        .taking(LIST, Listing.FORMAT, AnswerRenderer.PARTIAL),
+                PagedList.linked(ANSWER.described(
                         "The counted files of all days by the file server that observed them, by request path (http, "
                                 + "git, lfs), and with the times of the first and the last one: most files first. "
                                 + "Files without a source are in none.",
-                        Schema.object()
-                                .and(SOURCES, Schema.list(ANSWER.table().schema()))
-                                .named("Sources")));
+                        PagedList.schema(Schema.object()
+                                        .and(SOURCES, Schema.list(ANSWER.table().schema())))
+                                .named("Sources"))));
 
         private static Column<SourceFiles> by(Via via) {
             return Column.count(via.label(), source -> source.filesBy(via));
@@ -158,12 +165,17 @@ public final class StatsApi implements Api {
         Reply answer(Request request) {
             AnswerRenderer.isPartialAllowed(request.query());
             boolean isCsv = Listing.isCsv(request.query());
-            return service.reply(
-                    request,
-                    seen -> service.ask(new SourcesQuery(seen.lineage())),
-                    rows -> isCsv
-                            ? ANSWER.csv(rows)
-                            : AnswerRenderer.json(json -> ANSWER.table().writeList(json, SOURCES, rows)));
+            ListPart part = ListPart.of(LIST, request, service.today());
+            return service.reply(request, seen -> service.ask(new SourcesQuery(seen.lineage())), all -> {
+                var rows = part.of(all.stream(), source -> ListPlace.of(-source.files(), source.source()));
+                Reply reply = isCsv
+                        ? ANSWER.csv(rows.rows())
+                        : AnswerRenderer.json(json -> {
+                            ANSWER.table().writeList(json, SOURCES, rows.rows());
+                            rows.writeNext(json);
+                        });
+                return part.linked(reply, rows);
+            });
         }
     }
 
@@ -187,8 +199,12 @@ public final class StatsApi implements Api {
     }
 
     record LikersEndpoint(QueryService service) {
-        static final QueryParameter<Integer> LIMIT =
-                QueryParameter.integer("limit", "The number of entries, newest first.", 50, 1, 100);
+        static final PagedList LIST = PagedList.of(
+                "likers",
+                ListPlace.of(0, "model/myorg/mymodel", "alice"),
+                "The number of entries, newest first.",
+                50,
+                100);
         static final Column<Like> SINCE = Column.time("since", Like::since);
 
         private static final Table<Like> LIKERS = Table.of(
@@ -197,44 +213,62 @@ public final class StatsApi implements Api {
 
         static final Operation OPERATION = Responses.repository(
                 Operation.get("/{type}s/{namespace}/{name}/likers", "The users who like a repository.")
-                        .taking(LIMIT),
-                Response.json(
+                        .taking(LIST),
+                PagedList.linked(Response.json(
                         "Newest first.",
-                        Schema.object()
-                                .and("likers", Schema.list(LIKERS.schema()))
-                                .named("Likers")));
+                        PagedList.schema(Schema.object().and("likers", Schema.list(LIKERS.schema())))
+                                .named("Likers"))));
 
         Reply answer(Request request) {
-            int limit = LIMIT.of(request.query());
+            ListPart part = ListPart.of(LIST, request, service.today());
+            ListPage<Like> page = part.page(ListPlace::like);
             return service.reply(
                     request,
-                    seen -> service.ask(new LikersQuery(seen.lineage(), limit)),
-                    likes -> AnswerRenderer.json(json -> LIKERS.writeList(json, "likers", likes)));
+                    seen -> {
+                        var question = new LikersQuery(seen.lineage(), page);
+                        return service.ask(question).map(question::part);
+                    },
+                    likes -> {
+                        var rows = part.of(likes.stream(), ListPlace::of);
+                        Reply reply = AnswerRenderer.json(json -> {
+                            LIKERS.writeList(json, "likers", rows.rows());
+                            rows.writeNext(json);
+                        });
+                        return part.linked(reply, rows);
+                    });
         }
     }
 
     record LikesOfUserEndpoint(QueryService service) {
         private static final int USER_SEGMENT = 1;
+        private static final PagedList LIST = LikersEndpoint.LIST.by("likes", LikersEndpoint.LIST.any());
         private static final Table<Like> LIKES = Table.of(
                         CommonSchemas.id(Like::repo), CommonSchemas.type(Like::repo), LikersEndpoint.SINCE)
                 .named("LikedRepository");
 
         static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
                 Operation.get("/users/{user}/likes", "The repositories that a user likes and the caller may see.")
-                        .taking(CommonSchemas.USER, LikersEndpoint.LIMIT, AnswerRenderer.PARTIAL),
-                Response.json(
+                        .taking(CommonSchemas.USER, LIST, AnswerRenderer.PARTIAL),
+                PagedList.linked(Response.json(
                         "Newest first; empty for an unknown user.",
-                        CommonSchemas.maybePartial(Schema.object().and("likes", Schema.list(LIKES.schema())))
-                                .named("LikesOfUser"))));
+                        CommonSchemas.maybePartial(
+                                        PagedList.schema(Schema.object().and("likes", Schema.list(LIKES.schema()))))
+                                .named("LikesOfUser")))));
 
         Reply answer(Request request) {
             boolean partialAllowed = AnswerRenderer.isPartialAllowed(request.query());
-            int limit = LikersEndpoint.LIMIT.of(request.query());
+            ListPart part = ListPart.of(LIST, request, service.today());
             String user = request.segment(USER_SEGMENT);
             if (!LikeEvent.isName(user)) return Problem.notFound();
-            Answer<List<Like>> likes = service.state().ask(new LikedByQuery(user, limit, request.caller()));
-            return service.answers()
-                    .reply(likes, partialAllowed, found -> json -> LIKES.writeList(json, "likes", found));
+            ListPage<Like> page = part.page(ListPlace::like);
+            Answer<ListedRows<Like>> likes = service.state()
+                    .ask(new LikedByQuery(user, page, request.caller()))
+                    .map(found -> part.of(found.stream(), ListPlace::of));
+            Reply reply = service.answers().reply(likes, partialAllowed, found -> json -> {
+                LIKES.writeList(json, "likes", found.rows());
+                found.writeNext(json);
+            });
+            return part.linked(reply, likes);
         }
     }
 }

@@ -1,12 +1,16 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.ListPart;
+import dev.footfall.queryapi.http.ListedRows;
 import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.PagedList;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -32,8 +36,9 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
     private static final TypeParameter TYPE =
             new TypeParameter("The type of the repositories.", Optional.of(RepoType.MODEL));
     private static final PeriodParameter PERIOD = PeriodParameter.of(7, 90, 90);
-    private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", "The number of repositories.", 20, 1, TrendingEntry.MOST);
+    private static final PagedList LIST =
+            PagedList.of("trending", TrendingEntry.PLACE, "The number of repositories.", 20, TrendingEntry.MOST);
+    private static final PagedList BY_GROWTH = LIST.by("trending by growth", TrendingEntry.PLACE_BY_GROWTH);
     private static final QueryParameter<String> SORT = QueryParameter.word(
             "sort",
             "The order: by recent_downloads; or, of the 100 with the most, by finished_downloads / "
@@ -52,7 +57,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
 
     private static final Operation PARAMETERS = Operation.get(
                     "/trending", "The most downloaded repositories that the caller may see.")
-            .taking(TYPE, PERIOD, LIMIT, SORT, FIELDS, EXPLAIN, Listing.FORMAT, AnswerRenderer.PARTIAL);
+            .taking(TYPE, PERIOD, LIST, SORT, FIELDS, EXPLAIN, Listing.FORMAT, AnswerRenderer.PARTIAL);
 
     static Endpoint of(QueryService service) {
         var classes = ClassesParameter.of(
@@ -60,10 +65,11 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                 service.backend().classes());
         Operation operation = Responses.numbers(
                 PARAMETERS.taking(classes.parameter()),
-                ANSWER.described(
+                PagedList.linked(ANSWER.described(
                         "By recent_downloads, then likes, both descending, then by id.",
-                        CommonSchemas.maybePartial(ANSWER.schema().maybe(LAST_DAY, Schema.date()))
-                                .named("Trending")));
+                        CommonSchemas.maybePartial(
+                                        PagedList.schema(ANSWER.schema()).maybe(LAST_DAY, Schema.date()))
+                                .named("Trending"))));
         return Endpoint.of(operation, new TrendingEndpoint(service, classes)::answer);
     }
 
@@ -71,34 +77,40 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         QueryParameters query = request.query();
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
-        LocalDate today = service.today();
+        boolean isByGrowth = SORT.of(query).equals(GROWTH);
+        ListPart part = ListPart.of(isByGrowth ? BY_GROWTH : LIST, request, service.today());
+        LocalDate today = part.today();
         Period period = past(PERIOD.of(query, today), today);
         RepoType type = TYPE.of(query).orElseThrow();
-        var ranking = new TrendingQuery(type, period.start(), period.end(), classes.of(query), LIMIT.of(query));
+        var ranking = new TrendingQuery(type, period.start(), period.end(), classes.of(query), part.limit())
+                .with(
+                        isByGrowth
+                                ? ListPage.first(TrendingEntry.MOST)
+                                : part.page(place -> TrendingEntry.row(type, place)));
 
-        boolean isByGrowth = SORT.of(query).equals(GROWTH);
         Set<String> columns = columns(query);
         boolean hasPrevious = isByGrowth || columns.stream().anyMatch(column -> column.startsWith("previous"));
         boolean hasFinished = isByGrowth || columns.stream().anyMatch(column -> column.contains("finished"));
         long earlier =
                 (hasPrevious ? period.days() : 0) + (hasFinished && period.end().equals(today) ? 1 : 0);
 
-        var wanted = new TrendingRanking(service, ranking, request.caller(), isByGrowth, List.copyOf(columns));
-        Answer<List<TrendingEntry>> answer = ask(wanted, request);
+        var wanted = new TrendingRanking(service, ranking, part, isByGrowth, List.copyOf(columns));
+        Answer<ListedRows<TrendingEntry>> answer = ask(wanted, request);
         var listing = new Listing<>(ANSWER.field(), ANSWER.table().showing(columns));
         Reply reply = isCsv
-                ? service.reply(answer, listing::csv)
+                ? service.reply(answer, rows -> listing.csv(rows.rows()))
                 : service.answers()
                         .reply(
                                 answer,
                                 partialAllowed,
-                                rows -> rows.isEmpty() && EXPLAIN.of(query) && answer instanceof Answer.Complete
+                                rows -> rows.rows().isEmpty() && EXPLAIN.of(query) && answer instanceof Answer.Complete
                                         ? nothing(
                                                 listing,
                                                 period,
                                                 request.with(service.shares().past(), wanted::lastDay))
                                         : listing.fields(rows, period));
-        return period.on(service.withGaps(new Period(period.start().minusDays(earlier), period.end()), reply));
+        Period seen = new Period(period.start().minusDays(earlier), period.end());
+        return period.on(service.withGaps(seen, part.linked(reply, answer)));
     }
 
     private static Period past(Period period, LocalDate today) {
@@ -124,7 +136,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         };
     }
 
-    private Answer<List<TrendingEntry>> ask(TrendingRanking ranking, Request request) {
+    private Answer<ListedRows<TrendingEntry>> ask(TrendingRanking ranking, Request request) {
         TrendingQuery query = ranking.query();
         boolean isLongAgo = !query.from().isAfter(service.today().minusDays(TrendingQuery.RECENT_DAYS));
         boolean isOnHeap = !isLongAgo && query.classes().isEmpty();

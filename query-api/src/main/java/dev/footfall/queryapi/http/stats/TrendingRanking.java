@@ -4,6 +4,9 @@ import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.ListPart;
+import dev.footfall.queryapi.http.ListPlace;
+import dev.footfall.queryapi.http.ListedRows;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
@@ -27,7 +30,7 @@ import java.util.stream.IntStream;
  * @param isByGrowth true if the {@link TrendingEntry#MOST} most downloaded stand in the order of their growth
  */
 public record TrendingRanking(
-        QueryService service, TrendingQuery query, Caller caller, boolean isByGrowth, List<String> columns) {
+        QueryService service, TrendingQuery query, ListPart part, boolean isByGrowth, List<String> columns) {
     private static final int LOOK_BACK = TrendingQuery.RECENT_DAYS - 3;
 
     public TrendingRanking {
@@ -35,15 +38,15 @@ public record TrendingRanking(
     }
 
     /** Returns the entries in order; a partial answer lacks those of missing partitions. */
-    Answer<List<TrendingEntry>> ask() {
-        Answer<List<TrendingEntry>> all = ranked(
-                        query.from(), query.to(), isByGrowth ? TrendingEntry.MOST : query.limit())
-                .map(rows -> rows.stream().map(TrendingEntry::of).toList());
+    Answer<ListedRows<TrendingEntry>> ask() {
+        Answer<List<TrendingEntry>> all =
+                ranked(query).map(rows -> rows.stream().map(TrendingEntry::of).toList());
         boolean showsDays = ComparedDays.TABLE.onRequest().stream().anyMatch(columns::contains);
         if (isByGrowth || showsDays) all = with(all, this::days);
         if (isByGrowth) all = all.map(this::byGrowth);
+        all = all.map(entries -> part.begun(entries.stream(), this::place));
         if (columns.contains(TrendingEntry.EXCLUDED)) all = with(all, this::makeup);
-        return all.map(TrendingRanking::numbered);
+        return all.map(this::numbered).map(entries -> part.of(entries.stream(), this::place));
     }
 
     /** Returns the last day with downloads up to that of an empty ranking, by periods that are on the heap where all are old. */
@@ -64,24 +67,26 @@ public record TrendingRanking(
     }
 
     private boolean isEmpty(LocalDate from, LocalDate to) {
-        return AnswerRenderer.whole(ranked(from, to, 1)).value().isEmpty();
+        var days = new TrendingQuery(query.type(), from, to, query.classes(), 1);
+        return AnswerRenderer.whole(ranked(days)).value().isEmpty();
     }
 
-    private Answer<List<RankedRepository>> ranked(LocalDate from, LocalDate to, int most) {
-        var wanted = new TrendingQuery(query.type(), from, to, query.classes(), most);
+    private Answer<List<RankedRepository>> ranked(TrendingQuery wanted) {
+        Caller caller = part.request().caller();
         return new RenamedRanking(service, new RankingQuery(wanted, caller)).ask();
     }
 
     private List<TrendingEntry> byGrowth(List<TrendingEntry> entries) {
-        return entries.stream()
-                .sorted(TrendingEntry.BY_GROWTH)
-                .limit(query.limit())
-                .toList();
+        return entries.stream().sorted(TrendingEntry.BY_GROWTH).toList();
     }
 
-    private static List<TrendingEntry> numbered(List<TrendingEntry> entries) {
+    private ListPlace place(TrendingEntry entry) {
+        return isByGrowth ? entry.placeByGrowth() : entry.place();
+    }
+
+    private List<TrendingEntry> numbered(List<TrendingEntry> entries) {
         return IntStream.range(0, entries.size())
-                .mapToObj(i -> entries.get(i).withRank(i + 1))
+                .mapToObj(i -> entries.get(i).withRank(part.listed() + i + 1))
                 .toList();
     }
 

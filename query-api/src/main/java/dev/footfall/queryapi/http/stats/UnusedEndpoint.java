@@ -8,7 +8,11 @@ import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
+import dev.footfall.queryapi.http.ListPart;
+import dev.footfall.queryapi.http.ListPlace;
+import dev.footfall.queryapi.http.ListedRows;
 import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.PagedList;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -47,8 +51,9 @@ record UnusedEndpoint(QueryService service) {
     private static final PeriodParameter PERIOD = PeriodParameter.of(366, Period.MAX_DAYS, Period.MAX_DAYS);
     private static final QueryParameter<Integer> MAX =
             QueryParameter.integer("max", "The most downloads since then.", 0, 0, Integer.MAX_VALUE);
-    private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", "The number of rows.", 1_000, 1, 1_000_000);
+    private static final PagedList LIST = PagedList.of(
+            "unused", ListPlace.of(20_000, "model/myorg/mymodel", ""), "The number of rows.", 1_000, 1_000_000);
+    private static final PagedList OF_NAMES = LIST.by("unused names", LIST.any());
     private static final QueryParameter<Optional<String>> BY = QueryParameter.word(
             "by",
             "A row for each file or revision that was ever requested; by default, for each repository.",
@@ -71,31 +76,29 @@ record UnusedEndpoint(QueryService service) {
 
     static final Operation OPERATION = Responses.restricted(Responses.numbers(
             Operation.get("/v1/unused", "Repositories with few or no downloads since a day.")
-                    .taking(PERIOD.untilToday(), MAX, LIMIT, BY, Listing.FORMAT),
-            ANSWER.described(
+                    .taking(PERIOD.untilToday(), MAX, LIST, BY, Listing.FORMAT),
+            PagedList.linked(ANSWER.described(
                     "The caller's repositories, or all for administrators, the longest unused first. A row is "
                             + "uncertain if gaps names sources, whose data is missing in that time, or if bounded is "
                             + "true: not all files or revisions could be distinguished.",
-                    ANSWER.schema().named("Unused"))));
+                    PagedList.schema(ANSWER.schema()).named("Unused")))));
 
     Reply answer(Request request) {
         Caller caller = request.signedIn();
         QueryParameters query = request.query();
         boolean isCsv = Listing.isCsv(query);
-        LocalDate today = service.today();
+        Optional<String> by = BY.of(query);
+        ListPart part = ListPart.of(by.isPresent() ? OF_NAMES : LIST, request, service.today());
+        LocalDate today = part.today();
         Period period = untilToday(PERIOD.of(query, today), today);
         return request.with(service.shares().past(), () -> {
-            Optional<String> by = BY.of(query);
-            if (by.isPresent()) return byName(request, by.get(), period, isCsv);
+            if (by.isPresent()) return byName(part, by.get(), period, isCsv);
             var ever = AnswerRenderer.whole(counts(new Period(LocalDate.EPOCH, today), caller));
             service.answers().checkCurrent(ever.asOf());
             Map<RepoId, RepositoryCounts> recent = byRepo(AnswerRenderer.whole(counts(period, caller)));
             List<UnusedRow> rows = rows(byRepo(ever), recent, MAX.of(query), caller);
-            List<UnusedRow> first = rows.stream()
-                    .sorted(UnusedRow.LONGEST_FIRST)
-                    .limit(LIMIT.of(query))
-                    .toList();
-            return reply(ever, ANSWER, first, period, isCsv);
+            var first = part.of(rows.stream().sorted(UnusedRow.LONGEST_FIRST), UnusedRow::place);
+            return part.linked(reply(ever, ANSWER, first, period, isCsv), first);
         });
     }
 
@@ -106,25 +109,27 @@ record UnusedEndpoint(QueryService service) {
     }
 
     private Reply reply(
-            Answer<?> counted, Listing<UnusedRow> answer, List<UnusedRow> rows, Period period, boolean isCsv) {
+            Answer<?> counted, Listing<UnusedRow> answer, ListedRows<UnusedRow> part, Period period, boolean isCsv) {
         GapList gaps = AnswerRenderer.whole(service.gaps().answer()).value();
-        List<UnusedRow> listed = withGaps(rows, gaps.within(period.start(), period.end()));
+        var listed = part.with(withGaps(part.rows(), gaps.within(period.start(), period.end())));
         return service.reply(counted, all -> answer.reply(listed, period, isCsv));
     }
 
-    private Reply byName(Request request, String by, Period period, boolean isCsv) {
+    private Reply byName(ListPart part, String by, Period period, boolean isCsv) {
+        Request request = part.request();
         NameKind kind = NameKind.of(by, service);
         var answer = new Listing<>(ANSWER.field(), ANSWER.table().showing(Set.of(kind.label(), "bounded")));
         var unused = new UnusedNames(
                 kind,
                 period.start(),
                 MAX.of(request.query()),
-                LIMIT.of(request.query()),
+                part,
                 repo -> request.caller().owns(repo.namespace()));
         var all = AllNames.until(period.end().plusDays(1), request.caller(), kind.projection());
         var counted = AnswerRenderer.whole(service.state().ofRows(all, unused::of));
         service.answers().checkCurrent(counted.asOf());
-        return reply(counted, answer, counted.value(), period, isCsv);
+        var first = part.of(counted.value().stream(), UnusedRow::place);
+        return part.linked(reply(counted, answer, first, period, isCsv), first);
     }
 
     /** With tomorrow: clocks of file servers may be ahead, and people delete by this list. */

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.query.TopK;
 import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.http.ListPart;
 import dev.footfall.queryapi.question.NameDay;
 import dev.footfall.queryapi.route.RepositoryRow;
 import dev.footfall.queryapi.route.RowCursor;
@@ -15,12 +16,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Of all files or revisions that were ever asked for, those with at most {@code max} downloads since a day: as many as the
- * limit, the longest unused first.
+ * Of all files or revisions that were ever asked for, those with at most {@code max} downloads since a day: those of a part
+ * and the row after it, the longest unused first.
  */
-record UnusedNames(NameKind kind, LocalDate since, long max, int limit, Predicate<RepoId> wanted) {
+record UnusedNames(NameKind kind, LocalDate since, long max, ListPart part, Predicate<RepoId> wanted) {
     List<UnusedRow> of(RowCursor<NameDay> rows) {
-        var longest = new TopK<UnusedRow>(limit, UnusedRow.LONGEST_FIRST);
+        var longest = new TopK<UnusedRow>(part.limit() + 1, UnusedRow.LONGEST_FIRST, row -> part.begins(row.place()));
         Optional<OneRepository> open = Optional.empty();
         while (rows.hasNext()) {
             RepositoryRow<NameDay> row = rows.next();

@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.http.ListPlace;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -25,4 +26,8 @@ record UnusedRow(
                     (UnusedRow row) -> row.last.orElse(LocalDate.MIN))
             .thenComparing(UnusedRow::repo)
             .thenComparing(UnusedRow::name);
+
+    ListPlace place() {
+        return ListPlace.of(last.orElse(LocalDate.MIN).toEpochDay(), repo.key(), name);
+    }
 }

@@ -9,7 +9,11 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
+import dev.footfall.queryapi.http.ListPart;
+import dev.footfall.queryapi.http.ListPlace;
+import dev.footfall.queryapi.http.ListedRows;
 import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.PagedList;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.Problem;
@@ -45,7 +49,11 @@ record UserStatsEndpoint(QueryService service) {
     private static final QueryParameter<String> BY = QueryParameter.word(
             "by", "The rows that the numbers are summed by.", BY_REPOSITORY, List.of(BY_REPOSITORY, "day", "hour"));
 
-    private static final Schema SCHEMA = Schema.object()
+    private static final PagedList LIST = PagedList.of(
+            "repositories of a user", ListPlace.of("model/myorg/mymodel"), "The number of rows.", 10_000, 10_000);
+    private static final PagedList BY_TIME = LIST.by("times of a user", ListPlace.of(0));
+
+    private static final Schema SCHEMA = PagedList.schema(Schema.object())
             .maybe(
                     "repositories",
                     Schema.list(UserTable.OF_REPOSITORIES.listing().table().schema()))
@@ -62,32 +70,42 @@ record UserStatsEndpoint(QueryService service) {
                             BY,
                             INTERVAL,
                             Zones.PARAMETER,
+                            LIST,
                             Listing.FORMAT,
                             AnswerRenderer.PARTIAL),
-            Response.json(
+            PagedList.linked(Response.json(
                             "By repository, or every day, unit of interval or hour of the period, the last 30 days by "
                                     + "default; empty for an unknown user.",
                             CommonSchemas.maybePartial(SCHEMA).named("UserStats"))
-                    .or(TableFormat.CSV.mediaType(), Schema.text())));
+                    .or(TableFormat.CSV.mediaType(), Schema.text()))));
 
     Reply answer(Request request) {
         String user = request.segment(USER_SEGMENT);
         Caller caller = request.userOrAdministrator(user);
         QueryParameters query = request.query();
-        boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
-        boolean isCsv = Listing.isCsv(query);
         ZoneId zone = Zones.of(query);
-        Period period = PERIOD.of(query, LocalDate.ofInstant(service.now(), zone));
+        boolean isByRepository = BY.of(query).equals(BY_REPOSITORY);
+        ListPart part = ListPart.of(isByRepository ? LIST : BY_TIME, request, LocalDate.ofInstant(service.now(), zone));
+        Period period = PERIOD.of(query, part.today());
         var series = new Series(interval(query), zone, period);
-        UserTable<?> table = BY.of(query).equals(BY_REPOSITORY) ? UserTable.OF_REPOSITORIES : UserTable.of(series);
+        UserTable<?> table = isByRepository ? UserTable.OF_REPOSITORIES : UserTable.of(series);
+        AnswerRenderer.isPartialAllowed(query);
+        Listing.isCsv(query);
         if (!UserId.isName(user)) return Problem.notFound();
 
         var hours = new UserHoursQuery(user, series.hours(), caller);
         Answer<UserHours> found = service.ask(hours).map(all -> few(all, period));
-        Reply reply = isCsv
-                ? service.reply(found, few -> table.csv(few.rows()))
-                : service.answers().reply(found, partialAllowed, few -> table.fields(few.rows(), period));
-        return Series.withGaps(service, List.of(series), reply);
+        return Series.withGaps(service, List.of(series), reply(table, part, found, period));
+    }
+
+    private <R> Reply reply(UserTable<R> table, ListPart part, Answer<UserHours> found, Period period) {
+        QueryParameters query = part.request().query();
+        Answer<UserPart<R>> answer = found.map(hours -> table.part(hours.rows(), part));
+        Reply reply = Listing.isCsv(query)
+                ? service.reply(answer, few -> table.listing().csv(few.rows().rows()))
+                : service.answers()
+                        .reply(answer, AnswerRenderer.isPartialAllowed(query), few -> table.fields(few, period));
+        return part.linked(reply, answer.map(UserPart::rows));
     }
 
     /** The interval, which {@code by=hour} names too. */
@@ -105,8 +123,11 @@ record UserStatsEndpoint(QueryService service) {
         throw new BadParameter("from", period.start().toString(), allowed);
     }
 
+    /** {@code total}: of all rows. */
+    private record UserPart<R>(ListedRows<R> rows, HourCounts total) {}
+
     /** By repository, day or hour; {@code rows}: in order, those of times even where nothing happened. */
-    record UserTable<R>(Listing<R> listing, Function<List<UserHour>, List<R>> rows) {
+    record UserTable<R>(Listing<R> listing, Function<List<UserHour>, List<R>> rows, Function<R, ListPlace> place) {
         static final Table<HourCounts> SUM = RecentSeries.COUNTS.named("UserSum");
         static final UserTable<Map.Entry<RepoId, HourCounts>> OF_REPOSITORIES = new UserTable<>(
                 new Listing<>(
@@ -115,7 +136,8 @@ record UserStatsEndpoint(QueryService service) {
                                         CommonSchemas.id(Map.Entry::getKey), CommonSchemas.type(Map.Entry::getKey))
                                 .and(SUM, Map.Entry::getValue)
                                 .named("UserRepository")),
-                UserTable::byRepository);
+                UserTable::byRepository,
+                row -> ListPlace.of(row.getKey().key()));
         static final Schema DAY = SUM.addTo(Schema.object().and("date", Schema.date()))
                 .maybe("end", Schema.date())
                 .named("UserDay");
@@ -133,7 +155,8 @@ record UserStatsEndpoint(QueryService service) {
                             hours.stream()
                                     .map(hour -> new RepositoryHour(hour.begin(), hour.counts()))
                                     .toList(),
-                            RecentSeries.HOURS));
+                            RecentSeries.HOURS),
+                    row -> ListPlace.of(row.begin().toEpochMilli()));
         }
 
         private static List<Map.Entry<RepoId, HourCounts>> byRepository(List<UserHour> hours) {
@@ -142,18 +165,19 @@ record UserStatsEndpoint(QueryService service) {
             return List.copyOf(sums.entrySet());
         }
 
-        Json.Fields fields(List<UserHour> hours, Period period) {
+        UserPart<R> part(List<UserHour> hours, ListPart part) {
             HourCounts total = hours.stream().map(UserHour::counts).reduce(HourCounts.ZERO, HourCounts::plus);
-            return json -> {
-                listing.table().writeList(json, listing.field(), rows.apply(hours));
-                json.writeFieldName("total");
-                SUM.write(json, total);
-                period.writeTo(json);
-            };
+            return new UserPart<>(part.of(rows.apply(hours).stream(), place), total);
         }
 
-        Reply csv(List<UserHour> hours) {
-            return listing.csv(rows.apply(hours));
+        Json.Fields fields(UserPart<R> part, Period period) {
+            return json -> {
+                listing.table().writeList(json, listing.field(), part.rows().rows());
+                json.writeFieldName("total");
+                SUM.write(json, part.total());
+                period.writeTo(json);
+                part.rows().writeNext(json);
+            };
         }
     }
 }

@@ -52,7 +52,7 @@ class FilesEndpointTest {
                 "{\"files\":[{\"path\":\"b\",\"downloads\":2,\"requests\":3,\"bytes\":30}],"
                         + "\"other\":{\"downloads\":4,\"requests\":7,\"bytes\":70},"
                         + "\"total\":{\"downloads\":3,\"requests\":10,\"bytes\":100},\"bounded\":true," + PERIOD,
-                asked.text(Caller.ANONYMOUS, PATH + "?days=2&sort=bytes&limit=1"));
+                Asked.beforeNext(asked.text(Caller.ANONYMOUS, PATH + "?days=2&sort=bytes&limit=1")));
     }
 
     @Test

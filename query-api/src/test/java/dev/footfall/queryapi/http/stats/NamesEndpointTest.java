@@ -57,7 +57,7 @@ class NamesEndpointTest {
                 "{\"revisions\":[{\"revision\":\"v1\",\"downloads\":1,\"files\":4,\"bytes\":20}],"
                         + "\"other\":{\"downloads\":5,\"files\":5,\"bytes\":70},"
                         + "\"total\":{\"downloads\":6,\"files\":9,\"bytes\":90},\"bounded\":true," + PERIOD,
-                asked.text(Caller.ANONYMOUS, REVISIONS + "?days=2&sort=files&limit=1"));
+                Asked.beforeNext(asked.text(Caller.ANONYMOUS, REVISIONS + "?days=2&sort=files&limit=1")));
     }
 
     @Test
@@ -78,7 +78,7 @@ class NamesEndpointTest {
         put(REPO, TODAY.minusDays(1), counts(3, 5, 50), Map.of("main", counts(2, 3, 30), "v1", counts(1, 2, 20)));
         put(REPO, TODAY, counts(3, 6, 12), Map.of("v1", counts(1, 2, 5), "", counts(1, 2, 4)));
 
-        assertTrue(asked.text(Caller.ANONYMOUS, REVISIONS + "?days=3&interval=day&limit=2")
+        assertTrue(Asked.beforeNext(asked.text(Caller.ANONYMOUS, REVISIONS + "?days=3&interval=day&limit=2"))
                 .endsWith("\"series\":[{\"date\":\"2026-11-18\",\"revisions\":[],\"other\":" + json(0, 0, 0)
                         + ",\"total\":" + json(0, 0, 0) + "},{\"date\":\"2026-11-19\",\"revisions\":["
                         + "{\"revision\":\"main\",\"downloads\":2,\"files\":3,\"bytes\":30},"
