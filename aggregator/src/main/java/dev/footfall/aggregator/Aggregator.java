@@ -1,11 +1,14 @@
 package dev.footfall.aggregator;
 
+import dev.footfall.aggregator.cluster.GroupPlacements;
 import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.cluster.Placements;
 import dev.footfall.aggregator.counting.HeapBudget;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.NodeReader;
+import dev.footfall.aggregator.reading.LogDescription;
 import dev.footfall.aggregator.reading.LogEnds;
 import dev.footfall.aggregator.reading.NodeContents;
 import dev.footfall.aggregator.reading.NodeReaders;
@@ -63,11 +66,13 @@ public final class Aggregator implements AutoCloseable {
     private final StuckLog stuck;
     private final LogProgress progress;
     private final StalledPartitions stalled;
+    private final SteadyTime time;
     private volatile boolean isStarted;
 
     /** {@code time} dates other processes and paces commits, not counts; {@code onFailure} hears why counting stopped. */
     public Aggregator(AggregatorConfig config, SteadyTime time, Consumer<String> onFailure) {
         this.config = config;
+        this.time = time;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
         var changelogs = ChangelogEnds.of(admin, config.state());
         this.origin = new StateOrigin(config.location(), changelogs, time);
@@ -150,7 +155,12 @@ public final class Aggregator implements AutoCloseable {
     }
 
     public Placements placements() {
-        return Placements.of(streams, config.state().log());
+        return new GroupPlacements(streams, config.state().log());
+    }
+
+    public NodeReader node() {
+        var log = new LogDescription(admin, config.state().log(), config.partitions());
+        return new ThisNode(readers.partitions(), log, config.location());
     }
 
     public StoredEntries entries() {
@@ -172,6 +182,9 @@ public final class Aggregator implements AutoCloseable {
     public void bindTo(MeterRegistry registry) {
         new CountingMetrics(live, registrationTally, registry).bind();
         new RestoreMetrics(live, copies, registry).bind();
+        int standbys = config.neighbourhood().standbys();
+        new NodeMetrics(live, membership(), standbys, node(), registry).bind();
+        new CopyAge(readers.partitions(), time::milliseconds).bindTo(registry);
         var metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
         bound.add(metrics);

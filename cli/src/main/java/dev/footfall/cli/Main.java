@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.standalone.NativeLibraries;
+import dev.footfall.standalone.ProgramVersion;
 import dev.footfall.standalone.settings.Setting;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public final class Main {
         COMMANDS.put("ingest", NodeCommands.class);
         COMMANDS.put("serve", NodeCommands.class);
         COMMANDS.put("topics", NodeCommands.class);
+        COMMANDS.put("cluster", ClusterCommand.class);
         COMMANDS.put("rebuild", NodeCommands.class);
         COMMANDS.put("export", ExportsCommand.class);
         COMMANDS.put("export-log", ExportLogCommand.class);

@@ -13,6 +13,7 @@ import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.ProcessListener.Awaited;
+import dev.footfall.standalone.ProgramVersion;
 import dev.footfall.standalone.Rebuild;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.ServeNode;

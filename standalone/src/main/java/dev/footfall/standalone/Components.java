@@ -37,6 +37,7 @@ import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.HttpPeers;
 import dev.footfall.queryapi.peers.PeerMeters;
+import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.queryapi.route.PeerQueryHandler;
 import dev.footfall.queryapi.route.StoredUsers;
@@ -44,6 +45,7 @@ import dev.footfall.queryapi.route.WireCodec;
 import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -65,12 +67,19 @@ final class Components implements AutoCloseable {
     private final PeerMeters peerMeters;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
+    /** The setting's until the query API listens: 0 means any free one. */
+    private volatile int queryPort;
+
     Components() {
         metrics.config().meterFilter(new RetainedMeters()); // before the first meter
         peerMeters = new PeerMeters(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
+        Gauge.builder("footfall.release", () -> 1)
+                .description("1, with the release of the program and the version of the peers' protocol")
+                .tags("release", ProgramVersion.text(), "peers", PeerProtocol.VERSION)
+                .register(metrics);
     }
 
     <T extends AutoCloseable> T add(T component) {
@@ -127,13 +136,14 @@ final class Components implements AutoCloseable {
             Aggregator aggregator,
             Optional<PeerServer> peers,
             ProcessListener listener) {
+        queryPort = configs.query().port();
         configs.topics().ensureAnswering(configs.replicationFactor());
         var names = add(new SharedLogFollower<>(configs.publisher(), UserRegistry.TOPIC, "footfall-query-users"));
         var users = new StoredUsers(names.state().names());
         var neighbours = peers.flatMap(server -> configs.peerSecret()
                 .map(secret -> new StateOpener.Neighbours(server.address(), new HttpPeers(secret), peerMeters)));
         var codec = new WireCodec(QueryApi.questions(configs.extras().apis()));
-        var opener = new StateOpener(configs, main, neighbours, users, codec);
+        var opener = new StateOpener(configs, main, neighbours, users, codec, () -> queryPort);
         CountedStates states =
                 add(new CountedStates(opener.main(aggregator), configs.kafka(), opener, metrics, listener::failed));
         peers.ifPresent(server -> server.answerBy(new PeerQueryHandler(states::node, codec, configs.partitions())));
@@ -156,6 +166,7 @@ final class Components implements AutoCloseable {
         Backend backend = backend(states.answering(), gaps);
         QueryServer server = add(QueryApi.start(
                 configs.query(), backend, states, configs.extras().apis()));
+        queryPort = server.port();
         states.follow(state -> server.answerFrom(backend(state, gaps)));
         return server;
     }

@@ -20,9 +20,15 @@ import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.StateOpener.Neighbours;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 record StateOpener(
-        RoomConfigs configs, AggregatorConfig main, Optional<Neighbours> neighbours, StoredUsers users, WireCodec codec)
+        RoomConfigs configs,
+        AggregatorConfig main,
+        Optional<Neighbours> neighbours,
+        StoredUsers users,
+        WireCodec codec,
+        IntSupplier queryPort)
         implements StateFactory {
     record Neighbours(NodeAddress self, Peers peers, PeerMeters meters) {}
 
@@ -48,12 +54,21 @@ record StateOpener(
         return opened(main, configs.rules(), aggregator);
     }
 
+    /** The address at which other machines ask this node, if its query API listens for them. */
+    private NodeAddress api() {
+        String host = neighbours
+                .map(others -> others.self().host())
+                .orElseGet(() -> configs.query().host());
+        return new NodeAddress(host, queryPort.getAsInt());
+    }
+
     private OpenState opened(AggregatorConfig config, RuleFile rules, Aggregator aggregator) {
         var node = new LocalNode(
-                aggregator.state(),
-                Optional.of(aggregator.standby()),
-                configs.query().unregisteredArePublic(),
-                users);
+                        aggregator.state(),
+                        Optional.of(aggregator.standby()),
+                        configs.query().unregisteredArePublic(),
+                        users)
+                .reporting(new RunningNode(this::api, aggregator));
         StateId id = config.state();
         String name = id.exactName();
         Cluster cluster = neighbours

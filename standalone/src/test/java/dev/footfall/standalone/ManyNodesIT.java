@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.queryapi.auth.AuthConfig;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.TokenMint;
 import dev.footfall.standalone.Running.CountingNode;
 import dev.footfall.standalone.settings.Settings;
 import java.net.URI;
@@ -17,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +42,7 @@ class ManyNodesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int PARTITIONS = 4;
     private static final int REPOSITORIES = 12;
+    private static final String JWT_SECRET = "a secret of a test has 32 bytes!";
     private static final String BULK = IntStream.range(0, REPOSITORIES)
             .mapToObj(i -> "{\"type\":\"model\",\"id\":\"acme/r" + i + "\"}")
             .collect(Collectors.joining(",", "{\"repos\":[", "]}"));
@@ -73,8 +80,50 @@ class ManyNodesIT {
                                 .count());
                 assertEquals(bulk(first), bulk(second));
                 assertTrue(get(first, "/metrics").contains("footfall_peers_requests_seconds_count{outcome=\"ok\"}"));
+                assertSeen(first, second);
             }
         }
+    }
+
+    /** Each node tells of both, and of the log as the broker knows it. */
+    private void assertSeen(ServeNode first, ServeNode second) throws Exception {
+        for (ServeNode asked : List.of(first, second)) {
+            JsonNode cluster = cluster(asked);
+            Set<String> apis = new HashSet<>(cluster.path("nodes").findValuesAsText("api"));
+            assertEquals(Set.of(api(first), api(second)), apis, cluster::toPrettyString);
+            int events = 0;
+            for (JsonNode partition : cluster.path("partitions")) {
+                assertEquals("Counting", partition.path("phase").asText(), partition::toString);
+                assertEquals(0, partition.path("lag").asLong(-1), partition::toString);
+                assertEquals("1/1", partition.path("in_sync") + "/" + partition.path("replicas"));
+                assertTrue(partition.path("store_bytes").asLong() > 0, partition::toString);
+                if (partition.path("log_end").asLong() > 0)
+                    assertTrue(partition.path("log_bytes").asLong() > 0, partition::toString);
+                if (partition.path("last_record").isTextual())
+                    assertTrue(partition.path("last_commit").isTextual(), partition::toString);
+                events += partition.path("log_end").asInt();
+            }
+            assertTrue(events >= REPOSITORIES * (REPOSITORIES + 1) / 2, "all events are in the log: " + events);
+        }
+        String metrics = get(first, "/metrics");
+        for (String sample :
+                List.of("nodes 2.0", "partitions 4.0", "unowned_partitions 0.0", "uncopied_partitions 0.0"))
+            assertTrue(metrics.contains("\nfootfall_" + sample + "\n"), sample);
+    }
+
+    private static String api(ServeNode node) {
+        return "127.0.0.1:" + node.query().port();
+    }
+
+    private JsonNode cluster(ServeNode node) throws Exception {
+        var keys = new AuthConfig(Optional.of(JWT_SECRET), Optional.empty(), Optional.empty(), Optional.empty());
+        String token = new TokenMint(keys, InstantSource.system())
+                .mint(new Caller(Optional.of("op"), Set.of(), true), Duration.ofMinutes(9));
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(uri(node, "/v1/cluster"))
+                .header("Authorization", "Bearer " + token)
+                .build());
+        assertEquals(200, answer.statusCode(), answer::body);
+        return new ObjectMapper().readTree(answer.body());
     }
 
     @Test
@@ -228,6 +277,7 @@ class ManyNodesIT {
         values.put("peers.port", "0");
         values.put("peers.secret", "peers-secret-of-at-least-32-bytes");
         values.put("aggregator.standbys", "0");
+        values.put("auth.jwt-secret", JWT_SECRET);
         values.putAll(more);
         return Settings.read(null, Map.of(), values);
     }

@@ -1,7 +1,9 @@
 package dev.footfall.aggregator.cluster;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -9,6 +11,27 @@ import java.util.stream.Stream;
 public record Membership(int partitions, Placements placements, Optional<NodeAddress> self) {
     public IntStream all() {
         return IntStream.range(0, partitions);
+    }
+
+    /** The nodes that are known, this one among them. */
+    public Set<NodeAddress> nodes() {
+        var nodes = new HashSet<NodeAddress>(placements.nodes());
+        self.ifPresent(nodes::add);
+        all().mapToObj(placements::of).forEach(placed -> {
+            placed.owner().ifPresent(nodes::add);
+            nodes.addAll(placed.standbys());
+        });
+        return nodes;
+    }
+
+    /** The partitions that no node is known to count. */
+    public IntStream unowned() {
+        return all().filter(partition -> owner(partition).isEmpty());
+    }
+
+    /** The partitions of this node that nobody follows, be there other nodes or not. */
+    public IntStream uncopied() {
+        return owned().filter(partition -> standbys(partition).isEmpty());
     }
 
     public Optional<NodeAddress> owner(int partition) {
@@ -36,9 +59,7 @@ public record Membership(int partitions, Placements placements, Optional<NodeAdd
 
     /** The partitions of this node that nobody follows, though there are other nodes. */
     public IntStream unfollowed() {
-        return all().anyMatch(this::isElsewhere)
-                ? owned().filter(partition -> standbys(partition).isEmpty())
-                : IntStream.empty();
+        return all().anyMatch(this::isElsewhere) ? uncopied() : IntStream.empty();
     }
 
     private List<NodeAddress> standbys(int partition) {

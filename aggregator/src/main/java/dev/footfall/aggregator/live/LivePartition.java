@@ -4,6 +4,7 @@ import dev.footfall.aggregator.counting.arrivals.ArrivalsByOpenness;
 import dev.footfall.aggregator.counting.heap.Tally;
 import dev.footfall.aggregator.life.PartitionLife;
 import dev.footfall.aggregator.likes.LikeTally;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Written by the thread that counts it, read by any. */
@@ -14,6 +15,7 @@ public final class LivePartition {
     private volatile LikeTally likeTally = LikeTally.NONE;
     private volatile PartitionLife life = PartitionLife.start();
     private volatile Optional<String> whyMute = Optional.empty();
+    private volatile Optional<Instant> lastFlush = Optional.empty();
 
     public LivePartition(Tally tally) {
         this.tally = tally;
@@ -29,6 +31,16 @@ public final class LivePartition {
         trending.flushed();
         arrivals.flush();
         tally = flushed; // last: what is read after it is at least as new
+    }
+
+    /** Notes that what was counted is written, at a time of this node's clock in milliseconds since 1970. */
+    public void flushedAt(long nowMillis) {
+        lastFlush = Optional.of(Instant.ofEpochMilli(nowMillis));
+    }
+
+    /** Empty before the first one here. */
+    public Optional<Instant> lastFlush() {
+        return lastFlush;
     }
 
     /** Shows the phase of this partition, the one with that number, from now on. */

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The state on this node, read by interactive queries: as it is counted here, as it is followed here, and entry by entry. */
-public record NodeReaders(LocalState counted, LocalState followed, StoredEntries entries) {
+public record NodeReaders(LocalState counted, LocalState followed, StoredEntries entries, NodePartitions partitions) {
     public static NodeReaders of(
             KafkaStreams streams, NodeContents contents, Membership membership, RuleSet rules, LongSupplier nanos) {
         var stores = new NodeStores(streams, contents.ends());
@@ -17,6 +17,7 @@ public record NodeReaders(LocalState counted, LocalState followed, StoredEntries
         return new NodeReaders(
                 new StreamsState(active, contents.registrations(), rules),
                 new StreamsState(standby, contents.registrations(), rules),
-                new StoredEntries(active));
+                new StoredEntries(active),
+                new NodePartitions(contents, standby, stores));
     }
 }

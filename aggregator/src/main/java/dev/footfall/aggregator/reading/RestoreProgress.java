@@ -3,8 +3,10 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StandbyUpdateListener;
 import org.apache.kafka.streams.processor.StateRestoreListener;
@@ -68,6 +70,25 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
                 .filter(copy -> copy.role() == role)
                 .mapToLong(Copy::remaining)
                 .sum();
+    }
+
+    /** Those that are filled from changelogs now, to be counted here or to follow. */
+    Set<Integer> partitions() {
+        return copies.entrySet().stream()
+                .filter(copy -> copy.getValue().role() != Role.RESTORED)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean isFollowing(int partition) {
+        Copy copy = copies.get(partition);
+        return copy != null && copy.role() == Role.FOLLOWING;
+    }
+
+    /** The changes that its store lacks, as far as was known with the last batch. */
+    long remaining(int partition) {
+        Copy copy = copies.get(partition);
+        return copy == null ? 0 : copy.remaining();
     }
 
     public long restored() {

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -76,6 +78,22 @@ public final class StateFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("the local state cannot be read: " + directory, e);
         }
+    }
+
+    /**
+     * The bytes of the stores of each partition, and of their copies, a file that is in both once. For a directory in use, too:
+     * files that disappear meanwhile are left out.
+     */
+    public static Map<Integer, Long> bytes(StateLocation location) {
+        Map<Integer, Long> bytes = new TreeMap<>();
+        for (Path stores : ofPartitions(location)) bytes.merge(partitionOf(stores), bytes(stores), Long::sum);
+        return bytes;
+    }
+
+    private static long bytes(Path directory) {
+        var sum = new FileSizes();
+        Unchecked.run("the local state cannot be read: " + directory, () -> Files.walkFileTree(directory, sum));
+        return sum.bytes();
     }
 
     static int partitionOf(Path stores) {

@@ -203,6 +203,7 @@ final class OpenPartition implements AutoCloseable {
 
     void show() {
         partition.reach(counter.tally().copy());
+        partition.flushedAt(context.currentSystemTimeMs());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MembershipTest {
@@ -32,6 +33,16 @@ class MembershipTest {
         assertArrayEquals(new int[] {1}, membership.followed().toArray());
         assertArrayEquals(new int[] {2}, membership.unfollowed().toArray());
         assertArrayEquals(new int[] {0, 1, 3}, elsewhere(membership));
+    }
+
+    @Test
+    void namesAllNodesAndThePartitionsThatNobodyCountsOrCopies() {
+        Membership membership = membership(placed(SELF, OTHER), placed(SELF), Placement.UNKNOWN);
+
+        assertEquals(Set.of(SELF, OTHER), membership.nodes());
+        assertArrayEquals(new int[] {2}, membership.unowned().toArray());
+        assertArrayEquals(new int[] {1}, membership.uncopied().toArray());
+        assertEquals(2, membership(placed(SELF), placed(SELF)).uncopied().count(), "also when there is nobody else");
     }
 
     @Test

@@ -101,7 +101,7 @@ class OtherQuestionsTest {
     private static <T> byte[] answered(PartitionQuery<T> query) throws IOException {
         var state = new InMemoryState(1);
         for (String user : List.of("zoë", "猫")) state.put(user, new UserHour(REPO, Instant.EPOCH, 1L << 40, 1, 99));
-        var view = new PartitionView(state, 0, new Visibility(state, true), OneNode.NAMES);
+        var view = new PartitionView(state, 0, new Visibility(state, true), OneNode.NAMES, NodeReport.NONE);
         T value = query.answer(view)
                 .fold(LocalRead.Found::value, notOwned -> fail("not owned"), notReady -> fail("not ready"));
         return WireCodecTest.written(query, value);

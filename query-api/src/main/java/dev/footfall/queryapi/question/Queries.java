@@ -35,7 +35,8 @@ public final class Queries {
             ArrivalsQuery.class,
             SourceDaysQuery.class,
             DailyRows.AllHours.class,
-            PeriodQuery.class);
+            PeriodQuery.class,
+            NodeQuery.class);
 
     private Queries() {}
 }

@@ -15,14 +15,25 @@ import java.util.stream.Stream;
 
 /** This node: the partitions that it counts, and those that it follows. */
 public record LocalNode(
-        LocalState state, Optional<LocalState> standby, Visibility visibility, StoredUsers users, AnswerCache kept) {
+        LocalState state,
+        Optional<LocalState> standby,
+        Visibility visibility,
+        StoredUsers users,
+        AnswerCache kept,
+        NodeReport report) {
     public LocalNode(LocalState owned, Optional<LocalState> standby, boolean unregisteredArePublic, StoredUsers users) {
         this(
                 owned,
                 standby,
                 new Visibility(owned.registrations(), unregisteredArePublic),
                 users,
-                new AnswerCache(WeightedCache.MOST_ENTRIES));
+                new AnswerCache(WeightedCache.MOST_ENTRIES),
+                NodeReport.NONE);
+    }
+
+    /** The same, which tells operators that of itself. */
+    public LocalNode reporting(NodeReport other) {
+        return new LocalNode(state, standby, visibility, users, kept, other);
     }
 
     public Readiness standbys() {
@@ -66,7 +77,7 @@ public record LocalNode(
     }
 
     private <T> LocalRead<T> read(PartitionQuery<T> query, LocalState from, int partition) {
-        var view = new PartitionView(from, partition, visibility, users);
+        var view = new PartitionView(from, partition, visibility, users, report);
         try {
             return query instanceof CacheableQuery<T> costly
                     ? kept.answer(costly, view, from != state)

@@ -10,7 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /** One partition of this node, counted or followed, as a query reads it. */
-public record PartitionView(LocalState state, int partition, Visibility visibility, StoredUsers users) {
+public record PartitionView(
+        LocalState state, int partition, Visibility visibility, StoredUsers users, NodeReport report) {
     /** Throws {@link Access.Unknown} if they cannot be read. */
     public Renames renames() {
         return Access.asked(() -> state.registrations().renames());

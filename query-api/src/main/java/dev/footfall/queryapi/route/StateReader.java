@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RowsLost;
@@ -24,6 +25,14 @@ public record StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
         return node.standbys();
     }
 
+    public NodeReport report() {
+        return node.report();
+    }
+
+    public Placement placement(int partition) {
+        return cluster.placements().of(partition);
+    }
+
     public Visibility visibility() {
         return node.visibility();
     }
@@ -45,6 +54,11 @@ public record StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
 
     public <T> Answer<T> ask(PartitionQuery<T> query) {
         return new ScatterGather<>(node, cluster, codec, query).run();
+    }
+
+    /** Asks each node of the group for itself, by address; none is asked twice, nor another one in its place. */
+    public <T> List<NodeAnswer<T>> askEachNode(PartitionQuery<T> query) {
+        return new NodeSurvey<>(node, cluster, codec, query).run();
     }
 
     public <T> Answer<T> askWhole(PartitionQuery<T> query) {

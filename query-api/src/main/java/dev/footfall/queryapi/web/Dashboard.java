@@ -13,7 +13,8 @@ public final class Dashboard implements Api {
 
     private static final String SCRIPTS = """
             footfall page address periods search trending sparkline explain repository share definitions stream live controls
-            compare organisation category use corrections sources change rules diff decide analytics""";
+            compare organisation category use corrections sources change rules diff decide analytics
+            cluster""";
 
     @Override
     public List<Endpoint> endpoints(QueryService service) {

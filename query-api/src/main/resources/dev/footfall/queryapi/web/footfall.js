@@ -3,6 +3,7 @@ import { address } from "./address.js";
 import { showAnalytics } from "./analytics.js";
 import { showCategory } from "./category.js";
 import { html } from "./chart.js";
+import { showCluster } from "./cluster.js";
 import { showCompare } from "./compare.js";
 import { showCorrections } from "./corrections.js";
 import { showDefinitions } from "./definitions.js";
@@ -18,7 +19,7 @@ import { showUse } from "./use.js";
 const REFRESH_MILLIS = 30_000;
 const PAGES = {
   analytics: showAnalytics, use: showUse, category: showCategory, corrections: showCorrections, live: showLive, rules: showRules,
-  definitions: showDefinitions, compare: showCompare, org: showOrganisation, sources: showSources,
+  definitions: showDefinitions, compare: showCompare, org: showOrganisation, sources: showSources, cluster: showCluster,
 };
 
 let place = byId("page");
@@ -55,7 +56,7 @@ function showMissing(place) {
 
 function showCaller() {
   const known = caller();
-  byId("to-analytics").hidden = byId("to-rules").hidden = !known?.isAdmin;
+  byId("to-analytics").hidden = byId("to-rules").hidden = byId("to-cluster").hidden = !known?.isAdmin;
   byId("to-sign-in").hidden = known !== undefined;
   byId("sign-out").hidden = known === undefined;
   byId("user").textContent = known?.user ?? "";

@@ -58,7 +58,8 @@ class AnswerCacheTest {
     }
 
     private LocalRead<List<Integer>> ask(Question question, boolean isStandby) {
-        var view = new PartitionView(state, state.partitionOf(REPO), new Visibility(state, true), OneNode.NAMES);
+        var view = new PartitionView(
+                state, state.partitionOf(REPO), new Visibility(state, true), OneNode.NAMES, NodeReport.NONE);
         return kept.answer(question, view, isStandby);
     }
 

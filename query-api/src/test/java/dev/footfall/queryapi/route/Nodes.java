@@ -56,6 +56,7 @@ public final class Nodes implements AutoCloseable {
         final InMemoryState followed;
         final CountDownLatch released = new CountDownLatch(1);
         volatile boolean isHanging;
+        final GivenReport report = new GivenReport();
         private Optional<NodeAddress> address = Optional.empty();
 
         private Node(Supplier<InMemoryState> state) {
@@ -68,7 +69,7 @@ public final class Nodes implements AutoCloseable {
         }
 
         private QuestionHandler handler() {
-            var node = new LocalNode(owned, Optional.of(followed), true, OneNode.NAMES);
+            var node = new LocalNode(owned, Optional.of(followed), true, OneNode.NAMES).reporting(report);
             var handler = new PeerQueryHandler(any -> Optional.of(node), OneNode.CODEC, owned.partitions());
             return question -> {
                 if (isHanging) await();
@@ -122,6 +123,11 @@ public final class Nodes implements AutoCloseable {
         return nodes.get(node).owned;
     }
 
+    /** The report of a node to operators. */
+    public GivenReport report(int node) {
+        return nodes.get(node).report;
+    }
+
     /** Moves a partition to a node, and tells everybody. */
     public void own(int partition, int owner) {
         for (Node node : nodes) node.owned.elsewhere(partition);
@@ -141,7 +147,7 @@ public final class Nodes implements AutoCloseable {
     }
 
     /** Makes a node follow a partition, so many records behind. */
-    void follow(int partition, int standby, long lagRecords) {
+    public void follow(int partition, int standby, long lagRecords) {
         Node node = nodes.get(standby);
         node.followed.back(partition).current(NOW, lagRecords);
         var standbys = new ArrayList<>(placements[partition].standbys());
@@ -149,7 +155,7 @@ public final class Nodes implements AutoCloseable {
         placements[partition] = new Placement(placements[partition].owner(), standbys);
     }
 
-    void kill(int node) {
+    public void kill(int node) {
         wire.kill(nodes.get(node).address());
     }
 
@@ -175,7 +181,9 @@ public final class Nodes implements AutoCloseable {
         var cluster = new Cluster(
                 "main", Optional.of(asked.address()), known, wire.peers(), new PeerMeters(metrics), patience);
         return new StateReader(
-                new LocalNode(asked.owned, Optional.of(asked.followed), true, OneNode.NAMES), cluster, OneNode.CODEC);
+                new LocalNode(asked.owned, Optional.of(asked.followed), true, OneNode.NAMES).reporting(asked.report),
+                cluster,
+                OneNode.CODEC);
     }
 
     /** The value of a counter. */

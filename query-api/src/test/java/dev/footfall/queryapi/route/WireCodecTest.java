@@ -37,6 +37,7 @@ import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.IsLikedQuery;
 import dev.footfall.queryapi.question.LikedByQuery;
 import dev.footfall.queryapi.question.LikersQuery;
+import dev.footfall.queryapi.question.NodeQuery;
 import dev.footfall.queryapi.question.NumbersQuery;
 import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery;
@@ -106,6 +107,7 @@ class WireCodecTest {
                 new CompositionQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
                 new ArrivalsQuery(CALLER, Instant.EPOCH, Instant.parse("2026-11-20T12:00:05Z")),
                 new VersionsQuery(),
+                new NodeQuery(),
                 new SourceDaysQuery(),
                 new UserHoursQuery(
                         "user with ⚡ and /", HourSpan.ofDays(FROM, TO).range(), CALLER),

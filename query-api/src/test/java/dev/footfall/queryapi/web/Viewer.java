@@ -18,6 +18,7 @@ import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.TrustedProxies;
 import dev.footfall.queryapi.route.OneNode;
+import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.GivenStates;
 import dev.footfall.queryapi.states.States;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -100,8 +101,18 @@ final class Viewer implements AutoCloseable {
         return serve(state, Projections.ALL, QueryApi.bundles(main, ExtraApis.all()), origins);
     }
 
+    /** The same of a node among others. */
+    static QueryServer serve(StateReader reader, States states) {
+        return serve(reader, Projections.ALL, QueryApi.bundles(states, ExtraApis.all()), QueryConfig.NO_ORIGIN);
+    }
+
     private static QueryServer serve(
             InMemoryState state, Projections projections, List<Api> bundles, String frameAncestors) {
+        return serve(OneNode.reader(state, true), projections, bundles, frameAncestors);
+    }
+
+    private static QueryServer serve(
+            StateReader reader, Projections projections, List<Api> bundles, String frameAncestors) {
         var callers = new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE);
         var config = new QueryConfig(
                 "127.0.0.1",
@@ -113,8 +124,7 @@ final class Viewer implements AutoCloseable {
                 Served.COUNTRIES_MIN,
                 false);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var backend = new Backend(
-                OneNode.reader(state, true), Served.rules(projections), metrics, Tokens.CLOCK, new InMemoryGaps());
+        var backend = new Backend(reader, Served.rules(projections), metrics, Tokens.CLOCK, new InMemoryGaps());
         return QueryServer.start(config, backend, bundles);
     }
 

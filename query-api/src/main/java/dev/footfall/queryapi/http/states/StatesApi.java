@@ -46,6 +46,7 @@ public final class StatesApi implements Api {
                 decisions.promote(),
                 decisions.demote(),
                 decisions.drop(),
+                Endpoint.of(ClusterEndpoint.OPERATION, new ClusterEndpoint(states, service)::answer),
                 CorrectionsEndpoint.json(states),
                 CorrectionsEndpoint.atom(states));
     }

@@ -46,11 +46,15 @@ record StatesEndpoint(States states) {
         }
     }
 
-    Reply answer(Request request) {
-        var unused = request.administrator();
+    static List<StateCounting> all(States states) {
         var all = new ArrayList<StateCounting>();
         for (CountedState state : states.all()) all.add(StateCounting.of(state, all.isEmpty()));
-        return AnswerRenderer.json(json -> TABLE.writeList(json, "states", List.copyOf(all)))
-                .with("Cache-Control", "no-store");
+        return List.copyOf(all);
+    }
+
+    Reply answer(Request request) {
+        var unused = request.administrator();
+        List<StateCounting> all = all(states);
+        return AnswerRenderer.json(json -> TABLE.writeList(json, "states", all)).with("Cache-Control", "no-store");
     }
 }

@@ -1,10 +1,10 @@
-package dev.footfall.cli;
+package dev.footfall.standalone;
 
 /** The version of this program, as its jar says. */
-final class ProgramVersion {
+public final class ProgramVersion {
     private ProgramVersion() {}
 
-    static String text() {
+    public static String text() {
         String version = ProgramVersion.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
     }
