@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -179,7 +180,36 @@ class DeployTest {
             alerts.add(alert.get("alert").asText());
         }
 
-        assertEquals(alerts, found("docs/metrics.md", "(?m)^\\| (Footfall[A-Za-z]+) \\| "));
+        assertEquals(alerts, found("docs/alerts.md", "(?m)^## (Footfall[A-Za-z]+)$"));
+    }
+
+    @Test
+    void everyAlertNamesItsSectionOfTheDocs() throws IOException {
+        for (JsonNode alert : yaml("deploy/prometheus/alerts.yml").at("/groups/0/rules")) {
+            String[] runbook = alert.at("/annotations/runbook_url").asText().split("#", 2);
+
+            assertEquals(2, runbook.length, alert::toString);
+            Set<String> anchors = found(runbook[0], "(?m)^#+ (.*)$").stream()
+                    .map(heading -> heading.toLowerCase(Locale.ROOT).replace(' ', '-'))
+                    .collect(Collectors.toSet());
+            assertTrue(anchors.contains(runbook[1]), alert::toString);
+            assertEquals(alert.get("alert").asText().toLowerCase(Locale.ROOT), runbook[1]);
+        }
+    }
+
+    /** Also of those metrics that only a cluster has; MonitoringIT looks for them in a process. */
+    @Test
+    void everyMetricOfAnAlertIsExplained() throws IOException {
+        Set<String> explained = found("docs/metrics.md", "`([a-z]+_[a-z0-9_]+)`");
+        for (JsonNode alert : yaml("deploy/prometheus/alerts.yml").at("/groups/0/rules")) {
+            Set<String> watched = Pattern.compile("\\b(?:footfall|kafka|jvm)_[a-z0-9_]+\\b")
+                    .matcher(alert.get("expr").asText())
+                    .results()
+                    .map(result -> result.group().replaceFirst("_seconds_(count|bucket)$", "_seconds"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            watched.removeAll(explained);
+            assertEquals(Set.of(), watched, alert::toString);
+        }
     }
 
     /** Kubernetes sets {@code FOOTFALL_PORT=tcp://...} for a service {@code footfall}: an unknown setting refuses the start. */
