@@ -27,7 +27,7 @@ record FactRequests(InstantSource clock, RenameCheck check) {
     private static final String NO_STATE =
             "the body is missing; {\"private\":true} registers a private repository without details";
     private static final String NO_NAME = "the body is missing; {\"repo\":\"namespace/name\"} gives a new name";
-    private static final String TIME = "time";
+    static final String TIME = "time";
     private static final int TYPE = 3;
 
     /** There must be a body: one that was lost on the way must not make a repository public. */

@@ -22,6 +22,7 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -75,6 +76,7 @@ public final class IngestServer implements AutoCloseable {
             server.routes.post(EventsRoute.PATH, access.forPublishers(events(bodies, wiring)));
             route(server.routes, access, bodies, wiring);
             for (Feed feed : feeds) feed.addTo(server.routes, bodies, access);
+            describe(server.routes, IngestDescription.of(feeds));
         });
         return new IngestServer(javalin.start());
     }
@@ -111,6 +113,14 @@ public final class IngestServer implements AutoCloseable {
             Replies.send(Replies.metrics(shown), context);
         });
         FailureReplies.answerAll(routes);
+    }
+
+    private static void describe(RoutesConfig routes, Supplier<Reply> description) {
+        routes.get(IngestDescription.PATH, context -> {
+            String known = context.req().getHeader("If-None-Match");
+            Reply reply = description.get();
+            Replies.send(known == null ? reply : reply.unlessMatches(known), context);
+        });
     }
 
     private static void addFacts(RoutesConfig routes, AccessGuard access, Bodies bodies, IngestWiring wiring) {

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /** Ingest's answers. */
 public final class Replies {
-    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String RECEIVED = "footfall.received";
 
     /** Attribute of a request: a {@code UnaryOperator<Reply>} that gives each of its answers the form of the caller. */
@@ -67,6 +67,7 @@ public final class Replies {
         UnaryOperator<Reply> form = context.attribute(FORM);
         Reply reply = form == null ? ours : form.apply(ours);
         reply.headers().forEach(context::header);
+        if (!reply.headers().containsKey("Content-Type")) context.res().setContentType(null); // else Javalin's own
         if (isUnread(context.req())) context.header("Connection", "close");
         context.status(reply.status()).result(reply.body());
     }

@@ -1,5 +1,6 @@
 package dev.footfall.logs.http;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.http.AccessGuard;
 import dev.footfall.ingest.http.Bodies;
 import dev.footfall.ingest.http.EventCounters;
@@ -11,8 +12,10 @@ import dev.footfall.logs.accesslog.DoubleFeeds;
 import dev.footfall.logs.client.RecordedTrust;
 import dev.footfall.logs.linestopic.LinesTopic;
 import dev.footfall.logs.linestopic.LinesTopicWiring;
+import dev.footfall.web.openapi.Operation;
 import io.javalin.config.RoutesConfig;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,6 +50,16 @@ public final class LogFeed implements Feed {
         routes.get(
                 LogsRoute.FASTLY_PATH,
                 context -> Replies.send(LogsRoute.fastlyChallenge(config.fastlyServices()), context));
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return LogOperations.ALL;
+    }
+
+    @Override
+    public String words() {
+        return Unchecked.text(LogFeed.class, "words.json");
     }
 
     private LogsRoute logs(Bodies bodies) {

@@ -140,7 +140,7 @@ record LogsRoute(
     static Reply fastlyChallenge(List<String> services) {
         if (services.isEmpty()) return Replies.problem(404, "NotFound", "ingest.fastly-services is not set.");
         String lines = services.stream().map(service -> digest(service) + "\n").collect(Collectors.joining());
-        return Reply.of(200, "text/plain; charset=utf-8", lines);
+        return Reply.of(200, "text/plain;charset=utf-8", lines);
     }
 
     private static String digest(String service) {

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http;
 import dev.footfall.web.EventStream;
 import dev.footfall.web.openapi.Operation;
 import dev.footfall.web.openapi.OperationAccess;
+import dev.footfall.web.openapi.Problems;
 import dev.footfall.web.openapi.Response;
 import dev.footfall.web.openapi.ResponseHeader;
 import dev.footfall.web.openapi.Schema;
@@ -28,23 +29,11 @@ public final class Responses {
             Schema.date());
     private static final ResponseHeader PERIOD = ResponseHeader.sometimes(
             Period.HEADER, "The first and the last day that were asked for, or completed: from/to.", Schema.text());
-    private static final ResponseHeader RETRY_AFTER =
-            ResponseHeader.always("Retry-After", "Seconds to wait.", Schema.count());
     private static final ResponseHeader CHALLENGE =
             ResponseHeader.always("WWW-Authenticate", "What is missing.", Schema.text());
 
-    public static final List<ResponseHeader> ERROR = List.of(
-            ResponseHeader.always("X-Error-Code", "The problem's code.", Schema.text()),
-            ResponseHeader.always("X-Error-Message", "In words.", Schema.text()),
-            REQUEST_ID);
-
-    private static final Schema PROBLEM = Schema.anyObject()
-            .and("type", Schema.text())
-            .and("title", Schema.text())
-            .and("status", Schema.integer(400, 599))
-            .and("code", Schema.text())
-            .and("detail", Schema.text())
-            .named("Problem");
+    public static final List<ResponseHeader> ERROR =
+            List.of(Problems.CODE, ResponseHeader.always("X-Error-Message", "In words.", Schema.text()), REQUEST_ID);
 
     public static final Response REPO_NOT_FOUND =
             problem(404, "RepoNotFound", "Unknown, or not visible to this caller: the answers are identical.");
@@ -59,14 +48,14 @@ public final class Responses {
     public static final Response BAD_PARAMETER =
             problem(400, "InvalidParameter", "A parameter or a part of the body is invalid.");
     private static final Response TOO_MANY = problem(429, "TooManyRequests", "The caller sends too many requests.")
-            .with(List.of(RETRY_AFTER));
+            .with(List.of(Problems.RETRY_AFTER));
     private static final Response INTERNAL_ERROR =
             problem(500, "InternalError", "A bug; the log has it under the request's id.");
     public static final Response NOT_OF_1_0 =
             problem(426, "UpgradeRequired", "HTTP/1.0 cannot tell an interrupted transfer from a complete one.");
     public static final Response NOT_READY = problem(
                     503, "NotReady", "Not every partition can answer, or the counts lag too far behind.")
-            .with(List.of(RETRY_AFTER));
+            .with(List.of(Problems.RETRY_AFTER));
     public static final Response MOVED = Response.empty(301, "The repository was renamed.")
             .with(List.of(
                     ResponseHeader.always("Location", "The same path and query under that name.", Schema.text()),
@@ -79,9 +68,7 @@ public final class Responses {
     private Responses() {}
 
     private static Response problem(int status, String code, String meaning) {
-        return Response.of(status, meaning, Problem.CONTENT_TYPE, PROBLEM)
-                .with(ERROR)
-                .named(code);
+        return Problems.problem(status, code, meaning).with(ERROR);
     }
 
     public static Operation numbers(Operation operation, Response answer) {

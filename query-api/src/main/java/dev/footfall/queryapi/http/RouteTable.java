@@ -1,18 +1,13 @@
 package dev.footfall.queryapi.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.Unchecked;
-import dev.footfall.web.Json;
 import dev.footfall.web.Lazy;
 import dev.footfall.web.Reply;
-import dev.footfall.web.openapi.Document;
+import dev.footfall.web.openapi.Description;
 import dev.footfall.web.openapi.Operation;
 import dev.footfall.web.openapi.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,22 +63,9 @@ final class RouteTable {
 
     /** The reply, which stays as it is until the next start. */
     private static Reply description(List<Operation> operations, List<Api> bundles) {
-        ObjectNode tree = Json.MAPPER.valueToTree(Document.of(operations));
-        Stream<String> all = Stream.concat(
+        Stream<String> words = Stream.concat(
                 Stream.of(Unchecked.text(RouteTable.class, "openapi.json")),
                 bundles.stream().map(Api::words));
-        all.forEach(words -> merge(tree, Unchecked.io(() -> Json.MAPPER.readTree(words))));
-        return Reply.of(200, Reply.JSON, Unchecked.io(() -> Json.MAPPER.writeValueAsBytes(tree)))
-                .withEntityTag();
-    }
-
-    /** Adds names, tags and examples to routes: an <a href="https://spec.openapis.org/overlay/v1.0.0">overlay</a>. */
-    private static void merge(ObjectNode described, JsonNode words) {
-        for (Map.Entry<String, JsonNode> word : words.properties()) {
-            JsonNode known = described.get(word.getKey());
-            if (known instanceof ObjectNode inner) merge(inner, word.getValue());
-            else if (known instanceof ArrayNode list && word.getValue() instanceof ArrayNode more) list.addAll(more);
-            else if (!word.getKey().startsWith("/")) described.set(word.getKey(), word.getValue());
-        }
+        return Description.of(operations, words.toList());
     }
 }

@@ -28,7 +28,7 @@ import java.util.stream.StreamSupport;
  *
  * @param schemas those of the description that were compiled so far, by the node of the document
  */
-record DescribedOperation(
+public record DescribedOperation(
         JsonNode document,
         String template,
         String method,
@@ -37,7 +37,7 @@ record DescribedOperation(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    static List<DescribedOperation> of(JsonNode document) {
+    public static List<DescribedOperation> of(JsonNode document) {
         var operations = new ArrayList<DescribedOperation>();
         var schemas = new IdentityHashMap<JsonNode, Schema>();
         document.get("paths")
@@ -49,7 +49,7 @@ record DescribedOperation(
     }
 
     /** The operation and what stands in the place of its path's parameters. */
-    String path(Map<String, String> values) {
+    public String path(Map<String, String> values) {
         String path = template;
         for (Map.Entry<String, String> value : values.entrySet()) {
             path = path.replace("{" + value.getKey() + "}", value.getValue());
@@ -59,7 +59,7 @@ record DescribedOperation(
     }
 
     /** The same with a query, and with examples of the parameters that are needed. */
-    String target(Map<String, String> values, String query) {
+    public String target(Map<String, String> values, String query) {
         String needed = queryParameters()
                 .filter(parameter -> parameter.path("required").asBoolean())
                 .filter(parameter -> !query.contains(parameter.get("name").asText() + "="))
@@ -70,7 +70,7 @@ record DescribedOperation(
     }
 
     /** Fails unless there is an example of its answer, and of its body, that the schemas allow. */
-    void checkExamples() {
+    public void checkExamples() {
         if (operation.has("requestBody")) checkExample(operation.at("/requestBody/content"), "body");
         List<JsonNode> answers = operation.get("responses").properties().stream()
                 .filter(response -> response.getKey().startsWith("2"))
@@ -93,7 +93,7 @@ record DescribedOperation(
         });
     }
 
-    Stream<JsonNode> queryParameters() {
+    public Stream<JsonNode> queryParameters() {
         return parameters("query");
     }
 
@@ -102,7 +102,7 @@ record DescribedOperation(
                 .filter(parameter -> parameter.get("in").asText().equals(place));
     }
 
-    Set<String> namesInTemplate() {
+    public Set<String> namesInTemplate() {
         return Pattern.compile("\\{(\\w+)}")
                 .matcher(template)
                 .results()
@@ -110,18 +110,18 @@ record DescribedOperation(
                 .collect(Collectors.toSet());
     }
 
-    Set<String> namesOfPathParameters() {
+    public Set<String> namesOfPathParameters() {
         return parameters("path")
                 .map(parameter -> parameter.get("name").asText())
                 .collect(Collectors.toSet());
     }
 
-    boolean documents(int status) {
+    public boolean documents(int status) {
         return operation.get("responses").has(Integer.toString(status));
     }
 
     /** Fails unless an answer with this status, these headers and this body is one of those described. */
-    void check(int status, Function<String, String> header, String body) {
+    public void check(int status, Function<String, String> header, String body) {
         String where = method + " " + template + " -> " + status;
         assertTrue(documents(status), where + " is not described: " + body);
         JsonNode response = resolved(operation.get("responses").get(Integer.toString(status)));

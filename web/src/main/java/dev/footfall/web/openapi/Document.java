@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * An <a href="https://spec.openapis.org/oas/v3.1.0">OpenAPI 3.1</a> document made from operations. What has a name of
  * its own stands under {@code components} once, and everybody refers to it.
  */
-public final class Document {
+final class Document {
     private static final String SCHEME = "bearer";
 
     private final Map<String, Object> schemas = new TreeMap<>();
@@ -20,14 +20,14 @@ public final class Document {
     private Document() {}
 
     /** As a tree of maps, lists, texts and numbers. */
-    public static Map<String, Object> of(List<Operation> operations) {
+    static Map<String, Object> of(List<Operation> operations) {
         var document = new Document();
-        var paths = new LinkedHashMap<String, Object>();
+        var paths = new LinkedHashMap<String, Map<String, Object>>();
         for (Operation operation : operations) {
-            String method = operation.method().toLowerCase(Locale.ROOT);
-            paths.put(operation.template(), Map.of(method, document.described(operation)));
+            paths.computeIfAbsent(operation.template(), path -> new LinkedHashMap<>())
+                    .put(operation.method().toLowerCase(Locale.ROOT), document.described(operation));
         }
-        Map<String, Object> scheme = ResponseHeader.object("type", "http", "scheme", "bearer", "bearerFormat", "JWT");
+        Map<String, Object> scheme = ResponseHeader.object("type", "http", "scheme", "bearer");
         var components = ResponseHeader.object(
                 "schemas", document.schemas,
                 "responses", document.responses,
@@ -43,14 +43,17 @@ public final class Document {
         List<Object> parameters = new ArrayList<>();
         for (Parameter parameter : operation.parameters()) parameters.add(described(parameter));
         if (!parameters.isEmpty()) tree.put("parameters", parameters);
-        operation.body().ifPresent(body -> {
-            Object content = tree(Map.of("application/json", Map.of("schema", body)));
-            tree.put("requestBody", ResponseHeader.object("required", true, "content", content));
-        });
+        operation.body().ifPresent(body -> tree.put("requestBody", described(body)));
         Map<String, Object> ends = ResponseHeader.object();
         for (Response response : operation.responses()) ends.put(Integer.toString(response.status()), end(response));
         tree.put("responses", ends);
         return tree;
+    }
+
+    private Map<String, Object> described(OperationBody body) {
+        Map<String, Object> content = ResponseHeader.object();
+        body.content().forEach((mediaType, shape) -> content.put(mediaType, Map.of("schema", tree(shape))));
+        return ResponseHeader.object("required", body.required(), "content", content);
     }
 
     private static List<Object> security(OperationAccess access) {

@@ -11,7 +11,7 @@ public record Operation(
         String summary,
         OperationAccess access,
         List<Parameter> parameters,
-        Optional<Schema> body,
+        Optional<OperationBody> body,
         List<Response> responses) {
 
     public Operation {
@@ -19,12 +19,20 @@ public record Operation(
         responses = List.copyOf(responses);
     }
 
+    public static Operation of(String method, String template, String summary) {
+        return new Operation(method, template, summary, OperationAccess.OPEN, List.of(), Optional.empty(), List.of());
+    }
+
     public static Operation get(String template, String summary) {
-        return new Operation("GET", template, summary, OperationAccess.OPEN, List.of(), Optional.empty(), List.of());
+        return of("GET", template, summary);
     }
 
     public static Operation post(String template, String summary, Schema body) {
-        return new Operation("POST", template, summary, OperationAccess.OPEN, List.of(), Optional.of(body), List.of());
+        return of("POST", template, summary).carrying(OperationBody.json(body));
+    }
+
+    public Operation carrying(OperationBody newBody) {
+        return new Operation(method, template, summary, access, parameters, Optional.of(newBody), responses);
     }
 
     public boolean isDescribed() {
