@@ -35,7 +35,8 @@ class MovedLogIT {
     private static final String ROCKET = "/models/acme/rocket/stats";
     private static final List<String> MORE = List.of(
             "/models/acme/rocket-2/stats",
-            ROCKET + "/recent?from=2024-03-01&to=2024-03-10&fields=bytes,excluded,gaps,classes",
+            "/models/acme/rocket-2/stats?fields=balances",
+            ROCKET + "/recent?from=2024-03-01&to=2024-03-10&fields=bytes,excluded,gaps,classes,balances",
             ROCKET + "/chart.svg?from=2024-03-01&to=2024-03-10",
             ROCKET + "/badge.svg",
             "/models/acme/rocket/likers",
@@ -63,7 +64,9 @@ class MovedLogIT {
         String states;
         try (var house = house("old")) {
             KnownAnswers.post(house);
+            String before = balances(house, "rocket");
             decide(house);
+            assertEquals(before, balances(house, "rocket-2"), "neither a rename nor a promotion changes a balance");
             states = states(house);
             answers = answers(house);
             run("export-log", file, "--bootstrap-servers", house.broker().bootstrapServers());
@@ -127,6 +130,17 @@ class MovedLogIT {
                 .until(() -> ask(house, "admin", path).body().contains("\"lost\":2"));
     }
 
+    /** The part of the totals that another system counted. */
+    private String balances(Standalone house, String name) {
+        String path = "/models/acme/" + name + "/stats?fields=balances";
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> ask(house, "admin", path).body().replaceAll(".*\"balances\"", ""),
+                        text -> text.contains(
+                                "[{\"origin\":\"kohakuhub\",\"downloads\":12345,\"until\":\"2024-03-03\"}]"));
+    }
+
     private String states(Standalone house) throws Exception {
         return ask(house, "admin", "/v1/whatif").body();
     }
@@ -147,7 +161,8 @@ class MovedLogIT {
                 .until(() -> ask(house, caller, path), asked -> !gaps(asked).equals("unknown"));
         return answer.statusCode() + " "
                 + answer.headers().firstValue("X-Footfall-Rules").orElse("")
-                + gaps(answer) + "\n"
+                + gaps(answer)
+                + answer.headers().firstValue("X-Footfall-Balances").orElse("") + "\n"
                 + answer.body().replaceAll("\"computed_at\":[0-9]+|\"period\":\\{[^}]*\"days\":30}", "");
     }
 

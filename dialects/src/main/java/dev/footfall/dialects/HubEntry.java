@@ -88,7 +88,7 @@ record HubEntry(SeenRepository seen, List<Long> days, LocalDate today, Optional<
         fields.putAll(Dialect.object("gated disabled likes downloads", false, false, likes(), downloads()));
         fields.putAll(Dialect.object(
                 "downloadsAllTime trendingScore tags",
-                seen.numbers().totals().downloads(),
+                seen.numbers().downloads(),
                 trendingScore(),
                 registered.map(event -> event.details().tags()).orElse(List.of())));
         fields.putAll(Dialect.object("createdAt lastModified", TIME.format(createdAt()), TIME.format(lastModified())));

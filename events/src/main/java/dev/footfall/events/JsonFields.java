@@ -80,6 +80,13 @@ final class JsonFields {
         return fields;
     }
 
+    /** The same, but unknown and repeated fields are faults. */
+    static JsonFields strict(JsonParser parser, Map<String, Integer> known) throws IOException {
+        var fields = new JsonFields(known, true);
+        fields.read(parser);
+        return fields;
+    }
+
     private void read(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();

@@ -58,6 +58,10 @@ public enum TopicSpec {
             new TopicLayout("gaps", ONE, TopicSettings.forced(TopicSettings.COMPACT_BY_LOG_TIME)),
             new Provenance(FACTS, "nodes that answer", "gaps", SETUP, ANSWERING_NODE),
             "Operators' verdicts about hours of a source without data; compacted."),
+    OPENING_BALANCES(
+            new TopicLayout("opening-balances", ONE, TopicSettings.forced(TopicSettings.COMPACT_BY_LOG_TIME)),
+            new Provenance(FACTS, "ingests, and the `balances` command", "opening-balances", SETUP, ANSWERING_NODE),
+            "Downloads that another system counted, by repository, origin and day; compacted."),
     STATES(
             new TopicLayout("states", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
             new Provenance(FACTS, "nodes that answer", "decisions", SETUP, ANSWERING_NODE),

@@ -8,6 +8,8 @@ import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.balances.BalanceTopic;
+import dev.footfall.ingest.http.BalanceFeed;
 import dev.footfall.ingest.http.Feed;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.http.IngestWiring;
@@ -39,6 +41,7 @@ import dev.footfall.queryapi.peers.HttpPeers;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.queryapi.peers.http.PeerServer;
+import dev.footfall.queryapi.route.FollowedFacts;
 import dev.footfall.queryapi.route.PeerQueryHandler;
 import dev.footfall.queryapi.route.StoredUsers;
 import dev.footfall.queryapi.route.WireCodec;
@@ -53,6 +56,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -139,11 +143,12 @@ final class Components implements AutoCloseable {
         queryPort = configs.query().port();
         configs.topics().ensureAnswering(configs.replicationFactor());
         var names = add(new SharedLogFollower<>(configs.publisher(), UserRegistry.TOPIC, "footfall-query-users"));
-        var users = new StoredUsers(names.state().names());
+        var balances = add(new SharedLogFollower<>(configs.publisher(), BalanceTopic.TOPIC, "footfall-query-balances"));
+        var facts = new FollowedFacts(new StoredUsers(names.state().names()), balances.state());
         var neighbours = peers.flatMap(server -> configs.peerSecret()
                 .map(secret -> new StateOpener.Neighbours(server.address(), new HttpPeers(secret), peerMeters)));
         var codec = new WireCodec(QueryApi.questions(configs.extras().apis()));
-        var opener = new StateOpener(configs, main, neighbours, users, codec, () -> queryPort);
+        var opener = new StateOpener(configs, main, neighbours, facts, codec, () -> queryPort);
         CountedStates states =
                 add(new CountedStates(opener.main(aggregator), configs.kafka(), opener, metrics, listener::failed));
         peers.ifPresent(server -> server.answerBy(new PeerQueryHandler(states::node, codec, configs.partitions())));
@@ -217,7 +222,8 @@ final class Components implements AutoCloseable {
                 metrics,
                 metrics::scrape,
                 users);
-        List<Feed> feeds = configs.extras().feeds(wiring, configs.publisher());
+        List<Feed> feeds = new ArrayList<>(configs.extras().feeds(wiring, configs.publisher()));
+        feeds.add(new BalanceFeed(new KafkaSharedLog<>(configs.publisher(), BalanceTopic.TOPIC), wiring));
         IngestServer server = add(IngestServer.start(configs.ingest(), wiring, feeds));
         for (Feed feed : feeds) add(feed).start();
         return server;

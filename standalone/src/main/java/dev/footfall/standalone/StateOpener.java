@@ -10,10 +10,10 @@ import dev.footfall.operations.states.StateFactory;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.Peers;
 import dev.footfall.queryapi.route.Cluster;
+import dev.footfall.queryapi.route.FollowedFacts;
 import dev.footfall.queryapi.route.LocalNode;
 import dev.footfall.queryapi.route.PeerPatience;
 import dev.footfall.queryapi.route.StateReader;
-import dev.footfall.queryapi.route.StoredUsers;
 import dev.footfall.queryapi.route.WireCodec;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.rules.file.RuleFile;
@@ -26,7 +26,7 @@ record StateOpener(
         RoomConfigs configs,
         AggregatorConfig main,
         Optional<Neighbours> neighbours,
-        StoredUsers users,
+        FollowedFacts facts,
         WireCodec codec,
         IntSupplier queryPort)
         implements StateFactory {
@@ -67,7 +67,7 @@ record StateOpener(
                         aggregator.state(),
                         Optional.of(aggregator.standby()),
                         configs.query().unregisteredArePublic(),
-                        users)
+                        facts)
                 .reporting(new RunningNode(this::api, aggregator));
         StateId id = config.state();
         String name = id.exactName();

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.FieldError;
 import dev.footfall.events.LikeEvent;
+import dev.footfall.events.OpeningBalance;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
@@ -52,6 +53,8 @@ class AsyncApiTest {
             value -> RenameEvent.decode(value, NOW).fold(event -> NO_FAULT, FieldError::field),
             "likeEvent",
             value -> LikeEvent.decode(value, NOW).fold(event -> NO_FAULT, FieldError::field),
+            "openingBalance",
+            value -> OpeningBalance.decode(value).fold(balance -> NO_FAULT, FieldError::field),
             "restoredPartition",
             value -> RestoredPartition.decode(value).fold(mark -> NO_FAULT, FieldError::field),
             "visitorKey",
@@ -126,6 +129,7 @@ class AsyncApiTest {
         assertEquals(new TreeSet<>(RepositoryEvent.FIELDS), properties("repositoryEvent"));
         assertEquals(new TreeSet<>(RenameEvent.FIELDS), properties("renameEvent"));
         assertEquals(new TreeSet<>(LikeEvent.FIELDS), properties("likeEvent"));
+        assertEquals(new TreeSet<>(OpeningBalance.FIELDS), properties("openingBalance"));
         assertEquals(new TreeSet<>(RestoredPartition.FIELDS), properties("restoredPartition"));
         assertEquals(new TreeSet<>(VisitorKey.FIELDS), properties("visitorKey"));
         assertEquals(new TreeSet<>(SourceTrust.FIELDS), properties("sourceTrust"));

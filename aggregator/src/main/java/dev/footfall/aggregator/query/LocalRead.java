@@ -2,6 +2,7 @@ package dev.footfall.aggregator.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,11 @@ public sealed interface LocalRead<T> {
 
     default <R> LocalRead<R> map(Function<T, R> change) {
         return onFound(found -> new Found<>(change.apply(found.value()), found.asOf()));
+    }
+
+    /** The same, of a value that includes balances of these origins. */
+    default LocalRead<T> including(Set<String> origins) {
+        return onFound(found -> new Found<>(found.value(), found.asOf().including(origins)));
     }
 
     /** A second read of the same partition after this one, if it found anything; both together are as old as the older. */

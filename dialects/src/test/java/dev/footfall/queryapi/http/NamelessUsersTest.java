@@ -13,8 +13,10 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.UserId;
 import dev.footfall.events.UserNames;
 import dev.footfall.events.VisitorId;
+import dev.footfall.events.balances.OpeningBalances;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.route.FollowedFacts;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StoredUsers;
 import dev.footfall.queryapi.states.GivenStates;
@@ -181,7 +183,9 @@ class NamelessUsersTest {
     }
 
     private Asked asked(InMemoryState state) {
-        return new Asked(GivenStates.alone(OneNode.reader(state, true, new StoredUsers(names)), Served.RULES));
+        return new Asked(GivenStates.alone(
+                OneNode.reader(state, true, new FollowedFacts(new StoredUsers(names), new OpeningBalances())),
+                Served.RULES));
     }
 
     /** Made-up visits and likes of each user, who is stored as this says. */

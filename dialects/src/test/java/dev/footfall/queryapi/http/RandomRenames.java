@@ -5,11 +5,14 @@ import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.events.BalanceDays;
+import dev.footfall.events.BalanceNumbers;
 import dev.footfall.events.Category;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventDetails;
 import dev.footfall.events.FileRequest;
+import dev.footfall.events.OpeningBalance;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -17,6 +20,7 @@ import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
+import dev.footfall.events.balances.OpeningBalances;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.question.RepositoryDay;
@@ -58,6 +62,7 @@ final class RandomRenames {
     private final List<UserPart> parts = new ArrayList<>();
     private final List<DownloadEvent> files = new ArrayList<>();
     private final Map<RepoId, List<RepositorySession>> sessions = new TreeMap<>();
+    private final List<OpeningBalance> balances = new ArrayList<>();
     private final Random random;
 
     private record Key(RepoId repo, LocalDate date) {}
@@ -102,12 +107,31 @@ final class RandomRenames {
             repos.add(new RepoId(type, "acme", "r" + i));
         }
         for (RepoId repo : repos) fill(repo);
+        var ofBalances = new Random(-seed);
+        for (int i = 0; i < REPOSITORIES; i++) balance(repos.get(i), "o" + i, ofBalances);
         for (int i = random.nextInt(16); i > 0; i--) rename(any(repos), any(repos));
         Comparator<RenameEvent> order = Comparator.comparing(RenameEvent::time).thenComparing(RenameEvent::repo);
         renames.values().stream().sorted(order).forEach(event -> {
             RepoId target = event.renamedTo().orElseThrow();
             if (!nameOf(target).equals(event.repo())) standing.put(event.repo(), target);
         });
+    }
+
+    /** Of an origin of its own, so that no balance of another name is about the same. */
+    private void balance(RepoId repo, String origin, Random numbers) {
+        for (int i = numbers.nextInt(4); i > 0; i--) {
+            var days = new BalanceDays(origin, TODAY.minusDays(numbers.nextInt(60)), i == 1);
+            var downloads = BalanceNumbers.of(numbers.nextInt(50));
+            balances.add(new OpeningBalance(repo, days, Optional.of(downloads), Served.NOW));
+        }
+    }
+
+    /** Stated under these names. */
+    OpeningBalances balances(UnaryOperator<RepoId> nameOf) {
+        var all = new OpeningBalances();
+        balances.forEach(
+                one -> all.apply(new OpeningBalance(nameOf.apply(one.repo()), one.days(), one.numbers(), one.time())));
+        return all;
     }
 
     private void fill(RepoId repo) {

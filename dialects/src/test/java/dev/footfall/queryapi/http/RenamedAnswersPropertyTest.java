@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.balances.OpeningBalances;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Nodes;
+import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.states.GivenStates;
 import dev.footfall.web.Reply;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +30,8 @@ class RenamedAnswersPropertyTest {
     private static final List<Caller> CALLERS =
             List.of(Caller.ANONYMOUS, new Caller(Optional.of("u1"), Set.of("acme"), false), Asked.ADMIN);
     private static final List<String> OF_ONE = List.of(
-            "/stats",
-            "/stats/recent?days=99&fields=bytes,excluded,classes",
+            "/stats?fields=balances",
+            "/stats/recent?days=99&fields=bytes,excluded,classes,balances",
             "/stats/recent?from=2026-11-01&to=2026-11-20&format=csv",
             "/stats/hourly?days=92",
             "/stats/clients?days=999",
@@ -100,7 +103,15 @@ class RenamedAnswersPropertyTest {
     void answersAsIfEachEventHadThePresentName(long seed) {
         var random = new RandomRenames(seed);
         int partitions = 1 + (int) (seed % 4);
-        check(seed, random, new Asked(random.apart(partitions)), new Asked(random.together(partitions)));
+        check(
+                seed,
+                random,
+                asked(random.apart(partitions), random.balances(name -> name)),
+                asked(random.together(partitions), random.balances(random::nameOf)));
+    }
+
+    private static Asked asked(LocalState state, OpeningBalances balances) {
+        return new Asked(GivenStates.alone(OneNode.reader(state, true, OneNode.facts(balances)), Served.RULES));
     }
 
     @ParameterizedTest(name = "seed={0}")

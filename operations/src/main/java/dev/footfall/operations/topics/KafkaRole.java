@@ -30,12 +30,13 @@ public enum KafkaRole {
         rights.add(KafkaRight.beginning(TOPIC, log.prefix() + ".", CREATE, ALTER_CONFIGS));
         decides(log, rights);
     }),
-    /** Also {@code import}, {@code tail} and {@code rejected replay}. */
+    /** Also {@code import}, {@code tail}, {@code balances} and {@code rejected replay}. */
     INGEST((log, rights) -> {
         each(log, rights, List.of(WRITE), TopicSpec.DOWNLOAD_EVENTS, TopicSpec.REPOSITORIES, TopicSpec.LIKES);
         each(log, rights, List.of(WRITE), TopicSpec.REJECTED);
         each(log, rights, List.of(READ, WRITE), TopicSpec.USERS, TopicSpec.VISITOR_KEYS, TopicSpec.TRUSTED_PROXIES);
-        writes(log, rights, TopicSpec.VISITOR_KEYS);
+        each(log, rights, List.of(READ, WRITE), TopicSpec.OPENING_BALANCES);
+        writes(log, rights, TopicSpec.VISITOR_KEYS, TopicSpec.OPENING_BALANCES);
     }),
     /** Also {@code rebuild}. */
     SERVE((log, rights) -> {
@@ -44,6 +45,7 @@ public enum KafkaRole {
             rights.add(KafkaRight.beginning(type, application, ALL));
         each(log, rights, List.of(READ), TopicSpec.DOWNLOAD_EVENTS, TopicSpec.REPOSITORIES, TopicSpec.LIKES);
         each(log, rights, List.of(READ), TopicSpec.USERS, TopicSpec.RESTORED, TopicSpec.SEALED_DAYS);
+        each(log, rights, List.of(READ), TopicSpec.OPENING_BALANCES);
         each(log, rights, List.of(READ, WRITE), TopicSpec.GAPS, TopicSpec.CORRECTIONS);
         each(log, rights, List.of(WRITE), TopicSpec.REJECTED);
         each(log, rights, List.of(CREATE, READ, WRITE), TopicSpec.SPIKES, TopicSpec.DAILY_ROWS);

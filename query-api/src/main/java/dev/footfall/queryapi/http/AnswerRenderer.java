@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -96,6 +97,8 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
         headers.put("X-Footfall-Rules", rules);
         asOf.newestLogTime().ifPresent(time -> headers.put("X-Footfall-As-Of", time.toString()));
         asOf.lastSealed().ifPresent(day -> headers.put("X-Footfall-Sealed", day.toString()));
+        if (!asOf.balances().isEmpty())
+            headers.put("X-Footfall-Balances", String.join(",", new TreeSet<>(asOf.balances())));
         return tagged.with(headers);
     }
 

@@ -20,7 +20,7 @@ final class CommonHeaders {
 
     private static final String EXPOSED =
             "ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Error-Code, X-Error-Message, X-Footfall-As-Of, "
-                    + "X-Footfall-Gaps, X-Footfall-Lag, X-Footfall-Period, X-Footfall-Rules, X-Footfall-Sealed, "
+                    + "X-Footfall-Balances, X-Footfall-Gaps, X-Footfall-Lag, X-Footfall-Period, X-Footfall-Rules, X-Footfall-Sealed, "
                     + REQUEST_ID;
     private static final String NOTHING_IS_LOADED = "default-src 'none'; frame-ancestors 'none'";
     private static final String NO_STORE = "no-store";

@@ -65,7 +65,7 @@ public record RepositoryLookup(StateReader state) {
 
         /** The part of its numbers that the caller may see. */
         Optional<SeenRepository> seen(RepositoryNumbers numbers) {
-            boolean isKnown = isRegistered || numbers.counted().isPresent();
+            boolean isKnown = isRegistered || numbers.isKnown();
             return isKnown && !isHidden()
                     ? Optional.of(new SeenRepository(lineage, sight == Sight.PRIVATE, numbers))
                     : Optional.empty();
@@ -107,9 +107,11 @@ public record RepositoryLookup(StateReader state) {
 
     private static <T> Answer<Optional<T>> about(
             Answer<Optional<SeenRepository>> repository, Function<SeenRepository, Answer<T>> question) {
-        return repository.then(found -> found.value()
-                .map(seen -> question.apply(seen).map(Optional::of))
-                .orElseGet(() -> new Answer.Complete<>(Optional.empty(), found.asOf())));
+        return repository
+                .withoutBalances()
+                .then(found -> found.value()
+                        .map(seen -> question.apply(seen).map(Optional::of))
+                        .orElseGet(() -> new Answer.Complete<>(Optional.empty(), found.asOf())));
     }
 
     public static <T> T registered(Supplier<T> question) {

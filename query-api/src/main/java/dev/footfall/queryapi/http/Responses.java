@@ -27,6 +27,10 @@ public final class Responses {
             "X-Footfall-Sealed",
             "Last sealed day of the queried partitions: its counts are kept, its events and users are deleted.",
             Schema.date());
+    private static final ResponseHeader BALANCES = ResponseHeader.sometimes(
+            "X-Footfall-Balances",
+            "Origins, with commas, of included downloads that other systems counted.",
+            Schema.text());
     private static final ResponseHeader PERIOD = ResponseHeader.sometimes(
             Period.HEADER, "The first and the last day that were asked for, or completed: from/to.", Schema.text());
     private static final ResponseHeader CHALLENGE =
@@ -80,7 +84,15 @@ public final class Responses {
                 .by(OperationAccess.OPTIONAL)
                 .answering(
                         answer.with(List.of(
-                                CACHE_CONTROL, LAG, AS_OF, RULES, SEALED, PERIOD, GapHeader.DESCRIBED, REQUEST_ID)),
+                                CACHE_CONTROL,
+                                LAG,
+                                AS_OF,
+                                RULES,
+                                SEALED,
+                                BALANCES,
+                                PERIOD,
+                                GapHeader.DESCRIBED,
+                                REQUEST_ID)),
                         BAD_PARAMETER,
                         TOO_MANY,
                         INTERNAL_ERROR,

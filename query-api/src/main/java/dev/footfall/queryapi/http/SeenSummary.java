@@ -21,7 +21,7 @@ public record SeenSummary(SeenRepository seen, long recentDownloads, List<Long> 
     }
 
     public long downloads() {
-        return seen.numbers().totals().downloads();
+        return seen.numbers().downloads();
     }
 
     public long likes() {

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counts.KindCounts;
 import dev.footfall.aggregator.query.CountedDay;
+import dev.footfall.queryapi.route.BalancedDays;
 import dev.footfall.queryapi.route.RowDays;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
@@ -9,6 +10,11 @@ import java.time.LocalDate;
 /** {@code visitors} with a counted download, of each name of the repository; distinct within the day only. */
 public record ClassDay(RepositoryDay counts, KindCounts<ClientClass> classes, long visitors) {
     static final RowDays<ClassDay> ROWS = new RowDays<>(ClassDay::of, ClassDay::date, ClassDay::plus);
+
+    static final BalancedDays<ClassDay> BALANCED = new BalancedDays<>(
+            ROWS,
+            date -> of(RepositoryDay.empty(date)),
+            (day, balance) -> new ClassDay(day.counts.withBalance(balance), day.classes, day.visitors));
 
     /** An empty day; its date is meaningless. */
     public static final ClassDay NOTHING = of(RepositoryDay.empty(LocalDate.EPOCH));

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.route.BalancedDays;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.RowCursor;
 import dev.footfall.queryapi.route.RowDays;
@@ -23,18 +24,35 @@ public final class DailyRows {
 
     private DailyRows() {}
 
+    /** With balances. */
     public record AllRows(RowRange range, Caller caller) implements RowsQuery<RepositoryDay> {
         @Override
         public RowDays<RepositoryDay> days() {
             return RepositoryDay.ROWS;
         }
+
+        @Override
+        public Optional<BalancedDays<RepositoryDay>> balanced() {
+            return Optional.of(RepositoryDay.BALANCED);
+        }
     }
 
     /** {@code isOfEvery}: also days on which every event was excluded: once names and days are added up, they are part of a row with files. */
-    public record AllClasses(RowRange range, Caller caller, boolean isOfEvery) implements RowsQuery<ClassDay> {
+    public record AllClasses(RowRange range, Caller caller, boolean isOfEvery, boolean isWithBalances)
+            implements RowsQuery<ClassDay> {
+        /** Only what was counted. */
+        public AllClasses(RowRange range, Caller caller, boolean isOfEvery) {
+            this(range, caller, isOfEvery, false);
+        }
+
         @Override
         public RowDays<ClassDay> days() {
             return isOfEvery ? EVERY_CLASS : ClassDay.ROWS;
+        }
+
+        @Override
+        public Optional<BalancedDays<ClassDay>> balanced() {
+            return isWithBalances ? Optional.of(ClassDay.BALANCED) : Optional.empty();
         }
     }
 

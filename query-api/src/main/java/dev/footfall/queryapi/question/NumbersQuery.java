@@ -20,18 +20,16 @@ public record NumbersQuery(Lineage repo, boolean isHidden) implements Repository
             return view.state()
                     .totals()
                     .miss(name)
-                    .then(counted ->
-                            view.state().likes().missNumber(name).map(number -> RepositoryNumbers.of(counted, number)));
+                    .then(counted -> view.state()
+                            .likes()
+                            .missNumber(name)
+                            .map(number -> new RepositoryNumbers(counted, number, Set.of())));
+        LocalRead<BalancedTotals> totals = BalancedTotals.of(name, view);
         if (repo.isAlone())
-            return view.state()
-                    .totals()
-                    .of(name)
-                    .then(counted ->
-                            view.state().likes().number(name).map(number -> RepositoryNumbers.of(counted, number)));
-        return view.state()
-                .totals()
-                .of(name)
-                .then(counted -> likers(name, view).map(users -> new RepositoryNumbers(counted, users.size(), users)));
+            return totals.then(
+                    found -> view.state().likes().number(name).map(number -> RepositoryNumbers.of(found, number)));
+        return totals.then(found -> likers(name, view)
+                .map(users -> new RepositoryNumbers(found.counted(), found.balance(), users.size(), users)));
     }
 
     private static LocalRead<Set<String>> likers(RepoId name, PartitionView view) {

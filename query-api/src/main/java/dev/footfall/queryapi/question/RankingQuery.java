@@ -51,11 +51,32 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
                 .map(rows -> rows.stream()
                         .map(row -> new RankedRepository(row, access.wasPrivate(row.repo())))
                         .toList());
-        if (names.isEmpty()) return first.map(rows -> new Ranked(rows, List.of()));
-        return first.then(rows -> view.state()
+        LocalRead<List<RankedRepository>> balanced = withBalances(first, view);
+        if (names.isEmpty()) return balanced.map(rows -> new Ranked(rows, List.of()));
+        return balanced.then(rows -> view.state()
                 .rankings()
                 .downloads(view.partition(), ranking, names)
                 .map(byName -> new Ranked(rows, renamed(byName, renames, access))));
+    }
+
+    /** Their places depend on what was counted alone; the downloads of all time include what other systems counted. */
+    private static LocalRead<List<RankedRepository>> withBalances(
+            LocalRead<List<RankedRepository>> ranked, PartitionView view) {
+        return ranked.then(rows -> rows.stream().anyMatch(one -> has(one, view))
+                ? LocalRead.each(rows, one -> has(one, view) ? withBalance(one, view) : ranked.map(any -> one))
+                : ranked);
+    }
+
+    private static boolean has(RankedRepository one, PartitionView view) {
+        return view.balances().has(one.row().repo());
+    }
+
+    private static LocalRead<RankedRepository> withBalance(RankedRepository one, PartitionView view) {
+        TrendingRow row = one.row();
+        return BalancedTotals.of(row.repo(), view)
+                .map(totals -> new RankedRepository(
+                        new TrendingRow(row.repo(), totals.downloads(), row.likes(), row.recentDownloads()),
+                        one.isPrivate()));
     }
 
     private static List<Renamed> renamed(Map<RepoId, Long> byName, Renames renames, Access access) {

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.query.CountedTotals;
 import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.NameMatch;
@@ -16,9 +15,11 @@ import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A part of the repositories that a search finds and the caller may see; {@code isWithin} as in {@link NameSearch}. */
@@ -42,30 +43,63 @@ public record SearchQuery(
                 .toList();
         List<RepoId> names =
                 matching.stream().flatMap(part -> part.names().stream()).toList();
+        Predicate<RepoId> visible = repo -> !renames.concern(repo) && access.isVisible(repo);
         LocalRead<List<SearchHit>> first = view.state()
                 .rankings()
                 .named(
                         view.partition(),
                         search,
                         page.limit(),
-                        hit -> page.begins(hit) && !renames.concern(hit.repo()) && access.isVisible(hit.repo()));
-        if (names.isEmpty()) return first.map(hits -> new SearchHits(hits, List.of()));
-        return first.then(hits -> view.state()
-                .totals()
-                .ofEach(view.partition(), names)
-                .map(totals -> new SearchHits(hits, renamed(search, matching, totals))));
+                        hit -> page.begins(hit) && !view.balances().has(hit.repo()) && visible.test(hit.repo()));
+        List<RepoId> balanced = view.balances()
+                .repositories()
+                .filter(view::has)
+                .filter(repo -> search.match(repo.keyBytes()).isPresent() && visible.test(repo))
+                .toList();
+        LocalRead<List<SearchHit>> alone = balanced.isEmpty()
+                ? first
+                : first.then(hits -> totals(balanced, view).map(found -> with(hits, search, found)));
+        if (names.isEmpty()) return alone.map(hits -> new SearchHits(hits, List.of()));
+        return alone.then(hits ->
+                totals(names, view).map(downloads -> new SearchHits(hits, renamed(search, matching, downloads))));
     }
 
-    private static List<SearchHit> renamed(
-            NameSearch search, List<LineagePart> parts, Map<RepoId, CountedTotals> totals) {
+    private List<SearchHit> with(List<SearchHit> hits, NameSearch search, Map<RepoId, Long> balanced) {
+        Stream<SearchHit> others = balanced.entrySet().stream()
+                .flatMap(one -> search.match(one.getKey().keyBytes()).stream()
+                        .map(match -> new SearchHit(one.getKey(), match, one.getValue())));
+        return first(Stream.concat(hits.stream(), others));
+    }
+
+    /** The downloads of those names that have counted events or a balance. */
+    private static LocalRead<Map<RepoId, Long>> totals(List<RepoId> names, PartitionView view) {
+        LocalRead<Map<RepoId, Long>> counted = view.state()
+                .totals()
+                .ofEach(view.partition(), names)
+                .map(found -> {
+                    Map<RepoId, Long> downloads = new HashMap<>();
+                    found.forEach((name, totals) ->
+                            downloads.put(name, totals.counts().downloads()));
+                    return downloads;
+                });
+        List<RepoId> balanced = names.stream().filter(view.balances()::has).toList();
+        if (balanced.isEmpty()) return counted;
+        return counted.then(downloads -> LocalRead.each(balanced, name -> BalancedTotals.of(name, view))
+                .map(totals -> {
+                    for (int i = 0; i < balanced.size(); i++)
+                        downloads.put(balanced.get(i), totals.get(i).downloads());
+                    return downloads;
+                }));
+    }
+
+    private static List<SearchHit> renamed(NameSearch search, List<LineagePart> parts, Map<RepoId, Long> downloads) {
         return parts.stream()
-                .filter(part -> part.names().stream().anyMatch(totals::containsKey))
+                .filter(part -> part.names().stream().anyMatch(downloads::containsKey))
                 .map(part -> new SearchHit(
                         part.repo().name(),
                         match(search, part.repo()).orElseThrow(),
                         part.names().stream()
-                                .flatMap(name -> Optional.ofNullable(totals.get(name)).stream())
-                                .mapToLong(name -> name.counts().downloads())
+                                .mapToLong(name -> downloads.getOrDefault(name, 0L))
                                 .sum()))
                 .toList();
     }

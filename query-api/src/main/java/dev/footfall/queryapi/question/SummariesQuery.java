@@ -23,7 +23,7 @@ public record SummariesQuery(List<Lineage> repos, Set<RepoId> hidden, LocalDate 
     @Override
     public LocalRead<RepositorySummary> answer(Lineage repo, PartitionView view) {
         LocalRead<RepositoryNumbers> read = new NumbersQuery(repo, hidden.contains(repo.name())).answer(view);
-        return read.then(numbers -> numbers.counted().isEmpty()
+        return read.then(numbers -> !numbers.isKnown()
                 ? read.map(any -> new RepositorySummary(repo.name(), numbers, 0))
                 : new DaysQuery(repo, from, to)
                         .answer(view)

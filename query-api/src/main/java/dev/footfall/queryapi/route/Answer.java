@@ -32,6 +32,18 @@ public sealed interface Answer<T> {
                 unavailable -> new Unavailable<>(unavailable.reason()));
     }
 
+    /** The same answer, where nothing that is shown includes a balance. */
+    default Answer<T> withoutBalances() {
+        return fold(
+                complete -> new Complete<>(complete.value(), complete.asOf().withoutBalances()),
+                partial -> new Partial<>(
+                        partial.value(),
+                        partial.asOf().withoutBalances(),
+                        partial.missingPartitions(),
+                        partial.reason()),
+                unavailable -> unavailable);
+    }
+
     /** A value for which no partition was asked. */
     static <T> Answer<T> unasked(T value) {
         return new Complete<>(value, AsOf.NOTHING);

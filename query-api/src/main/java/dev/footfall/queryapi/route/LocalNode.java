@@ -18,22 +18,23 @@ public record LocalNode(
         LocalState state,
         Optional<LocalState> standby,
         Visibility visibility,
-        StoredUsers users,
+        FollowedFacts facts,
         AnswerCache kept,
         NodeReport report) {
-    public LocalNode(LocalState owned, Optional<LocalState> standby, boolean unregisteredArePublic, StoredUsers users) {
+    public LocalNode(
+            LocalState owned, Optional<LocalState> standby, boolean unregisteredArePublic, FollowedFacts facts) {
         this(
                 owned,
                 standby,
                 new Visibility(owned.registrations(), unregisteredArePublic),
-                users,
+                facts,
                 new AnswerCache(WeightedCache.MOST_ENTRIES),
                 NodeReport.NONE);
     }
 
     /** The same, which tells operators that of itself. */
     public LocalNode reporting(NodeReport other) {
-        return new LocalNode(state, standby, visibility, users, kept, other);
+        return new LocalNode(state, standby, visibility, facts, kept, other);
     }
 
     public Readiness standbys() {
@@ -77,7 +78,7 @@ public record LocalNode(
     }
 
     private <T> LocalRead<T> read(PartitionQuery<T> query, LocalState from, int partition) {
-        var view = new PartitionView(from, partition, visibility, users, report);
+        var view = new PartitionView(from, partition, visibility, facts, report);
         try {
             return query instanceof CacheableQuery<T> costly
                     ? kept.answer(costly, view, from != state)

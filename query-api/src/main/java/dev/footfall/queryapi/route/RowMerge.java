@@ -119,18 +119,20 @@ final class RowMerge<T> implements RowCursor<T> {
      * Sums the days of names that are in one partition, under the repository's present name. {@code repositories}: for
      * each, those of its names that are in the partition, in the order of the rows.
      */
-    static <T> RowCursor<T> renamed(
-            RowDays<T> kind, RowRange range, PartitionView view, Map<RepoId, List<RepoId>> repositories) {
+    static <T> RowCursor<T> renamed(RowsQuery<T> query, PartitionView view, Map<RepoId, List<RepoId>> repositories) {
         return new RowReader<>(repositories.entrySet().stream()
                 .flatMap(names ->
-                        sums(kind, range, view, names.getValue()).map(day -> new RepositoryRow<>(names.getKey(), day)))
+                        sums(query, view, names.getValue()).map(day -> new RepositoryRow<>(names.getKey(), day)))
                 .iterator());
     }
 
-    private static <T> Stream<T> sums(RowDays<T> kind, RowRange range, PartitionView view, List<RepoId> names) {
+    private static <T> Stream<T> sums(RowsQuery<T> query, PartitionView view, List<RepoId> names) {
+        RowDays<T> kind = query.days();
+        RowRange range = query.range();
         var days = new TreeMap<LocalDate, T>();
         for (RepoId name : names) {
-            view.state()
+            List<T> counted = view
+                    .state()
                     .days()
                     .of(name, range.from(), range.to(), kind::of)
                     .fold(
@@ -141,7 +143,13 @@ final class RowMerge<T> implements RowCursor<T> {
                             notReady -> {
                                 throw new RowsLost();
                             })
-                    .forEach(day -> day.ifPresent(it -> days.merge(kind.date().apply(it), it, kind.sum())));
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .toList();
+            List<T> all = query.balanced()
+                    .map(form -> form.merged(counted, view.balances().days(name, range.from(), range.to())))
+                    .orElse(counted);
+            all.forEach(day -> days.merge(kind.date().apply(day), day, kind.sum()));
         }
         return days.values().stream();
     }

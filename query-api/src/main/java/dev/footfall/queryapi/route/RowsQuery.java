@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -24,6 +26,11 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
 
     RowDays<T> days();
 
+    /** The form that has balances, where the rows are shown with them; then they are in the natural order. */
+    default Optional<BalancedDays<T>> balanced() {
+        return Optional.empty();
+    }
+
     /** By type and name unless it is another. */
     default Comparator<RepoId> order() {
         return Comparator.naturalOrder();
@@ -37,23 +44,48 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
                 .filter(part -> range().types().contains(part.repo().name().type()))
                 .flatMap(part -> part.names().stream())
                 .toList();
-        Function<RowCursor<T>, RowCursor<T>> ofOneName =
-                rows -> Access.visible(rows, repo -> !renames.concern(repo) && access.isVisible(repo));
-        if (names.isEmpty()) return read(view).map(ofOneName);
+        Function<RowCursor<T>, RowCursor<T>> ofOneName = rows ->
+                Access.visible(withBalances(rows, view), repo -> !renames.concern(repo) && access.isVisible(repo));
+        if (names.isEmpty()) return read(view).map(ofOneName).including(origins(view, access, renames));
         return view.state().totals().ofEach(view.partition(), names).then(counted -> {
-            Collection<RepoId> found = days().isOfEvery() ? names : counted.keySet();
+            Collection<RepoId> found = days().isOfEvery()
+                    ? names
+                    : names.stream()
+                            .filter(name ->
+                                    counted.containsKey(name) || view.balances().has(name))
+                            .toList();
             Map<RepoId, List<RepoId>> renamed = new TreeMap<>(order()); // most renamed names have no events
             found.stream()
                     .filter(name -> access.isVisible(renames.nameOf(name)))
                     .forEach(name -> renamed.computeIfAbsent(renames.nameOf(name), any -> new ArrayList<>())
                             .add(name));
-            return read(view).map(rows -> merge(List.of(ofOneName.apply(rows), renamed(view, renamed))));
+            return read(view)
+                    .map(rows -> merge(List.of(ofOneName.apply(rows), renamed(view, renamed))))
+                    .including(origins(view, access, renames));
         });
+    }
+
+    private RowCursor<T> withBalances(RowCursor<T> rows, PartitionView view) {
+        return balanced()
+                .map(form -> form.merged(rows, view.balances(), range(), view::has))
+                .orElse(rows);
+    }
+
+    /** The origins of balances in the rows that the caller sees, or in those of other nodes. */
+    private Set<String> origins(PartitionView view, Access access, Renames renames) {
+        if (balanced().isEmpty()) return Set.of();
+        return view.balances()
+                .origins(
+                        repo -> range().types().contains(repo.type())
+                                && view.has(repo)
+                                && access.isVisible(renames.nameOf(repo)),
+                        range().from(),
+                        range().to());
     }
 
     /** {@code repositories}: for each, those of its names that are in the partition, in the order of the answer. */
     private RowCursor<T> renamed(PartitionView view, Map<RepoId, List<RepoId>> repositories) {
-        return RowMerge.renamed(days(), range(), view, repositories);
+        return RowMerge.renamed(this, view, repositories);
     }
 
     /** The rows of a partition in the order of the answer, visible or not, each under the name in its events. */

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RowsLost;
+import dev.footfall.events.balances.OpeningBalances;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.events.renames.Renames;
 import dev.footfall.queryapi.auth.Visibility;
@@ -38,7 +39,11 @@ public record StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
     }
 
     public StoredUsers users() {
-        return node.users();
+        return node.facts().users();
+    }
+
+    public OpeningBalances balances() {
+        return node.facts().balances();
     }
 
     /** Fails if they cannot be read yet. */

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -120,6 +121,10 @@ public enum TableFormat {
             } else if (value instanceof Number) line.append(value);
             else if (value instanceof List<?> items)
                 append(items.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+            else if (value instanceof Map<?, ?> entries)
+                append(entries.entrySet().stream()
+                        .map(entry -> entry.getKey() + ":" + entry.getValue())
+                        .toList());
             else line.append(quoted(guarded(value.toString())));
         }
 

@@ -2,14 +2,19 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.counts.HourCounts;
 import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.events.BalanceDays;
+import dev.footfall.events.BalanceNumbers;
+import dev.footfall.events.OpeningBalance;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryDetails;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.balances.OpeningBalances;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +84,23 @@ final class Neighbourhood {
                 case REMOVED, REMOVED_PRIVATE, UNKNOWN -> false;
             };
         }
+    }
+
+    /** The system that counted ten downloads of each but the unknown one, and one on a day. */
+    static String origin(Repository repository) {
+        return "origin-of-" + repository.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static OpeningBalances balances() {
+        var balances = new OpeningBalances();
+        for (Repository repository : Repository.values()) {
+            if (repository == Repository.UNKNOWN) continue;
+            var lump = new BalanceDays(origin(repository), TODAY.minusDays(400), true);
+            var day = new BalanceDays(origin(repository), TODAY.minusDays(90), false);
+            balances.apply(new OpeningBalance(repository.id(), lump, Optional.of(BalanceNumbers.of(10)), Tokens.NOW));
+            balances.apply(new OpeningBalance(repository.id(), day, Optional.of(BalanceNumbers.of(0)), Tokens.NOW));
+        }
+        return balances;
     }
 
     /** All of them but the unknown one, with a download each. */

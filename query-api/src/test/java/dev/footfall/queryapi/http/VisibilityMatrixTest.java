@@ -8,6 +8,7 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Neighbourhood.Asker;
 import dev.footfall.queryapi.http.Neighbourhood.Repository;
+import dev.footfall.queryapi.route.OneNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ class VisibilityMatrixTest {
     /** The ends of paths, after the repository. */
     private static final List<String> ROUTES = List.of(
             "/stats",
+            "/stats?fields=balances",
             "/stats/live",
             "/stats/recent",
             "/stats/recent?days=365&fields=bytes,excluded",
@@ -54,7 +56,9 @@ class VisibilityMatrixTest {
 
     @BeforeAll
     static void start() {
-        served = Served.knowing(Neighbourhood.state(4), 0, TrustedProxies.NONE);
+        served = Served.serving(
+                OneNode.reader(Neighbourhood.state(4), true, OneNode.facts(Neighbourhood.balances())),
+                Served.config(new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE)));
     }
 
     @AfterAll
@@ -179,6 +183,18 @@ class VisibilityMatrixTest {
         Set<String> listed = new TreeSet<>();
         rows.forEach(row -> listed.add(row.get("id").asText()));
         assertEquals(expected, listed, target);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Asker.class)
+    void namesOriginsOfBalancesThatTheCallerMaySee(Asker asker) {
+        for (String target : List.of("/trending", "/v1/search?q=acme", "/v1/repositories", "/v1/daily?days=365")) {
+            String response = served.raw("GET " + target, asker.headers());
+            for (Repository repository : Repository.values()) {
+                String origin = Neighbourhood.origin(repository);
+                assertEquals(asker.maySee(repository), response.contains(origin), target + " " + origin);
+            }
+        }
     }
 
     @Test

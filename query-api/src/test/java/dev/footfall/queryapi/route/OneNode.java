@@ -2,6 +2,7 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.events.UserNames;
+import dev.footfall.events.balances.OpeningBalances;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.http.ExtraApis;
 import java.util.Optional;
@@ -11,9 +12,14 @@ public final class OneNode {
     static final WireCodec CODEC = new WireCodec(QueryApi.questions(ExtraApis.all()));
 
     /** Users of whom none has an id. */
-    static final StoredUsers NAMES = new StoredUsers(new UserNames());
+    static final FollowedFacts NAMES = facts(new OpeningBalances());
 
     private OneNode() {}
+
+    /** No user has an id. */
+    public static FollowedFacts facts(OpeningBalances balances) {
+        return new FollowedFacts(new StoredUsers(new UserNames()), balances);
+    }
 
     /** The reader of a node that is alone with this state. */
     public static StateReader reader(LocalState state, boolean unregisteredArePublic) {
@@ -21,8 +27,8 @@ public final class OneNode {
     }
 
     /** The same where users have ids. */
-    public static StateReader reader(LocalState state, boolean unregisteredArePublic, StoredUsers users) {
-        var node = new LocalNode(state, Optional.empty(), unregisteredArePublic, users);
+    public static StateReader reader(LocalState state, boolean unregisteredArePublic, FollowedFacts facts) {
+        var node = new LocalNode(state, Optional.empty(), unregisteredArePublic, facts);
         return new StateReader(node, Cluster.alone(), CODEC);
     }
 }

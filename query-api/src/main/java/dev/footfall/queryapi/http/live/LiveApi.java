@@ -176,7 +176,7 @@ public final class LiveApi implements Api {
         }
 
         private static Counters counters(RepositorySummary summary, LocalDate today) {
-            return new Counters(summary.numbers().totals().downloads(), today, summary.recentDownloads());
+            return new Counters(summary.numbers().downloads(), today, summary.recentDownloads());
         }
 
         private static byte[] event(Reply reply) {

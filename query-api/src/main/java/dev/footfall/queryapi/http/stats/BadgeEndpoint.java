@@ -99,14 +99,14 @@ record BadgeEndpoint(QueryService service) {
         if (name.equals(TOTAL)) {
             var totals = repositories
                     .repository(request)
-                    .map(found -> found.map(
-                            seen -> new ShownValue<>(seen.numbers().totals().downloads(), seen.isPrivate())));
+                    .map(found ->
+                            found.map(seen -> new ShownValue<>(seen.numbers().downloads(), seen.isPrivate())));
             return ShownValue.reply(service, totals, sum -> drawing.apply(new Badge(label, Badge.rounded(sum), color)));
         }
         Period period = Period.endingAt(service.today(), name.equals("day") ? 1 : name.equals("week") ? 7 : 30);
         var sums = repositories.about(
                 request,
-                seen -> service.ask(new DaysQuery(seen.lineage(), period.start(), period.end()))
+                seen -> service.ask(new DaysQuery(seen.lineage(), period.start(), period.end(), true))
                         .map(days -> new ShownValue<>(downloads(days), seen.isPrivate())));
         return service.withGaps(
                 period,
@@ -119,6 +119,6 @@ record BadgeEndpoint(QueryService service) {
     }
 
     private static long downloads(List<RepositoryDay> days) {
-        return days.stream().mapToLong(day -> day.counts().downloads()).sum();
+        return days.stream().mapToLong(RepositoryDay::downloads).sum();
     }
 }

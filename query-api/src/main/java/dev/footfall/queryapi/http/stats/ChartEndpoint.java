@@ -78,15 +78,11 @@ record ChartEndpoint(QueryService service, SvgSizes sizes, BiFunction<ChartEndpo
         }
 
         private long most() {
-            return days.stream()
-                    .mapToLong(day -> day.counts().counts().downloads())
-                    .reduce(1, Math::max);
+            return days.stream().mapToLong(day -> day.counts().downloads()).reduce(1, Math::max);
         }
 
         private String title() {
-            long sum = days.stream()
-                    .mapToLong(day -> day.counts().counts().downloads())
-                    .sum();
+            long sum = days.stream().mapToLong(day -> day.counts().downloads()).sum();
             String unit = sum == 1 ? "download" : "downloads";
             return String.format(Locale.ROOT, "%s: %,d %s, %s", name, sum, unit, Plot.words(period));
         }
@@ -104,8 +100,8 @@ record ChartEndpoint(QueryService service, SvgSizes sizes, BiFunction<ChartEndpo
 
         private void bars(Svg svg, Plot plot, int index) {
             ClassDay day = days.get(index);
-            long downloads = day.counts().counts().downloads();
-            long signedIn = day.counts().counts().authenticated();
+            long downloads = day.counts().downloads();
+            long signedIn = day.counts().authenticated();
             if (downloads == 0) return;
             String paler = day.date().equals(today) ? " opacity=\"0.5\"" : "";
             svg.add("<g%s><title>%s: %,d downloads, %,d signed in</title>", paler, day.date(), downloads, signedIn);
@@ -118,7 +114,7 @@ record ChartEndpoint(QueryService service, SvgSizes sizes, BiFunction<ChartEndpo
         String line(SvgForm form) {
             List<Long> over = days.stream()
                     .filter(day -> day.date().isBefore(today) || day.date().equals(period.start()))
-                    .map(day -> day.counts().counts().downloads())
+                    .map(day -> day.counts().downloads())
                     .toList();
             double step = (form.width() - 6.0) / Math.max(1, over.size() - 1);
             int bottom = form.height() - 3;

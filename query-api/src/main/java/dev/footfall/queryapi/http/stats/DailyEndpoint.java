@@ -32,6 +32,7 @@ record DailyEndpoint(QueryService service) {
             List.of(
                     RecentDays.EXCLUDED.name(),
                     RecentDays.MERGED,
+                    RecentDays.BALANCES,
                     ProjectionNames.CLASSES,
                     ProjectionNames.VISITORS,
                     RecentDays.GAPS));
@@ -85,7 +86,7 @@ record DailyEndpoint(QueryService service) {
             var all = new AllRows(days, request.caller());
             return export.reply(request, all, format.mediaType(), units.body(format, day -> List.of(ClassDay.of(day))));
         }
-        var all = new AllClasses(days, request.caller(), isWithExcluded);
+        var all = new AllClasses(days, request.caller(), isWithExcluded, true);
         return export.reply(request, all, format.mediaType(), units.body(format, List::of));
     }
 

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The rows of a repository's recent days: their columns, and those on request. */
@@ -31,6 +32,14 @@ final class RecentDays {
     static final String BYTES = "bytes";
 
     static final String MERGED = "merged";
+
+    static final String BALANCES = "balances";
+
+    static final Column<RepositoryDay> OF_ORIGINS = new Column<>(
+            BALANCES,
+            Schema.mapOf(Schema.count())
+                    .with("description", "Included downloads that other systems counted, by origin."),
+            day -> new TreeMap<>(day.balance().byOrigin()));
 
     static final String GAPS = "gaps";
 
@@ -44,14 +53,15 @@ final class RecentDays {
 
     static final Table<RepositoryDay> COUNTS = Table.<RepositoryDay>of(
                     Column.date("date", RepositoryDay::date),
-                    Column.count("downloads", day -> day.counts().downloads()),
-                    Column.count("authenticated", day -> day.counts().authenticated()),
-                    Column.count("anonymous", day -> day.counts().anonymous()),
-                    Column.count("files", day -> day.counts().files()))
+                    Column.count("downloads", RepositoryDay::downloads),
+                    Column.count("authenticated", RepositoryDay::authenticated),
+                    Column.count("anonymous", RepositoryDay::anonymous),
+                    Column.count("files", RepositoryDay::files))
             .andOnRequest(
                     Column.count(BYTES, day -> day.counts().bytes()),
                     EXCLUDED,
-                    Column.count(MERGED, RepositoryDay::merged));
+                    Column.count(MERGED, RepositoryDay::merged),
+                    OF_ORIGINS);
 
     static final Table<ClassDay> DAYS = Table.<ClassDay>of()
             .and(COUNTS, ClassDay::counts)
@@ -70,8 +80,8 @@ final class RecentDays {
 
     /** Days with their classes if those are asked for, which costs more. */
     static Answer<List<ClassDay>> ask(QueryService service, Lineage repo, Period period, boolean isWithClasses) {
-        if (isWithClasses) return service.ask(new ClassDaysQuery(repo, period.start(), period.end()));
-        return service.ask(new DaysQuery(repo, period.start(), period.end()))
+        if (isWithClasses) return service.ask(new ClassDaysQuery(repo, period.start(), period.end(), true));
+        return service.ask(new DaysQuery(repo, period.start(), period.end(), true))
                 .map(days -> days.stream().map(ClassDay::of).toList());
     }
 

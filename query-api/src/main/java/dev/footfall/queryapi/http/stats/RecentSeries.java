@@ -60,7 +60,7 @@ record RecentSeries<R>(
             day -> Series.begin(day.date(), ZoneOffset.UTC),
             begin -> ClassDay.of(RepositoryDay.empty(LocalDate.ofInstant(begin, ZoneOffset.UTC))),
             ClassDay::plus,
-            day -> day.counts().counts().files() > 0);
+            day -> day.counts().isShown());
 
     static Reply reply(QueryService service, Request request) {
         ZoneId zone = Zones.of(request.query());
@@ -99,7 +99,7 @@ record RecentSeries<R>(
         return new RecentSeries<>(
                 RecentDays.showing(fields, RecentDays.DAYS, ClassDay::date, service),
                 DAYS,
-                day -> day.counts().counts().downloads(),
+                day -> day.counts().downloads(),
                 (repo, period) -> RecentDays.ask(service, repo, period, isWithSections));
     }
 

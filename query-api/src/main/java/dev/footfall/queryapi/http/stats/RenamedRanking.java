@@ -98,6 +98,6 @@ public record RenamedRanking(QueryService service, RankingQuery question) {
 
     private static RankedRepository row(Renamed renamed, RepositorySummary summary) {
         var numbers = summary.numbers();
-        return renamed.ranked(numbers.totals().downloads(), numbers.likes());
+        return renamed.ranked(numbers.downloads(), numbers.likes());
     }
 }

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Via;
+import dev.footfall.events.balances.OpeningBalances;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.CommonSchemas;
@@ -19,6 +20,7 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.SeenRepository;
 import dev.footfall.queryapi.question.IsLikedQuery;
 import dev.footfall.queryapi.question.LikedByQuery;
 import dev.footfall.queryapi.question.LikersQuery;
@@ -33,7 +35,10 @@ import dev.footfall.web.openapi.Operation;
 import dev.footfall.web.openapi.OperationAccess;
 import dev.footfall.web.openapi.Response;
 import dev.footfall.web.openapi.Schema;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The native statistics API, {@code /v1}: repositories, periods, breakdowns, rankings, search, exports, badges and charts. An
@@ -75,22 +80,50 @@ public final class StatsApi implements Api {
     }
 
     record StatsEndpoint(QueryService service) {
-        private static final Table<RepositoryNumbers> TOTALS = Table.<RepositoryNumbers>of(
-                        Column.count("downloads", numbers -> numbers.totals().downloads()),
-                        Column.count("likes", RepositoryNumbers::likes))
+        private record Totals(RepositoryNumbers numbers, List<OriginTotal> balances) {}
+
+        /** {@code until}: the last day of its balances. */
+        private record OriginTotal(String origin, long downloads, LocalDate until) {}
+
+        private static final Table<OriginTotal> BALANCES = Table.<OriginTotal>of(
+                        Column.text("origin", OriginTotal::origin),
+                        Column.count("downloads", OriginTotal::downloads),
+                        Column.date("until", OriginTotal::until))
+                .named("Balance");
+
+        private static final Table<Totals> TOTALS = Table.<Totals>of(
+                        Column.count("downloads", totals -> totals.numbers.downloads()),
+                        Column.count("likes", totals -> totals.numbers.likes()))
+                .andOnRequest(BALANCES.list(RecentDays.BALANCES, Totals::balances))
                 .named("Stats");
+
+        private static final QueryParameter<Set<String>> FIELDS =
+                QueryParameter.words("fields", "Extra columns.", TOTALS.onRequest());
 
         static final Operation OPERATION = Responses.repository(
                 Operation.get("/{type}s/{namespace}/{name}/stats", "A repository's totals.")
-                        .taking(AnswerRenderer.PARTIAL),
+                        .taking(FIELDS, AnswerRenderer.PARTIAL),
                 Response.json("The totals.", TOTALS.schema()));
 
         Reply answer(Request request) {
             AnswerRenderer.isPartialAllowed(request.query());
+            Table<Totals> shown = TOTALS.showing(FIELDS.of(request.query()));
             return service.answers()
                     .reply(
                             service.repositories().repository(request),
-                            seen -> seen.map(repository -> AnswerRenderer.json(TOTALS, repository.numbers())));
+                            seen -> seen.map(repository -> AnswerRenderer.json(shown, totals(repository))));
+        }
+
+        private Totals totals(SeenRepository seen) {
+            OpeningBalances balances = service.state().balances();
+            List<OriginTotal> origins = new TreeMap<>(seen.numbers().balance().byOrigin())
+                    .entrySet().stream()
+                            .map(one -> new OriginTotal(
+                                    one.getKey(),
+                                    one.getValue(),
+                                    balances.last(seen.lineage().names(), one.getKey())))
+                            .toList();
+            return new Totals(seen.numbers(), origins);
         }
     }
 

@@ -155,8 +155,8 @@ class StatsTest {
                 "from=2026-02-30&to=2026-03-01|from|2026-02-30|a day as YYYY-MM-DD, from 1970-01-01 to 9999-12-31",
                 "from=1969-12-31&to=1970-01-01|from|1969-12-31|a day as YYYY-MM-DD, from 1970-01-01 to 9999-12-31",
                 "from=2026-01-02&to=2026-01-01|to|2026-01-01|from 2026-01-02 to 2036-01-09 (at most 3660 days)",
-                "fields=bytes,users|fields|bytes,users|a comma-separated list of bytes, excluded, merged, classes, visitors and gaps",
-                "fields=|fields||a comma-separated list of bytes, excluded, merged, classes, visitors and gaps",
+                "fields=bytes,users|fields|bytes,users|a comma-separated list of bytes, excluded, merged, balances, classes, visitors and gaps",
+                "fields=|fields||a comma-separated list of bytes, excluded, merged, balances, classes, visitors and gaps",
                 "partial=yes|partial|yes|allow"
             })
     void namesABadParameterItsValueAndWhatIsAllowed(String query, String name, String value, String allowed) {
