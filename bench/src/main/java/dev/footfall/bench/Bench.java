@@ -20,7 +20,9 @@ public enum Bench {
     /** Waits from the 202 of an event until the API shows it; beside the commit interval. */
     FRESHNESS(FreshnessBench::run),
     /** Waits from launch to ready, with and without a state; beside an empty one. */
-    START(StartBench::run);
+    START(StartBench::run),
+    /** Adds up what an event of live traffic takes in Kafka; beside the rate at which it is posted. */
+    SIZE(SizeBench::run);
 
     private final BiPredicate<BenchOptions, Consumer<String>> measurement;
 

@@ -123,6 +123,16 @@ class BenchIT {
 
     @Test
     @Tag("proof")
+    void measuresTheBytesOfLiveTraffic() throws Exception {
+        JsonNode line = run(Bench.SIZE, 600);
+
+        for (String kind : List.of("raw", "log", "changelog", "transactions", "offsets"))
+            assertTrue(line.path(kind + "_bytes_per_event").asDouble() > 0, line::toString);
+        assertTrue(line.path("log_gb_a_year").path("1000000").asLong() > 0, line::toString);
+    }
+
+    @Test
+    @Tag("proof")
     void comparesProjectionsByTurns() throws Exception {
         List<JsonNode> lines = run(Bench.REPLAY, 20_000, List.of(Projections.NONE, Projections.ALL));
 

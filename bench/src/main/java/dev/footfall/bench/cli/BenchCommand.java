@@ -40,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
             "  footfall bench replay --events 1M,10M,50M --rounds 5",
             "  footfall bench replay --events 5M --projections none,all",
             "  footfall bench rebuild --events 5M",
+            "  footfall bench size",
             "  footfall bench start --sessions 1M --rounds 5",
             "  FOOTFALL_JAVA_OPTS=-Xmx512m footfall bench replay --events 10M --visitors 1M"
         })
