@@ -40,6 +40,12 @@ cp -r systemd "$out"
 cp "$home/cli/target/footfall.cdx.json" "$out/lib"
 "$out/footfall" completion >"$out/completion/footfall"
 
+# For the package: its changelog in Debian's form, and the manual.
+mkdir -p target/doc
+printf 'footfall (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md of the sources.\n\n -- The Footfall authors <footfall@localhost>  %s\n' \
+    "$(echo "$VERSION" | sed 's/-SNAPSHOT/~SNAPSHOT/')" "$(LC_ALL=C date -u -R -d "$TIME")" | gzip -9n >target/doc/changelog.gz
+gzip -9n <doc/footfall.1 >target/doc/footfall.1.gz
+
 # The cache is valid for a jar of this size and time.
 find "$out" -exec touch -h -d "$TIME" {} +
 [ -z "$CACHE" ] || cp "$CACHE" "$out/lib"

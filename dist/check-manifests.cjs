@@ -1,5 +1,5 @@
 // Checks Kubernetes manifests against the published schema: npm install kubernetes-models@4 js-yaml@4 typescript@5, then
-// NODE_PATH=node_modules node dist/check-manifests.cjs deploy/kubernetes/*.yaml. The types refuse unknown fields, the models what a schema says of values.
+// NODE_PATH=node_modules node dist/check-manifests.cjs deploy/kubernetes/{single,cluster}.yaml. The types refuse unknown fields, the models what a schema says of values.
 const fs = require('fs');
 const yaml = require('js-yaml');
 const { execFileSync } = require('child_process');

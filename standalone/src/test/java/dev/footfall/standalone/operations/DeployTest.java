@@ -62,6 +62,63 @@ class DeployTest {
         assertEquals(Set.of(), found("dist/deb/prerm", "(?m)^ *(systemctl disable .*\\*.*)$"));
     }
 
+    @Test
+    void thePackageStopsRestartsAndDisablesEachOfItsUnits() throws IOException {
+        Set<String> units;
+        try (Stream<Path> files = Files.list(ROOT.resolve("dist/systemd"))) {
+            units = files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
+        assertTrue(units.containsAll(Set.of("footfall.service", "footfall-serve.service", "footfall-ingest.service")));
+
+        Map<String, String> places = Map.of("prerm", "stop", "postinst", "try-restart");
+        for (Map.Entry<String, String> place : places.entrySet()) {
+            Set<String> named = found(
+                    "dist/deb/" + place.getKey(),
+                    "(?m)^ *systemctl " + place.getValue() + " (.*)$",
+                    "([a-z@*-]+\\.service)");
+            assertEquals(
+                    units,
+                    named.stream().map(name -> name.replace("*", "")).collect(Collectors.toSet()),
+                    place::toString);
+        }
+        assertEquals(units, found("dist/deb/prerm", "(?m)^ *systemctl disable (.*)$", "([a-z@-]+\\.service)"));
+        assertFalse(Files.readString(ROOT.resolve("dist/deb/postinst")).contains("systemctl enable --now footfall-"));
+    }
+
+    /** A rolling update waits for copies, and a drained node for the others. */
+    @Test
+    void podsAreReplacedOneByOneWhenTheirCopiesAreWhole() throws IOException {
+        var documents = new ArrayList<JsonNode>();
+        for (String document :
+                Files.readString(ROOT.resolve("deploy/kubernetes/cluster.yaml")).split("(?m)^---$", -1))
+            documents.add(new ObjectMapper(new YAMLFactory()).readTree(document));
+        JsonNode nodes = documents.stream()
+                .filter(document -> document.path("kind").asText().equals("StatefulSet"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode serve = nodes.at("/spec/template/spec/containers/0");
+
+        assertEquals("/ready/standbys", serve.at("/startupProbe/httpGet/path").asText());
+        assertEquals("/ready", serve.at("/readinessProbe/httpGet/path").asText());
+        String headless = nodes.at("/spec/serviceName").asText();
+        assertTrue(documents.stream()
+                .anyMatch(document -> document.path("kind").asText().equals("Service")
+                        && document.at("/metadata/name").asText().equals(headless)
+                        && document.at("/spec/clusterIP").asText().equals("None")));
+        Set<String> guarded = documents.stream()
+                .filter(document -> document.path("kind").asText().equals("PodDisruptionBudget"))
+                .map(document -> document.at("/spec/selector/matchLabels/app").asText())
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("footfall", "footfall-ingest"), guarded);
+        assertEquals(
+                List.of("cluster.yaml"),
+                yaml("deploy/kubernetes/kustomization.yaml")
+                        .get("resources")
+                        .valueStream()
+                        .map(JsonNode::asText)
+                        .toList());
+    }
+
     /** An administrator may have deleted the settings: dpkg leaves it so, and the update must not stop there. */
     @Test
     void thePackageIsUpdatedWhereItsSettingsWereDeleted(@TempDir Path programs) throws Exception {
