@@ -31,6 +31,9 @@ final class FencedWriter<R> implements SharedLogWriter<R> {
     private static final Logger LOG = LoggerFactory.getLogger(FencedWriter.class);
     private static final String TIMEOUT_MILLIS = "10000";
 
+    /** So many records are on the brokers' disks within the time of a commit; more are waited for before it. */
+    private static final int FEW = 1_000;
+
     private final Producer<byte[], byte[]> producer;
     private final SharedTopic<?, R> topic;
     private final String name;
@@ -116,6 +119,7 @@ final class FencedWriter<R> implements SharedLogWriter<R> {
     private long commit(List<ProducerRecord<byte[], byte[]>> records) {
         producer.beginTransaction();
         List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+        if (records.size() > FEW) producer.flush();
         producer.commitTransaction();
         return sent.stream().mapToLong(one -> get(one).offset()).max().orElseThrow() + 1;
     }
