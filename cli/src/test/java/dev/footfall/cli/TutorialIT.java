@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -80,17 +81,19 @@ class TutorialIT {
         }
         if (words.get(0).equals("rebuild")) stop();
         List<String> arguments = new ArrayList<>(words);
-        running.ifPresent(house -> arguments.addAll(
-                words.get(0).equals("stats")
-                        ? List.of(
-                                "--endpoint",
-                                "http://127.0.0.1:" + house.query().port())
-                        : List.of("--bootstrap-servers", house.broker().bootstrapServers())));
+        running.ifPresent(house -> {
+            List<String> endpoint =
+                    List.of("--endpoint", "http://127.0.0.1:" + house.query().port());
+            if (Set.of("stats", "balances").contains(words.get(0))) arguments.addAll(endpoint);
+            if (!words.get(0).equals("stats"))
+                arguments.addAll(List.of("--bootstrap-servers", house.broker().bootstrapServers()));
+        });
         if (!words.get(0).equals("stats") && !words.contains("--dry-run")) {
             arguments.addAll(List.of("--data-dir", data().toString()));
         }
-        arguments.replaceAll(word ->
-                word.matches(".+[.](log|properties)") ? directory.resolve(word).toString() : word);
+        arguments.replaceAll(word -> word.matches(".+[.](log|properties|csv)")
+                ? directory.resolve(word).toString()
+                : word);
         if (words.get(0).equals("rebuild")) arguments.addAll(List.of("--set", "kafka.port=0"));
         var terminal = new Terminal();
         int code = terminal.execute(arguments.toArray(String[]::new));

@@ -117,7 +117,7 @@ final class RandomRenames {
         });
     }
 
-    /** Of an origin of its own, so that no balance of another name is about the same. */
+    /** Of an origin of its own, so that the balances of two names add up. */
     private void balance(RepoId repo, String origin, Random numbers) {
         for (int i = numbers.nextInt(4); i > 0; i--) {
             var days = new BalanceDays(origin, TODAY.minusDays(numbers.nextInt(60)), i == 1);
