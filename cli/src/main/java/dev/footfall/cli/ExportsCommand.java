@@ -101,7 +101,10 @@ final class ExportsCommand {
         @Mixin
         private Output output = new Output();
 
-        @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES} (default: csv).")
+        @Option(
+                names = "--format",
+                paramLabel = "FORMAT",
+                description = "csv (default) or ndjson; parquet says how DuckDB makes it of ndjson.")
         private FileFormat format = FileFormat.csv;
 
         @Option(
@@ -140,7 +143,8 @@ final class ExportsCommand {
 
         enum FileFormat {
             csv,
-            ndjson
+            ndjson,
+            parquet
         }
 
         enum PartitionBy {
@@ -152,9 +156,20 @@ final class ExportsCommand {
             long write(T target) throws IOException;
         }
 
+        /** Refuses Parquet with the way to it: DuckDB writes that, of the rows as NDJSON. */
         FileForm form() {
+            if (format == FileFormat.parquet) throw new UsageError(wayToParquet());
             TableFormat rows = format == FileFormat.csv ? TableFormat.CSV : TableFormat.NDJSON;
             return new FileForm(rows, packing == null ? packing() : packing);
+        }
+
+        private String wayToParquet() {
+            String name = out.toString().replaceFirst("\\.parquet$", "");
+            String json = name + (partitionBy == null ? ".ndjson.zst" : "/**/*.ndjson.zst");
+            String written = partitionBy == null ? json : name;
+            return "--format is 'parquet', which DuckDB writes: export with --format ndjson --out " + written
+                    + ", then run: duckdb -c \"COPY (FROM read_json_auto('" + json + "')) TO '" + name
+                    + ".parquet' (FORMAT parquet)\"";
         }
 
         private Packing packing() {
@@ -174,7 +189,8 @@ final class ExportsCommand {
         void write(ProgressBar bar, Export<OutputStream> intoFile, Export<Path> intoDirectory) {
             long rows = partitionBy == null ? write(intoFile) : resume(intoDirectory);
             bar.erase();
-            output.printf("%s: %,d rows%n", VisibleText.of(out.toString()), rows);
+            String place = out.toAbsolutePath().normalize().toString();
+            output.printf("wrote %,d rows to %s%n", rows, VisibleText.of(place));
         }
 
         private long resume(Export<Path> intoDirectory) {

@@ -207,8 +207,13 @@ final class StatsCommand {
             ApiQuestion question = isAll ? all() : one();
             ApiClient client = endpoint.client();
             Path to = file;
-            if (to == null) write(client, question, output.stream());
-            else AtomicFile.write(to, out -> write(client, question, out));
+            if (to == null) {
+                write(client, question, output.stream());
+                return 0;
+            }
+            AtomicFile.write(to, out -> write(client, question, out));
+            output.printf(
+                    "wrote %s%n", VisibleText.of(to.toAbsolutePath().normalize().toString()));
             return 0;
         }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.events.Unchecked;
+import dev.footfall.standalone.settings.Settings;
 import dev.footfall.web.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that ask a running API. */
@@ -211,7 +213,43 @@ class AskingTest {
         assertEquals(0, ask("stats", "export", "model", "acme/rocket", "--days", "2", "--output", file.toString()));
 
         assertEquals(DAYS_AS_CSV, Files.readString(file));
-        assertEquals("", out.toString());
+        assertEquals("wrote " + file + "\n", out.toString());
+    }
+
+    @Test
+    void findsAnApiWhosePortWasMoved() throws IOException {
+        String port = "query.port=" + api.endpoint().replaceFirst(".*:", "");
+        Path config = Files.writeString(directory.resolve("footfall.properties"), port + "\n");
+
+        assertEquals(0, execute("trending", "--set", port), err::toString);
+        assertEquals(0, execute("stats", "get", "model", "acme/rocket", "--config", config.toString()), err::toString);
+        assertEquals(
+                0,
+                execute("stats", "export", "model", "acme/rocket", "--days", "2", "--set", port, "--format", "csv"),
+                err::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "28080, 127.0.0.1, http://127.0.0.1:28080",
+        "38180, 127.0.0.1, http://127.0.0.1:38180",
+        "38180, 0.0.0.0, http://127.0.0.1:38180",
+        "38180, ::, http://[::1]:38180",
+        "38180, 10.0.0.7, http://10.0.0.7:38180",
+        "38180, hub.example.org, http://hub.example.org:38180",
+        "0, 127.0.0.1, http://127.0.0.1:28080"
+    })
+    void asksTheAddressOnWhichTheApiListens(String port, String host, String address) {
+        Map<String, String> given = Map.of("query.port", port, "query.host", host);
+
+        assertEquals(address, EndpointOptions.address(Settings.read(null, Map.of(), given)));
+    }
+
+    @Test
+    void asksTheEndpointThatIsGivenWhateverThePort() {
+        Map<String, String> given = Map.of("query.port", "38180", "endpoint", "http://127.0.0.1:28080");
+
+        assertEquals("http://127.0.0.1:28080", EndpointOptions.address(Settings.read(null, Map.of(), given)));
     }
 
     @Test
@@ -234,7 +272,7 @@ class AskingTest {
         assertEquals(0, ask(all));
 
         assertEquals("type,id,date\r\nmodel,acme/rocket,2026-01-01\r\n", Files.readString(file));
-        assertEquals(Files.readString(file), out.toString());
+        assertEquals("wrote " + file + "\n" + Files.readString(file), out.toString());
     }
 
     @Test

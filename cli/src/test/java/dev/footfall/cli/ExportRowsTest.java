@@ -3,11 +3,17 @@ package dev.footfall.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +40,7 @@ class ExportRowsTest {
     Path directory;
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private FakeApi api;
     private Path rows;
@@ -166,6 +173,37 @@ class ExportRowsTest {
         assertEquals(firstByte, HexFormat.of().toHexDigits(Files.readAllBytes(file)[0]));
     }
 
+    @Test
+    void saysWhereItWrote() {
+        answers.put("/v1/daily?format=csv&from=2026-01-30&to=2026-01-31&fields=merged", HEADING + JANUARY);
+
+        assertEquals(0, run(directory.resolve("./own.csv"), "--to", "2026-01-31", "--fields", "merged"));
+
+        assertEquals("wrote 2 rows to " + directory.resolve("own.csv") + "\n", out.toString());
+    }
+
+    /** The command that the refusal names makes it, of what the export would have written. */
+    @Test
+    void namesTheCommandThatMakesParquet() throws Exception {
+        Path file = directory.resolve("rows.parquet");
+
+        assertEquals(2, run(file, "--to", "2026-01-31", "--format", "parquet"));
+
+        Path json = directory.resolve("rows.ndjson.zst");
+        assertTrue(
+                err.toString().contains("--format ndjson --out " + json + ", then run: duckdb -c \""), err::toString);
+        String row = "{\"type\":\"model\",\"id\":\"a/b\",\"date\":\"2026-01-30\",\"downloads\":3}\n";
+        Files.write(json, Zstd.compress(row.getBytes(StandardCharsets.UTF_8)));
+        String sql = err.toString().replaceAll("(?s).*duckdb -c \"([^\"]*)\".*", "$1");
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = database.createStatement()) {
+            statement.execute(sql);
+            ResultSet rows = statement.executeQuery("SELECT id, date, downloads FROM '" + file + "'");
+            assertTrue(rows.next());
+            assertEquals("a/b 2026-01-30 3", rows.getString(1) + " " + rows.getDate(2) + " " + rows.getLong(3));
+        }
+    }
+
     private int export() {
         return run(rows, "--to", "2026-03-02", "--type", "model", "--partition-by", "month");
     }
@@ -178,7 +216,7 @@ class ExportRowsTest {
     private int execute(String... arguments) {
         String[] last = {"--endpoint", api.endpoint()};
         return Main.commandLine()
-                .setOut(new PrintWriter(new StringWriter()))
+                .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(Stream.of(arguments, last).flatMap(Stream::of).toArray(String[]::new));
     }
