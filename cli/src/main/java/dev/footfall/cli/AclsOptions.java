@@ -16,7 +16,8 @@ final class AclsOptions {
             paramLabel = "ROLE",
             description = {
                 "Only print the commands that give a role its rights in Kafka:",
-                "topics, ingest (also import, tail), serve (also rebuild), export-log, import-log, seal or rejected."
+                "topics, ingest (also import, tail), serve (also rebuild), export-log, import-log, seal or rejected.",
+                "move needs those of export-log for the old log, and of import-log for the new one."
             })
     private @Nullable String role;
 

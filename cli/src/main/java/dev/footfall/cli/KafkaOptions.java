@@ -2,6 +2,7 @@ package dev.footfall.cli;
 
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,5 +35,10 @@ final class KafkaOptions {
 
     Settings settings() {
         return options.ofKafka();
+    }
+
+    /** The same, with these instead: the settings of another system. */
+    Settings settings(Map<Setting, String> others) {
+        return options.settings(others);
     }
 }

@@ -57,6 +57,7 @@ public final class Main {
         COMMANDS.put("export", ExportsCommand.class);
         COMMANDS.put("export-log", ExportLogCommand.class);
         COMMANDS.put("import-log", LogFileCommands.class);
+        COMMANDS.put("move", MoveCommand.class);
         COMMANDS.put("balances", BalancesCommand.class);
         COMMANDS.put("seal", SealCommand.class);
         COMMANDS.put("rejected", RejectedCommand.class);

@@ -39,6 +39,13 @@ public final class SettingsOptions {
         return Settings.read(file, System.getenv(), given());
     }
 
+    /** The same, with these values instead of what was given. */
+    Settings settings(Map<Setting, String> others) {
+        var given = new LinkedHashMap<>(given());
+        others.forEach((setting, value) -> given.put(setting.key(), value));
+        return UsageError.unless(() -> Settings.read(file, System.getenv(), given));
+    }
+
     Settings ofKafka() {
         Settings settings = settings();
         String own = RoomConfigs.bootstrapServers(settings);

@@ -101,6 +101,7 @@ class MainTest {
                 "export events --out events.csv",
                 "export-log events.log",
                 "robots --sessions 9",
+                "move",
                 "rejected list"
             })
     void asksNoOtherKafkaWhereAGivenDirectoryHasNoLog(String command) {
@@ -140,6 +141,7 @@ class MainTest {
                 "export events",
                 "export-log x",
                 "import-log x",
+                "move",
                 "balances check",
                 "balances import x",
                 "balances remove",
@@ -292,6 +294,8 @@ class MainTest {
                 "seal --before nodate | Invalid value for option '--before': 'nodate' is not a day: the form is YYYY-MM-DD",
                 "rejected list --since yesterday | Invalid value for option '--since': 'yesterday' is not a day: the form",
                 "token --user a --ttl P999999999999D | --ttl is PT23999999999976H: allowed is PT1S to P1000000D",
+                "move --from-prefix Hub | --from-prefix is 'Hub': allowed is words of a-z and 0-9",
+                "move --from-client no.file | --from-client is 'no.file', which cannot be read: ",
                 "token --user a --ttl 1h | Invalid value for option '--ttl': '1h' is not a duration: allowed is one such as PT10M",
                 "export-log a.log --topic footfall.rejected.v1 | --topic is 'footfall.rejected.v1': allowed is footfall."
             })

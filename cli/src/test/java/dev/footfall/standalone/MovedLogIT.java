@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.cli.ConfiguredExtras;
 import dev.footfall.cli.Main;
+import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,9 +56,15 @@ class MovedLogIT {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    @ParameterizedTest(name = "topics.prefix={0} topics.partitions={1}")
-    @CsvSource({"footfall, 2", "hub.moved, 5", "footfall, 1"})
-    void givesTheSameBytesOfEveryAnswerElsewhere(String prefix, String partitions) throws Exception {
+    @ParameterizedTest(name = "{0} topics.prefix={1} topics.partitions={2}")
+    @CsvSource({
+        "file, footfall, 2",
+        "file, hub.moved, 5",
+        "file, footfall, 1",
+        "move, hub.moved, 5",
+        "move, footfall, 2"
+    })
+    void givesTheSameBytesOfEveryAnswerElsewhere(String way, String prefix, String partitions) throws Exception {
         Map<String, String> topics = Map.of("topics.prefix", prefix, "topics.partitions", partitions);
         String file = directory.resolve("footfall.log").toString();
         Map<String, String> answers;
@@ -65,17 +72,17 @@ class MovedLogIT {
         try (var house = house("old")) {
             KnownAnswers.post(house);
             String before = balances(house, "rocket");
+            if (way.equals("move")) move(house, topics);
             decide(house);
             assertEquals(before, balances(house, "rocket-2"), "neither a rename nor a promotion changes a balance");
             states = states(house);
             answers = answers(house);
-            run("export-log", file, "--bootstrap-servers", house.broker().bootstrapServers());
+            if (way.equals("move")) move(house, topics, "--last");
+            else run("export-log", file, "--bootstrap-servers", house.broker().bootstrapServers());
         }
         assertTrue(answers.toString().contains("pauses are short"), answers::toString);
 
-        var command = new ArrayList<>(List.of("import-log", file, "--data-dir", path("new"), "--set", "kafka.port=0"));
-        topics.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
-        run(command.toArray(String[]::new));
+        if (way.equals("file")) run(topics, "import-log", file, "--data-dir", path("new"), "--set", "kafka.port=0");
 
         try (var house = house("new", topics)) {
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(states, states(house)));
@@ -87,6 +94,24 @@ class MovedLogIT {
             again(house);
             assertEquals(answers.get(ROCKET), answers(house).get(ROCKET), "an event of before the move is known");
         }
+    }
+
+    /** What was decided after the first run comes with the last one. */
+    private void move(Standalone house, Map<String, String> topics, String... more) {
+        DataDirectory data = DataDirectory.open(directory.resolve("new"));
+        data.close();
+        try (var target = EmbeddedBroker.start(data.kafka(), 0)) {
+            var words = new ArrayList<>(List.of("move", "--bootstrap-servers", target.bootstrapServers()));
+            words.addAll(List.of("--from-bootstrap-servers", house.broker().bootstrapServers()));
+            words.addAll(List.of(more));
+            run(topics, words.toArray(String[]::new));
+        }
+    }
+
+    private void run(Map<String, String> topics, String... words) {
+        var command = new ArrayList<>(List.of(words));
+        topics.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        run(command.toArray(String[]::new));
     }
 
     /** Has it counted by other rules, which answer from then on; declares a gap, renames a repository, erases a user. */
@@ -118,8 +143,11 @@ class MovedLogIT {
     }
 
     private void awaitCounted(Standalone house, int events) {
-        String counted = "\"counted\":" + events + ",";
-        Awaitility.await().atMost(PATIENCE).until(() -> states(house).split(counted).length == 3);
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            String metrics = KnownAnswers.ask(house, "", "/metrics").body();
+            return metrics.contains("\nfootfall_events_read_total " + events + ".0\n")
+                    && states(house).split("\"left\":0[,}]", -1).length == 3;
+        });
     }
 
     /** Likes are in a topic of their own, which the numbers of counted events do not tell of. */
@@ -142,7 +170,9 @@ class MovedLogIT {
     }
 
     private String states(Standalone house) throws Exception {
-        return ask(house, "admin", "/v1/whatif").body();
+        return ask(house, "admin", "/v1/whatif")
+                .body()
+                .replaceAll("\"counted\":[0-9]+", ""); // offsets, of Kafka's own records, too
     }
 
     private Map<String, String> answers(Standalone house) throws Exception {

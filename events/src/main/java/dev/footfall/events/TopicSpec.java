@@ -76,8 +76,8 @@ public enum TopicSpec {
             "The spikes that were delivered to the webhook, for a week; compacted."),
     RESTORED(
             new TopicLayout("restored", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
-            new Provenance(MARKS, "the `import-log` command", "", FEATURE),
-            "The records that keep the log times of another cluster; compacted."),
+            new Provenance(MARKS, "the `import-log` and `move` commands", "", FEATURE),
+            "The records that keep the log times of another log, and the places that a move has reached in it; compacted."),
     DAILY_ROWS(
             new TopicLayout("daily-rows", BY_REPOSITORY, TopicSettings.PUBLISHED_ROWS),
             new Provenance(DERIVED, "nodes that count, where `rows.topic` is `on`", "", FEATURE),

@@ -26,6 +26,9 @@ public record Topics(String prefix) {
      */
     public static final String LOG_TIME_HEADER = "footfall-log-time";
 
+    /** The key of the record in {@link TopicSpec#RESTORED} that says how far a move got; all others there are marks. */
+    public static final String MOVE_KEY = "move";
+
     public Topics {
         if (!isPrefix(prefix))
             throw new IllegalArgumentException("the prefix of topics must be " + ALLOWED_PREFIX + ": " + prefix);

@@ -22,8 +22,8 @@ public final class NativeLibraries {
     private static final String FAULT = "RocksDB and zstd cannot be loaded (%s): %s does not accept 15 MB of "
             + "executables; name another directory with FOOTFALL_JAVA_OPTS=-Djava.io.tmpdir=DIR";
     private static final Set<String> WITH_A_STATE = Set.of("run", "serve", "rebuild");
-    private static final Set<String> WITH_A_LOG =
-            Set.of("import", "tail", "ingest", "export", "export-log", "import-log", "seal", "rejected", "robots");
+    private static final Set<String> WITH_A_LOG = Set.of(
+            "import", "tail", "ingest", "export", "export-log", "import-log", "move", "seal", "rejected", "robots");
 
     private static volatile CompletableFuture<Optional<String>> fault =
             CompletableFuture.completedFuture(Optional.empty());

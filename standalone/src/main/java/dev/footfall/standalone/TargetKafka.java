@@ -38,6 +38,11 @@ public record TargetKafka(RoomConfigs configs, boolean isOwn, Components compone
         return meant(settings, RoomConfigs::checked);
     }
 
+    /** Fails if a given data directory has no log or that of another Kafka. */
+    public static RoomConfigs running(Settings settings) {
+        return meant(settings, UnaryOperator.identity());
+    }
+
     private static RoomConfigs meant(Settings settings, UnaryOperator<RoomConfigs> check) {
         NativeLibraries.require();
         RoomConfigs wanted = RoomConfigs.of(settings);

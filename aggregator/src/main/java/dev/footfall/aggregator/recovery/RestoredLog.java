@@ -114,6 +114,8 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
         var partition = new TopicPartition(log.name(TopicSpec.RESTORED), 0);
         var marks = new LinkedHashMap<String, RestoredPartition>();
         Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"); // a move writes marks and records together
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25); // the close waits for the last fetch
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
@@ -125,6 +127,7 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     emptyPolls = 0;
                     String key = new String(record.key(), StandardCharsets.UTF_8);
+                    if (key.equals(Topics.MOVE_KEY)) continue;
                     if (record.value() == null) marks.remove(key);
                     else marks.put(key, decode(record));
                 }

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,8 +102,19 @@ class PrintedRightsIT {
         }
         assertEquals(0, run("rejected", "rejected", "list"));
         String file = directory.resolve("footfall.log").toString();
+        String client = exporter().toString();
         assertEquals(0, run("export-log", "export-log", file));
         assertEquals(0, run("import-log", "import-log", file, "--set", "topics.prefix=hub2"));
+        grant("import-log", "hub3");
+        assertEquals(0, run("import-log", "move", "--last", "--from-client", client, "--set", "topics.prefix=hub3"));
+    }
+
+    /** The settings of the user who may read the old log. */
+    private Path exporter() throws IOException {
+        List<String> lines = client("export-log").entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .toList();
+        return Files.write(directory.resolve("old.properties"), lines);
     }
 
     /** As an administrator who runs the printed lines. */

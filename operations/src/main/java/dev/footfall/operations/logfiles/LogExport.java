@@ -8,14 +8,11 @@ import dev.footfall.operations.topics.PartitionRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -51,7 +48,7 @@ public final class LogExport {
             List<Topic> found = topics.stream()
                     .filter(topic -> committed.exists(topic.name()))
                     .toList();
-            var ranges = new Ranges(committed, all, log);
+            var ranges = new LogRanges(committed, all, log);
             var head = new ExportedLog(UUID.randomUUID().toString(), asMade(ranges.of(found)));
             total = head.partitions().stream()
                     .mapToLong(partition -> partition.end() - partition.first())
@@ -120,41 +117,5 @@ public final class LogExport {
             progress.show(done, total, records);
         });
         done = before + partition.end() - partition.first();
-    }
-
-    /** The ends, of one moment for topics written together: sealed days before the events they stand for go. */
-    record Ranges(PartitionReader committed, PartitionReader all, Topics log) {
-        private static final Duration PATIENCE = Duration.ofSeconds(30);
-        private static final Duration PAUSE = Duration.ofMillis(100);
-
-        PartitionReader reader(String topic) {
-            return topic.equals(log.name(TopicSpec.REPOSITORIES)) ? all : committed;
-        }
-
-        /** Fails if something is being written together all the time. */
-        List<OffsetRange> of(List<Topic> topics) {
-            List<String> names = topics.stream().map(Topic::name).toList();
-            Set<String> together = Set.of(
-                    log.name(TopicSpec.STATES), log.name(TopicSpec.CORRECTIONS), log.name(TopicSpec.SEALED_DAYS));
-            List<String> guarded = names.stream().filter(together::contains).toList();
-            long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
-            while (System.nanoTime() < giveUpNanos) {
-                List<OffsetRange> before = ends(guarded);
-                var ranges = new ArrayList<OffsetRange>();
-                for (String name : names) ranges.addAll(reader(name).partitions(name));
-                boolean isOpen = guarded.stream()
-                        .anyMatch(name -> !committed.partitions(name).equals(all.partitions(name)));
-                if (!isOpen && before.equals(ends(guarded))) return ranges;
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
-            throw new IllegalStateException(
-                    "a decision about states or a sealing of days is in progress: export the log when it is done");
-        }
-
-        private List<OffsetRange> ends(List<String> names) {
-            return names.stream()
-                    .flatMap(name -> committed.partitions(name).stream())
-                    .toList();
-        }
     }
 }

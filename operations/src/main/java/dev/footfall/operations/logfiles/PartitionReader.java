@@ -52,15 +52,16 @@ public final class PartitionReader implements AutoCloseable {
         return new PartitionReader(kafka, COMMITTED, times(kafka, log));
     }
 
-    static PartitionReader ofAll(Map<String, String> kafka) {
+    public static PartitionReader ofAll(Map<String, String> kafka) {
         return new PartitionReader(kafka, ALL, new LogTimes());
     }
 
-    static PartitionReader ofAll(Map<String, String> kafka, Topics log) {
+    public static PartitionReader ofAll(Map<String, String> kafka, Topics log) {
         return new PartitionReader(kafka, ALL, times(kafka, log));
     }
 
-    private static LogTimes times(Map<String, String> kafka, Topics log) {
+    /** The log times of a log's records; fails if restored ones are missing. */
+    public static LogTimes times(Map<String, String> kafka, Topics log) {
         var times = new LogTimes();
         times.restored(restoredEnds(kafka, log));
         return times;
@@ -129,7 +130,7 @@ public final class PartitionReader implements AutoCloseable {
                 && RecordKey.partitionOf(repository, partitions) == record.partition();
     }
 
-    boolean exists(String topic) {
+    public boolean exists(String topic) {
         return consumer.listTopics().containsKey(topic);
     }
 

@@ -1,6 +1,5 @@
 package dev.footfall.operations.logfiles;
 
-import dev.footfall.aggregator.topology.RecordKey;
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
@@ -108,21 +107,12 @@ final class RestoredPlaces {
     ConsumerRecord<byte[], byte[]> placed(ConsumerRecord<byte[], byte[]> record) {
         Topic topic = topic(record.topic());
         if (!isRepartitioned() && topic.name().equals(record.topic())) return record;
-        int partition = isRepartitioned() && topic.spec().isPartitioned() ? partition(record) : record.partition();
+        int partition = isRepartitioned() && topic.spec().isPartitioned()
+                ? new Repartition(before, partitions).partition(record)
+                : record.partition();
         var place = new TopicPartition(topic.name(), partition);
         return new ExportedRecord(
                         place, record.offset(), record.timestamp(), record.key(), record.value(), record.headers())
                 .consumed();
-    }
-
-    private int partition(ConsumerRecord<byte[], byte[]> record) {
-        byte[] key = record.key();
-        if (key == null) return record.partition() % partitions;
-        int own = RecordKey.partitionOf(key, partitions);
-        if (RecordKey.partitionOf(key, before) == record.partition()) return own;
-        if (partitions > 1) return (own + 1) % partitions;
-        throw new IllegalStateException("offset " + record.offset() + " of partition " + record.partition() + " of "
-                + record.topic() + " was rejected, because it is not in the partition of its key; in a single partition"
-                + " it would count: set topics.partitions to 2 or more");
     }
 }

@@ -57,7 +57,9 @@ public enum KafkaRole {
         log.those(TopicSpec::isExported).forEach(topic -> rights.add(KafkaRight.named(TOPIC, topic.name(), READ)));
         each(log, rights, List.of(READ), TopicSpec.RESTORED);
     }),
+    /** Also {@code move}, into this log; it needs the rights of {@code export-log} on the other. */
     IMPORT_LOG((log, rights) -> {
+        rights.add(KafkaRight.named(TRANSACTIONAL_ID, log.id("move"), DESCRIBE, WRITE));
         rights.add(KafkaRight.beginning(TOPIC, log.prefix() + ".", CREATE, ALTER_CONFIGS, READ, WRITE, DELETE));
         rights.add(KafkaRight.beginning(GROUP, StateId.mainApplication(log), DESCRIBE));
         decides(log, rights);
