@@ -68,6 +68,7 @@ class SealedLogIT {
     private static final long SEED = 3;
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final int AGAIN = 40;
+    private static final int SPLIT = 6;
     private static final List<String> QUESTIONS = List.of(
             "/api/v1/daily?format=csv&from=2025-12-01&to=2026-04-01&fields=classes",
             "/api/trending?repo_type=model&to=2026-01-02&days=7&limit=100",
@@ -88,6 +89,7 @@ class SealedLogIT {
     void sealedDaysAndTheRestOfTheLogGiveEveryNumberAgain() throws Exception {
         assertTheSameNumbersAgain();
         CountedLog counted;
+        assertSplit();
         try (var house = house()) {
             assertWarnsOnceMoreIsDeletedThanWasSealed(house);
             counted = CountedLog.await(house);
@@ -279,9 +281,43 @@ class SealedLogIT {
         data = "";
     }
 
-    private void importTo(String directoryName) {
+    /** Partitions with sealed days are split, sealed again and counted again: every number is the same. */
+    private void assertSplit() {
+        CountedLog counted;
+        Map<String, String> answers;
+        Map<Oracle.Day, Oracle.Row> rows;
+        try (var house = house()) {
+            counted = CountedLog.await(house);
+            answers = answers(house);
+            rows = CountedLog.rows(house);
+            run(0, "export-log", file(), "--bootstrap-servers", address(house));
+        }
+        String partitions = "topics.partitions=" + SPLIT;
+        String[] refused = {"import-log", file(), "--data-dir", "refused", "--set", "topics.partitions=3"};
+        run(1, refused);
+        assertTrue(err.toString().contains("set topics.partitions to a multiple of 2"), err::toString);
+        importTo("split", "--set", partitions);
+        String[] rebuild = {"rebuild", "--data-dir", directory.resolve(data).toString(), "--set", "kafka.port=0"};
+        try (var house = house(Map.of("topics.partitions", Integer.toString(SPLIT)))) {
+            assertSame(counted, answers, house);
+            assertEquals(rows, CountedLog.rows(house, SPLIT));
+            run(0, "seal", "--before", "2026-02-01", "--bootstrap-servers", address(house));
+            assertEquals(rows, CountedLog.rows(house, SPLIT));
+        }
+        run(0, rebuild);
+        try (var house = house(Map.of("topics.partitions", Integer.toString(SPLIT)))) {
+            assertEquals(counted.days(), CountedLog.await(house).days());
+            assertEquals(rows, CountedLog.rows(house, SPLIT));
+        }
+        data = "";
+    }
+
+    private void importTo(String directoryName, String... more) {
         data = directoryName;
-        run(0, "import-log", file(), "--data-dir", directory.resolve(data).toString(), "--set", "kafka.port=0");
+        String[] command = {
+            "import-log", file(), "--data-dir", directory.resolve(data).toString(), "--set", "kafka.port=0"
+        };
+        run(0, Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new));
     }
 
     /** A broker notes each minute where its logs begin: without that, what it deleted last is there again. */
@@ -449,14 +485,14 @@ class SealedLogIT {
 
     private Settings settings(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
+        all.putIfAbsent("topics.partitions", Integer.toString(OddLog.PARTITIONS));
         all.putAll(Map.of(
                 "data.dir", directory.resolve(data).toString(),
                 "kafka.port", "0",
                 "query.port", "0",
                 "ingest.port", "0",
                 "auth.jwt-secret", SECRET,
-                "log.raw-retention", "P36500D",
-                "topics.partitions", Integer.toString(OddLog.PARTITIONS)));
+                "log.raw-retention", "P36500D"));
         return Settings.read(null, Map.of(), all);
     }
 

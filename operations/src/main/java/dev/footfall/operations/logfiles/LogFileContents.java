@@ -24,7 +24,7 @@ final class LogFileContents {
         this.exported = exported;
         this.places = places;
         this.log = places.restored();
-        this.offsets = new OffsetMapping(exported);
+        this.offsets = new OffsetMapping(log, places.partitionsBefore());
         this.sizes = new TopicSizes(log);
         for (OffsetRange partition : log.partitions()) records.put(partition.place(), 0L);
     }
@@ -45,10 +45,11 @@ final class LogFileContents {
     private void add(ConsumerRecord<byte[], byte[]> exportedRecord, BlockPlace block) {
         var place = new TopicPartition(exportedRecord.topic(), exportedRecord.partition());
         parts.merge(place, new ExportedPart(block, 1), ExportedPart::and);
-        offsets.pass(exportedRecord);
-        ConsumerRecord<byte[], byte[]> record = places.placed(exportedRecord);
-        records.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum);
-        sizes.add(record);
+        for (ConsumerRecord<byte[], byte[]> record : places.placed(exportedRecord)) {
+            offsets.pass(record, exportedRecord.partition());
+            records.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum);
+            sizes.add(record);
+        }
     }
 
     /** The head of the restored log. */
@@ -76,7 +77,7 @@ final class LogFileContents {
     /** The records as they are to be restored; those of each partition in their order. */
     void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         Consumer<ConsumerRecord<byte[], byte[]>> restored =
-                record -> action.accept(places.placed(offsets.restored(record)));
+                record -> places.placed(record).forEach(placed -> action.accept(offsets.restored(placed)));
         if (places.isRepartitioned()) {
             new MergedRecords(file, exported, parts).forEach(restored);
             return;

@@ -40,18 +40,19 @@ public final class LogImport {
     public LogImport(Path file, RestoredTopics topics, ReadProgress progress) {
         this.wanted = topics;
         this.contents = LogFileContents.read(file, topics, progress);
-        if (contents.places().isRepartitioned()) requireNoSealedDays();
+        if (!contents.places().isSplit()) requireNoSealedDays();
     }
 
-    /** They and the marks of partitions name offsets up to which each partition of the exported log was counted. */
+    /** They and the marks of partitions name offsets up to which a partition was counted: of one that has records of several, none does. */
     private void requireNoSealedDays() {
         boolean hasSealed = contents.log().partitions().stream()
                 .filter(range -> TopicSpec.SEALED_DAYS.isNamed(range.topic()))
                 .anyMatch(range -> contents.records(range.place()) > 0);
         if (!hasSealed) return;
-        throw new IllegalStateException("days of this log are sealed, so it keeps its "
-                + contents.places().partitionsBefore() + " partitions: import it without topics.partitions="
-                + contents.places().partitions());
+        int before = contents.places().partitionsBefore();
+        throw new IllegalStateException("days of this log are sealed, so its " + before
+                + " partitions can only be split: set topics.partitions to a multiple of " + before + ", such as "
+                + 2 * before + ", and not to " + contents.places().partitions());
     }
 
     /** Returns the number of records written; 0 if all were there already. Fails if it cannot be restored. */

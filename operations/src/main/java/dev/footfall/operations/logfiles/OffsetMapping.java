@@ -6,24 +6,28 @@ import dev.footfall.aggregator.counting.projections.SealDecoder;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Unchecked;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Sealed days' offsets as the restored log has them, which has no gaps of transactions and deletion. Not thread-safe. */
 final class OffsetMapping {
-    private final Map<Integer, PartitionMapping> partitions = new HashMap<>();
+    private final Map<Integer, PartitionMapping> partitions = new TreeMap<>();
+    private final Map<Integer, List<PartitionMapping>> parts = new HashMap<>();
 
     private static final class PartitionMapping {
         private final TreeSet<Long> pending = new TreeSet<>();
         private final Map<Long, Long> moved = new HashMap<>();
         private long next;
 
-        void pass(long offset) {
+        /** Gives the ends up to this offset their places: the next record. */
+        void reach(long offset) {
             while (!pending.isEmpty() && pending.first() <= offset) moved.put(pending.pollFirst(), next);
-            next++;
         }
 
         long moved(long offset) {
@@ -31,20 +35,27 @@ final class OffsetMapping {
         }
     }
 
-    OffsetMapping(ExportedLog log) {
-        for (OffsetRange partition : log.partitions()) {
+    /** {@code restored}: the head of the restored log, whose partitions each of {@code before} was split into. */
+    OffsetMapping(ExportedLog restored, int before) {
+        for (OffsetRange partition : restored.partitions()) {
             if (TopicSpec.DOWNLOAD_EVENTS.isNamed(partition.topic()))
-                of(partition.partition()).next = log.begin(partition);
+                of(partition.partition()).next = restored.begin(partition);
         }
+        partitions.forEach((number, part) ->
+                parts.computeIfAbsent(number % before, any -> new ArrayList<>()).add(part));
     }
 
     private PartitionMapping of(int partition) {
         return partitions.computeIfAbsent(partition, any -> new PartitionMapping());
     }
 
-    void pass(ConsumerRecord<byte[], byte[]> record) {
+    /** {@code record}: in its restored partition, with its exported offset; {@code exported}: its partition before. */
+    void pass(ConsumerRecord<byte[], byte[]> record, int exported) {
         PartitionMapping partition = of(record.partition());
-        if (TopicSpec.DOWNLOAD_EVENTS.isNamed(record.topic())) partition.pass(record.offset());
+        if (TopicSpec.DOWNLOAD_EVENTS.isNamed(record.topic())) {
+            for (PartitionMapping part : parts.getOrDefault(exported, List.of())) part.reach(record.offset());
+            partition.next++;
+        }
         if (!isSealed(record)) return;
         var unused = rewritten(record.value(), end -> {
             partition.pending.add(end);

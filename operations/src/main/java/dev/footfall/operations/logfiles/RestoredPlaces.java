@@ -86,6 +86,15 @@ final class RestoredPlaces {
         return partitions != before;
     }
 
+    /** True if partitions only become several ones. */
+    boolean isSplit() {
+        return repartition().isSplit();
+    }
+
+    private Repartition repartition() {
+        return new Repartition(before, partitions);
+    }
+
     /** The head of the restored log; where it is repartitioned, its ranges of offsets are empty. */
     ExportedLog restored() {
         List<OffsetRange> ranges = new ArrayList<>();
@@ -96,20 +105,36 @@ final class RestoredPlaces {
             }
         } else {
             for (Topic topic : topics.values()) {
-                for (int i = 0; i < topic.spec().partitions(partitions); i++)
-                    ranges.add(new OffsetRange(topic.name(), i, 0, 0));
+                for (int i = 0; i < topic.spec().partitions(partitions); i++) {
+                    long first = isSplit() && isCut(topic, i % before) ? 1 : 0;
+                    ranges.add(new OffsetRange(topic.name(), i, first, first));
+                }
             }
         }
         return new ExportedLog(exported.id(), ranges);
     }
 
-    /** The same record in its restored place. */
-    ConsumerRecord<byte[], byte[]> placed(ConsumerRecord<byte[], byte[]> record) {
+    /** True if the beginning of an exported partition was deleted. */
+    private boolean isCut(Topic topic, int partition) {
+        return exported.partitions().stream()
+                .anyMatch(range -> range.partition() == partition
+                        && range.first() > 0
+                        && topic(range.topic()).equals(topic));
+    }
+
+    /** The same record in its restored place; one of sealed days that is of a whole partition, in each that this is split into. */
+    List<ConsumerRecord<byte[], byte[]>> placed(ConsumerRecord<byte[], byte[]> record) {
+        boolean isSealed = isRepartitioned() && topic(record.topic()).spec() == TopicSpec.SEALED_DAYS;
+        List<ConsumerRecord<byte[], byte[]>> all =
+                isSealed ? new SplitSeals(repartition()).of(record) : List.of(record);
+        return all.stream().map(one -> placed(one, isSealed)).toList();
+    }
+
+    private ConsumerRecord<byte[], byte[]> placed(ConsumerRecord<byte[], byte[]> record, boolean isInPlace) {
         Topic topic = topic(record.topic());
         if (!isRepartitioned() && topic.name().equals(record.topic())) return record;
-        int partition = isRepartitioned() && topic.spec().isPartitioned()
-                ? new Repartition(before, partitions).partition(record)
-                : record.partition();
+        boolean moves = isRepartitioned() && !isInPlace && topic.spec().isPartitioned();
+        int partition = moves ? repartition().partition(record) : record.partition();
         var place = new TopicPartition(topic.name(), partition);
         return new ExportedRecord(
                         place, record.offset(), record.timestamp(), record.key(), record.value(), record.headers())

@@ -28,14 +28,17 @@ class LogImportTest {
     Path directory;
 
     @Test
-    void refusesOtherPartitionsForALogWithSealedDays() throws IOException {
+    void splitsPartitionsWithSealedDaysAndRefusesAnyOtherNumber() throws IOException {
         Path file = write(TopicSpec.SEALED_DAYS);
 
-        var refused = assertThrows(IllegalStateException.class, () -> imported(file, OptionalInt.of(64)));
+        var refused = assertThrows(IllegalStateException.class, () -> imported(file, OptionalInt.of(3)));
 
         assertEquals(
-                "days of this log are sealed, so it keeps its 2 partitions: import it without topics.partitions=64",
+                "days of this log are sealed, so its 2 partitions can only be split: set topics.partitions to a multiple of 2,"
+                        + " such as 4, and not to 3",
                 refused.getMessage());
+        assertThrows(IllegalStateException.class, () -> imported(file, OptionalInt.of(1)));
+        assertEquals(1, imported(file, OptionalInt.of(64)).sizes().records());
         assertEquals(1, imported(file, OptionalInt.of(PARTITIONS)).sizes().records());
         assertEquals(1, imported(file, OptionalInt.empty()).sizes().records());
     }

@@ -36,7 +36,7 @@ class RestoredPlacesTest {
         var places = places(Topics.STANDARD, 4);
 
         assertEquals(LOG, places.restored());
-        assertEquals(3, places.placed(record(EVENTS, 3, "model/acme/rocket")).partition());
+        assertEquals(3, only(places, record(EVENTS, 3, "model/acme/rocket")).partition());
     }
 
     @Test
@@ -47,7 +47,7 @@ class RestoredPlacesTest {
                 Map.of("hub2.download-events.v1", 64, "hub2.states.v1", 1),
                 places.restored().topics());
         for (String key : List.of("model/acme/rocket", "dataset/acme/stars", "space/acme/moon")) {
-            ConsumerRecord<byte[], byte[]> placed = places.placed(record(EVENTS, own(key, 4), key));
+            ConsumerRecord<byte[], byte[]> placed = only(places, record(EVENTS, own(key, 4), key));
 
             assertEquals("hub2.download-events.v1", placed.topic());
             assertEquals(own(key, 64), placed.partition());
@@ -55,8 +55,7 @@ class RestoredPlacesTest {
         }
         assertEquals(
                 "hub2.states.v1",
-                places.placed(record(TopicSpec.STATES.topic(), 0, "state/gap10"))
-                        .topic());
+                only(places, record(TopicSpec.STATES.topic(), 0, "state/gap10")).topic());
     }
 
     @Test
@@ -65,8 +64,7 @@ class RestoredPlacesTest {
         int wrong = (own(key, 4) + 1) % 4;
 
         for (int partitions : List.of(2, 5, 64)) {
-            int placed = places(Topics.STANDARD, partitions)
-                    .placed(record(EVENTS, wrong, key))
+            int placed = only(places(Topics.STANDARD, partitions), record(EVENTS, wrong, key))
                     .partition();
             assertNotEquals(own(key, partitions), placed);
             assertTrue(placed < partitions);
@@ -77,9 +75,19 @@ class RestoredPlacesTest {
     }
 
     @Test
+    void keepsRejectedRecordsOfAPartitionInItsParts() {
+        String key = "model/acme/rocket";
+        int wrong = (own(key, 4) + 1) % 4;
+
+        assertEquals(
+                wrong,
+                only(places(Topics.STANDARD, 64), record(EVENTS, wrong, key)).partition());
+    }
+
+    @Test
     void placesRecordsWithoutAKey() {
         assertEquals(
-                1, places(Topics.STANDARD, 2).placed(record(EVENTS, 3, null)).partition());
+                1, only(places(Topics.STANDARD, 2), record(EVENTS, 3, null)).partition());
     }
 
     @Test
@@ -89,6 +97,12 @@ class RestoredPlacesTest {
                 List.of(new OffsetRange("hub2.likes.v1", 0, 0, 1), new OffsetRange(TopicSpec.LIKES.topic(), 0, 0, 1)));
 
         assertThrows(BadLogFile.class, () -> new RestoredPlaces(FILE, two, Topics.STANDARD, OptionalInt.empty()));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> only(RestoredPlaces places, ConsumerRecord<byte[], byte[]> record) {
+        List<ConsumerRecord<byte[], byte[]>> placed = places.placed(record);
+        assertEquals(1, placed.size());
+        return placed.get(0);
     }
 
     private static RestoredPlaces places(Topics log, int partitions) {
