@@ -189,8 +189,9 @@ class DocsTest {
                 .filter(code -> !code.equals(main.applicationId()) && !main.isChangelog(code))
                 .collect(Collectors.toSet());
 
-        var known = new TreeSet<>(
-                Set.of("footfall-ingest", "footfall-ingest-probe", "footfall-lines", Topics.LOG_TIME_HEADER));
+        var known =
+                new TreeSet<>(Set.of("footfall-ingest", "footfall-ingest-probe", "footfall-lines", "footfall-move"));
+        known.add(Topics.LOG_TIME_HEADER);
         for (TopicSpec topic : TopicSpec.values()) topic.transactionalId().ifPresent(known::add);
         assertEquals(Set.of(), without(known, named));
     }

@@ -96,7 +96,7 @@ class MovedLogIT {
         }
     }
 
-    /** What was decided after the first run comes with the last one. */
+    /** Decisions after the first run come with the last one. */
     private void move(Standalone house, Map<String, String> topics, String... more) {
         DataDirectory data = DataDirectory.open(directory.resolve("new"));
         data.close();
