@@ -18,7 +18,7 @@ const WORDS = {
   "cumulative": "The running sum of all days since the start of the period.",
   "correction": "A change of published numbers, because other rules decide what counts. Each has a reason, and a mark in the charts at the time of the change.",
   "trending": "The repositories with the most downloads in the period; equal ones are sorted by likes, then by name. Only repositories with at least one download that you may see.",
-  "growth": "Downloads of finished days, as many as the period has, divided by those of as many days just before them, less 1: from 200 to 250 is +25 %. A period that ends today is compared up to yesterday, because today is not over. Repositories without earlier downloads are new. Growth sorts the 100 most downloaded of the period.",
+  "growth": "Downloads of finished days, as many as the period has, divided by those of as many days just before them, less 1: from 200 to 250 is +25 %. A period that ends today is compared up to yesterday, because today is not over. Repositories without earlier downloads are new. Growth sorts the 100 most downloaded of the period by the growth that is certain: 200 after 100 stand before 13 after 3, which may be chance.",
   "index": "Every line is 100 on the chosen day, or in its week or month: downloads divided by those of that day, times 100. A repository without downloads then has no line.",
 };
 

@@ -70,13 +70,27 @@ class TrendingColumnsTest {
     }
 
     @Test
-    void putsWhatIsNewAndWhatGrewMostFirst() {
+    void putsWhatGrewForCertainFirst() {
         state.put(STEADY, day(TODAY.minusDays(8), 70));
 
-        assertEquals(List.of("a/new", "a/grown", "a/steady"), ids("/trending?sort=growth"));
-        assertEquals(List.of("a/new"), ids("/trending?sort=growth&limit=1"));
+        assertEquals(List.of("a/grown", "a/steady", "a/new"), ids("/trending?sort=growth"));
+        assertEquals(List.of("a/grown"), ids("/trending?sort=growth&limit=1"));
         assertEquals(List.of("a/steady", "a/grown", "a/new"), ids("/trending?sort=downloads"));
         assertEquals(List.of(), ids("/trending?sort=growth&repo_type=space"));
+    }
+
+    @Test
+    void putsGrowthOfManyDownloadsBeforeThatOfFew() {
+        RepoId few = repo("few");
+        RepoId many = repo("many");
+        state.put(few, day(TODAY.minusDays(9), 3)).put(few, day(TODAY.minusDays(2), 13));
+        state.put(many, day(TODAY.minusDays(9), 100)).put(many, day(TODAY.minusDays(2), 200));
+
+        List<String> ids = ids("/trending?sort=growth");
+
+        assertEquals(
+                List.of("a/many", "a/few"),
+                ids.stream().filter(id -> id.matches("a/(few|many)")).toList());
     }
 
     @Test
@@ -268,9 +282,13 @@ class TrendingColumnsTest {
             assertEquals(growths.size() + 1, row.get("rank").asInt(), "seed " + seed);
             assertEquals(finished[0], row.get("previous_finished_downloads").asLong(), "seed " + seed);
             assertEquals(finished[1], row.get("finished_downloads").asLong(), "seed " + seed);
-            growths.add(finished[0] == 0 ? Double.POSITIVE_INFINITY : (double) finished[1] / finished[0]);
+            growths.add(certainRatio(finished[1] + 0.5, finished[0] + 0.5));
         }
         assertEquals(growths.stream().sorted((a, b) -> Double.compare(b, a)).toList(), growths, "seed " + seed);
+    }
+
+    private static double certainRatio(double now, double before) {
+        return Math.exp(Math.log(now / before) - 1.96 * Math.sqrt(1 / now + 1 / before));
     }
 
     private JsonNode trending(String path) {
