@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 /** A repository's days as a picture: bars with axes, or a line as small as a word. */
 record ChartEndpoint(QueryService service, SvgSizes sizes, BiFunction<ChartEndpoint.Chart, SvgForm, String> drawing) {
     private static final int MOST_DAYS = 366;
+    private static final int KEY_WIDTH = 170;
+    private static final int LEAST_HEIGHT = 100;
     static final PeriodParameter PERIOD = PeriodParameter.of(30, MOST_DAYS, MOST_DAYS);
     private static final SvgSizes BARS = new SvgSizes(
             QueryParameter.integer("width", "In pixels.", 640, 240, 1_920),
@@ -91,11 +93,29 @@ record ChartEndpoint(QueryService service, SvgSizes sizes, BiFunction<ChartEndpo
         String bars(SvgForm form) {
             String standard = Badge.width(title()) < form.width() ? title() : name;
             Svg svg = form.beginCard(title(), standard);
-            var plot = new Plot(form.width(), form.top(), form.height() - 28, period, most());
+            boolean isBeside =
+                    form.isTitled() && 1.3 * Badge.width(form.title().orElse(standard)) + KEY_WIDTH < form.width();
+            boolean isBelow = !isBeside && form.height() - form.top() > LEAST_HEIGHT;
+            int top = isBelow ? form.top() + 14 : form.top();
+            var plot = new Plot(form.width(), top, form.height() - 28, period, most());
             plot.axes(svg, today);
             IntStream.range(0, days.size()).forEach(i -> bars(svg, plot, i));
             plot.hatch(svg, gaps);
+            if (isBeside) writeKey(svg, form.width() - KEY_WIDTH, 24);
+            if (isBelow) writeKey(svg, 12, form.top());
             return svg.add("</g></svg>\n").toString();
+        }
+
+        /** Writes what the colours mean. */
+        private static void writeKey(Svg svg, int x, int y) {
+            int left = x;
+            for (String[] series : new String[][] {{"ff-bar", "signed in"}, {"ff-bar2", "anonymous"}}) {
+                svg.add(
+                        "<rect x=\"%d\" y=\"%d\" width=\"9\" height=\"9\" rx=\"2\" class=\"%s\"/>",
+                        left, y - 8, series[0]);
+                svg.add("<text x=\"%d\" y=\"%d\" class=\"ff-soft\">%s</text>", left + 14, y, series[1]);
+                left += KEY_WIDTH / 2;
+            }
         }
 
         private void bars(Svg svg, Plot plot, int index) {
