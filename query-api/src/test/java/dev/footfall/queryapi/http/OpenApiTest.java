@@ -217,6 +217,11 @@ class OpenApiTest {
         }
     }
 
+    /** A feed leads to pages by addresses that are relative to its own. */
+    private static String withoutWayUp(String body) {
+        return body.replace("../", "");
+    }
+
     @Test
     void answersEveryOperationAsItIsDescribed() {
         for (DescribedOperation operation : operations) {
@@ -225,9 +230,9 @@ class OpenApiTest {
             int expected = operation.documents(401) ? 401 : 200;
             assertEquals(expected, response.statusCode(), operation.template());
             if (!operation.template().equals("/metrics")) {
-                assertEquals(
-                        response.body(),
-                        ask(operation, "/api" + operation.target(KNOWN, "")).body());
+                String other =
+                        ask(operation, "/api" + operation.target(KNOWN, "")).body();
+                assertEquals(withoutWayUp(response.body()), withoutWayUp(other));
             }
         }
     }

@@ -62,6 +62,7 @@ public final class StatsApi implements Api {
                 BadgeEndpoint.json(service),
                 ChartEndpoint.chart(service),
                 ChartEndpoint.sparkline(service),
+                WeeklyFeedEndpoint.of(service),
                 Endpoint.of(CompareEndpoint.OPERATION, new CompareEndpoint(service)::answer),
                 Endpoint.of(EmbedEndpoint.OPERATION, new EmbedEndpoint(service)::answer),
                 Endpoint.of(LikeEndpoint.OPERATION, new LikeEndpoint(service)::answer),
