@@ -61,12 +61,12 @@ class DashboardPicturesIT {
     }
 
     private static final List<Picture> PICTURES = List.of(
-            new Picture("ranking", "#", 960, "Downloads per day"),
+            new Picture("ranking", "#", 960, "heron-34B-chat"),
             new Picture(
                     "search",
                     "#",
                     960,
-                    "Downloads per day",
+                    "heron-34B-chat",
                     "document.getElementById('search').focus(); document.execCommand('insertText', false, 'kestrel')",
                     "ul.hits",
                     "kestrel"),

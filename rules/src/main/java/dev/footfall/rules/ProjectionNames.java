@@ -1,5 +1,7 @@
 package dev.footfall.rules;
 
+import java.util.List;
+
 /** The names of projections, as in the setting {@code projections}. */
 public final class ProjectionNames {
     public static final String HOURS = "hours";
@@ -14,6 +16,20 @@ public final class ProjectionNames {
     public static final String COUNTRIES = "countries";
     public static final String UNIQUES = "uniques";
     public static final String ACCESS = "access";
+
+    public static final List<String> ALL = List.of(
+            HOURS,
+            CLIENTS,
+            SOURCES,
+            USERS,
+            CLASSES,
+            SOURCE_HOURS,
+            VISITORS,
+            FILES,
+            REVISIONS,
+            COUNTRIES,
+            UNIQUES,
+            ACCESS);
 
     private ProjectionNames() {}
 }

@@ -163,7 +163,7 @@ class CorrectionPagesTest {
         tab.textWith("#page", "Correction: robots");
         assertEquals(2, marks(tab));
 
-        tab.value("[...document.querySelectorAll('button')].find(one => one.textContent === '24 hours').click()");
+        Viewer.choose(tab, "Period", "24h");
 
         assertFalse(tab.textWith("#page", "Files per hour").contains("Nov 18 Correction"));
         assertEquals(1, marks(tab));

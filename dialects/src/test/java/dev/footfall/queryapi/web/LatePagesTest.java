@@ -37,7 +37,7 @@ class LatePagesTest {
     private static final String UNREACHED =
             "globalThis.real ??= fetch; fetch = async () => { throw new TypeError(); };";
     private static final String REACHED = "fetch = real;";
-    private static final String REFRESH = "import('/trending.js').then(all => all.refreshTrending());";
+    private static final String REFRESH = "import('/footfall.js').then(all => all.refresh());";
     private static final String PASS =
             "Promise.all(held.splice(0).map(one => one.pass())).then(() => new Promise(done => setTimeout(done)))";
 
@@ -68,25 +68,22 @@ class LatePagesTest {
     @Tag("proof")
     void asksNothingAgainThatIsNotAnsweredYet() {
         Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
-        tab.textWith("#ranking", "mymodel");
-        tab.textWith("#detail .tile dd", "5");
+        tab.textWith("#detail", "made of");
         state.put(MODEL, TODAY, new DailyCounts(1_234, 0, 1_234, 0));
         hold(tab, "");
 
         tab.value(REFRESH + REFRESH + "new Promise(done => setTimeout(done))");
 
         tab.await("held.length > 2");
-        assertEquals(1, heldOf(tab, "trending"));
         assertEquals(1, heldOf(tab, "models/myorg/mymodel/stats"));
         tab.value(REACHED + PASS);
-        tab.textWith("#ranking", "1,234");
-        tab.textWith("#detail .tile dd", "1,234");
+        tab.textWith("#detail .total", "1,234");
     }
 
     @Test
     void saysThatTheNumbersAreNoNewerWhileTheServerCannotBeReached() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
-        tab.textWith("#detail .tile dd", "5");
+        tab.textWith("#ranking", "mymodel");
 
         tab.value(UNREACHED + REFRESH);
 
@@ -149,7 +146,6 @@ class LatePagesTest {
     void asksForTheRankingWhenItIsShownAgain() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#ranking", "mymodel");
-        tab.textWith("#detail .tile dd", "5");
         tab.value("location.hash = '#definitions'");
         tab.textWith("#page", "What is counted");
         hold(tab, "trending");
@@ -175,7 +171,7 @@ class LatePagesTest {
     @Tag("proof")
     void staysWhereTheUserWentWhileARenamedRepositoryWasAsked() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
-        tab.textWith("#detail .tile dd", "5");
+        tab.textWith("#ranking", "mymodel");
         hold(tab, "former/stats");
         tab.value("location.hash = '#model/myorg/former'");
         tab.await("held.length > 1");
@@ -226,26 +222,26 @@ class LatePagesTest {
     @Tag("proof")
     void showsTheRepositoryInTheAddressAfterATokenWasRefused() {
         Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", ALICE);
-        tab.textWith("#detail .tile dd", "5");
+        tab.textWith("#detail .total", "5");
         tab.value("globalThis.real = fetch; fetch = async () => new Response('{}', { status: 401 });" + REFRESH);
-        tab.textWith("#ranking", "Sign in");
+        tab.textWith("#detail", "Sign in");
 
         tab.value(REACHED + REFRESH);
 
-        tab.textWith("#detail .tile dd", "5");
+        tab.textWith("#detail .total", "5");
     }
 
     @Test
     @Tag("proof")
     void hasNoStreamOfARepositoryBehindAnotherPage() {
         Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
-        tab.textWith("#detail .tile dd", "5");
+        tab.textWith("#detail .total", "5");
         tab.value("globalThis.real = fetch; globalThis.left = []; fetch = (path, sent) => {"
                 + " if (path.endsWith('/live')) sent.signal.addEventListener('abort', () => left.push(path));"
                 + " return path.endsWith('/live') ? new Promise(() => {}) : real(path, sent); }");
         state.put(MODEL, TODAY, new DailyCounts(6, 0, 6, 0));
         tab.value(REFRESH);
-        tab.await("document.querySelector('#detail .tile:nth-child(2) dd').innerText.startsWith('6')");
+        tab.await("document.querySelector('#detail .tile strong').innerText.startsWith('6')");
 
         tab.value("location.hash = '#definitions'");
 
@@ -272,22 +268,21 @@ class LatePagesTest {
     @Tag("proof")
     void offersClassesAsSoonAsTheDescriptionCanBeRead() {
         Browser.Tab tab = viewer.tab(NOBODY)
-                .beginning("globalThis.real = fetch; fetch = async (path, sent) => path === 'openapi.json'"
+                .beginning("globalThis.real = fetch; fetch = async (path, sent) => path === 'v1/counted'"
                         + " ? new Response('{\"detail\":\"not yet\"}', { status: 503 }) : real(path, sent);");
-        tab.open("http://127.0.0.1:" + server.port() + "/#model/myorg/mymodel");
-        tab.textWith("#detail .tile dd", "5");
+        tab.open("http://127.0.0.1:" + server.port() + "/");
+        tab.textWith("#ranking", "mymodel");
         assertTrue(tab.value("document.getElementById('classes').hidden").asBoolean());
 
         tab.value(REACHED + REFRESH);
 
         tab.textWith("#classes", "robot");
-        tab.await("[...document.querySelectorAll('#detail button')].some(one => one.textContent === 'Classes')");
     }
 
     @Test
     @Tag("proof")
     void saysSoWhereAScriptIsMissing() {
-        Browser.Tab tab = viewer.tab(NOBODY).without("*/live.js");
+        Browser.Tab tab = viewer.tab(NOBODY).without("*/search.js");
 
         tab.open("http://127.0.0.1:" + server.port() + "/");
 

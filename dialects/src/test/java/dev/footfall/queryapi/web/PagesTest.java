@@ -90,14 +90,19 @@ class PagesTest {
     }
 
     @Test
-    void showsTheRankingAndTheRepositoryInTheAddress() {
+    void showsTheRepositoryInTheAddressAndTheRankingBefore() {
         Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
 
-        assertTrue(tab.textWith("#detail", "Total downloads").contains("Busiest day: Fri, Nov 20, 7 downloads"));
-        assertTrue(tab.textWith("#ranking", "mymodel").contains("7 total"));
+        assertTrue(tab.textWith("#detail", " total").contains("Busiest day: Fri, Nov 20, 7 downloads"));
+        assertFalse(tab.value("document.getElementById('ranking').checkVisibility()")
+                .asBoolean());
         assertEquals(
                 "#category/model",
                 tab.value("document.querySelector('.kind').hash").asText());
+        tab.value("location.hash = '#'");
+        assertTrue(tab.textWith("#ranking", "mymodel").contains("7 total"));
+        assertFalse(
+                tab.value("document.getElementById('detail').checkVisibility()").asBoolean());
         Viewer.assertHarmless(tab);
     }
 
@@ -105,7 +110,7 @@ class PagesTest {
     void showsARenamedRepositoryUnderTheNameThatItHas() {
         Browser.Tab tab = viewer.open(server, "#model/myorg/former", NOBODY);
 
-        assertTrue(tab.textWith("#detail", "Total downloads").contains("mymodel"));
+        assertTrue(tab.textWith("#detail", " total").contains("mymodel"));
         assertEquals("#model/myorg/mymodel", tab.value("location.hash").asText());
         Viewer.assertHarmless(tab);
     }
@@ -115,7 +120,7 @@ class PagesTest {
     void keepsTheOptionsOfARenamedRepository() {
         Browser.Tab tab = viewer.open(server, "#model/myorg/former?days=90", NOBODY);
 
-        tab.textWith("#detail", "Last 90 days");
+        tab.textWith("#detail", "last 90 days");
 
         assertEquals("#model/myorg/mymodel?days=90", tab.value("location.hash").asText());
     }
@@ -125,7 +130,7 @@ class PagesTest {
     void leadsToARepositoryWhoseTypeIsInThePlural() {
         Browser.Tab tab = viewer.open(server, "#models/myorg/mymodel?days=90", NOBODY);
 
-        tab.textWith("#detail", "Last 90 days");
+        tab.textWith("#detail", "last 90 days");
 
         assertEquals("#model/myorg/mymodel?days=90", tab.value("location.hash").asText());
     }

@@ -62,9 +62,8 @@ class PeriodPagesTest {
 
         tab.textWith("#detail", FOUND);
 
-        assertTrue(
-                Viewer.oneLine(tab, ".tiles").startsWith("Total downloads 190 May 6, 2015 to Jun 4, 2015 190"),
-                Viewer.oneLine(tab, ".tiles"));
+        assertTrue(Viewer.oneLine(tab, ".tiles").startsWith("Downloads 190 "), Viewer.oneLine(tab, ".tiles"));
+        tab.textWith("#detail", "What they are made of, May 6, 2015 to Jun 4, 2015");
         assertEquals(
                 "Jun 4, 2015",
                 tab.value("document.querySelector('.chart').lastChild.textContent")
@@ -119,7 +118,7 @@ class PeriodPagesTest {
                 "2015-06-04",
                 tab.value("document.getElementById('at-day').value").asText());
         assertEquals("", tab.value("location.hash").asText());
-        press(tab, "30 days");
+        Viewer.choose(tab, "Period", "30");
         tab.textWith("#ranking", "shown are the 30 days");
         assertTrue(Viewer.oneLine(tab, "#ranking").contains("190 downloads in the period"));
         press(tab, "Datasets");
@@ -157,12 +156,12 @@ class PeriodPagesTest {
         Browser.Tab tab = viewer.open(server, "#model/acme/old", NOBODY);
         tab.textWith("#detail", FOUND);
 
-        press(tab, "All time");
+        Viewer.choose(tab, "Period", "all");
         tab.textWith("#detail", "May 17, 2015 to Jun 4, 2015");
 
         assertEquals("#model/acme/old?days=all", tab.value("location.hash").asText());
         assertFalse(tab.textWith("#detail", "Downloads per day").contains("No downloads since"));
-        press(tab, "Week");
+        Viewer.choose(tab, "Unit", "week");
         tab.textWith("#detail", "Busiest week: Week of May 18, 2015, 70 downloads");
         Viewer.assertHarmless(tab);
     }
@@ -211,11 +210,11 @@ class PeriodPagesTest {
         tab.value("window.now = fetch; window.fetch = (...asked) => new Promise(done =>"
                 + " { window.answer = () => now(...asked).then(done); })");
 
-        press(tab, "All time");
+        Viewer.choose(tab, "Period", "all");
 
         assertEquals(
-                "All time",
-                tab.value("document.querySelector('#detail [aria-label=Period] [aria-pressed=true]').textContent")
+                "all",
+                tab.value("document.querySelector('#detail [aria-label=Period]').value")
                         .asText());
         assertEquals(
                 "true", tab.value("document.getElementById('detail').ariaBusy").asText());
@@ -254,7 +253,11 @@ class PeriodPagesTest {
     void hasTargetsThatAFingerHits() {
         for (String page : new String[] {"", "#model/acme/old", "#org/acme", "#category/model", "#use"}) {
             Browser.Tab tab = viewer.open(server, page, ALICE);
-            tab.textWith("main", page.isEmpty() || page.startsWith("#u") ? "No downloads" : "Total");
+            tab.textWith(
+                    "main",
+                    page.isEmpty() || page.startsWith("#u")
+                            ? "No downloads"
+                            : page.startsWith("#m") ? "made of" : "Total");
             tab.sized(390, 844);
 
             String small = "[...document.querySelectorAll('button, input, select, summary, .why, .definition')]"

@@ -12,7 +12,7 @@ public final class Dashboard implements Api {
             + "img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String SCRIPTS = """
-            footfall page address periods search trending sparkline explain repository share definitions stream live controls
+            footfall page address periods search trending sparkline explain repository parts names picture share definitions stream live controls
             compare organisation category use corrections sources change rules diff decide analytics
             cluster""";
 
@@ -29,7 +29,7 @@ public final class Dashboard implements Api {
     public static List<ApiPages.WebFile> files() {
         Stream<String> scripts = Stream.of(SCRIPTS.split("\\s+", -1)).map(name -> name + ".js");
         Stream<ApiPages.WebFile> others =
-                Stream.concat(Stream.of("footfall.css", "live.css"), scripts).map(name -> file("/" + name, name));
+                Stream.concat(Stream.of("footfall.css"), scripts).map(name -> file("/" + name, name));
         return Stream.concat(Stream.of(file("/", "index.html")), others).toList();
     }
 

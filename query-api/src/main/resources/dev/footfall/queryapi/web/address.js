@@ -26,8 +26,13 @@ export function choose(choice) {
 /** The address of another view with the options of this one. */
 export const withOptions = hash => hash + (/\?.*/.exec(location.hash)?.[0] ?? "");
 
+/** Tells the page about a part of the address that it cannot use. */
+export const misread = text => document.dispatchEvent(new CustomEvent("misread", { detail: text }));
+
 /** One of a few words that is chosen in the address, else the first of them. */
 export function chosenOf(name, words, chosen = address().chosen) {
   const word = chosen.get(name);
-  return words.includes(word) ? word : words[0];
+  if (words.includes(word)) return word;
+  if (word !== null) misread(`${name} is “${word}”, allowed: ${[...new Set(words)].filter(Boolean).join(", ")}. Shown is ${words[0] || "all"}.`);
+  return words[0];
 }

@@ -1,12 +1,11 @@
 // For administrators: what was downloaded in a period, of what and by whom, as Open WebUI's analytics show it.
 import { choose, chosenOf } from "./address.js";
 import { chartIn, count, digits, html, size } from "./chart.js";
-import { gapKey } from "./controls.js";
-import { correctionMarks } from "./corrections.js";
-import { ask, askMaybe, caller, choice, link, mixed, show, showBusy, showRefusal, showSignIn, table, tile } from "./page.js";
-import { gapsIn } from "./periods.js";
+import { gapKey, periodsWithout, runningKey } from "./controls.js";
+import { ask, askMaybe, asOfNewest, caller, choice, firstRows, link, menu, mixed, show, showBusy, showRefusal, showSignIn, tile } from "./page.js";
+import { correctionMarks, daysNamed, gapsIn, markLast } from "./periods.js";
 
-const PERIODS = { 1: "24 hours", 7: "7 days", 30: "30 days", 90: "90 days", all: "All time" };
+const PERIODS = periodsWithout("1");
 const MOST_DAYS_BY_HOUR = 30;
 const ROWS = 50;
 const SERIES = 8;
@@ -20,7 +19,7 @@ function ends(days) {
   if (days === "all") return "";
   const now = Math.floor(Date.now() / 1_000);
   const midnight = now - (now % DAY_SECONDS);
-  const start = days === "1" ? now - DAY_SECONDS + 3_600 : midnight - (days - 1) * DAY_SECONDS;
+  const start = days === "24h" ? now - DAY_SECONDS + 3_600 : midnight - (daysNamed(days) - 1) * DAY_SECONDS;
   return `&start_date=${start}&end_date=${now}`;
 }
 
@@ -30,9 +29,9 @@ export function showAnalytics(place) {
   loadAnalytics(place);
 }
 
-async function loadAnalytics(place, days = chosenOf("days", ["7", ...Object.keys(PERIODS)]), emptyPeriod) {
+async function loadAnalytics(place, days = chosenOf("days", ["7", ...PERIODS.map(([value]) => value)]), emptyPeriod) {
   const period = ends(days);
-  const byHour = days === "1" || (days <= MOST_DAYS_BY_HOUR && chosenOf("by", ["day", "hour"]) === "hour");
+  const byHour = days === "24h" || (daysNamed(days) <= MOST_DAYS_BY_HOUR && chosenOf("by", ["day", "hour"]) === "hour");
   const answerTo = (name, parameters = "") => askMaybe(`${ROOT}${name}?${parameters}${period}`, `/v1/analytics/${name}`);
   const mark = (place.asked = {}); // The last period that was asked for is the one that is shown.
   showBusy(place);
@@ -43,7 +42,7 @@ async function loadAnalytics(place, days = chosenOf("days", ["7", ...Object.keys
   const refusals = answers.map(answer => answer.reason).filter(Boolean);
   const forAll = refusals.find(refusal => [401, 403].includes(refusal.status)) ?? (refusals.length === answers.length && refusals[0]);
   if (forAll) return showRefusal(place, forAll, () => place.asked === mark && loadAnalytics(place));
-  if (answers[0].value?.total_messages === 0 && days !== "all") return loadAnalytics(place, "all", PERIODS[days]);
+  if (answers[0].value?.total_messages === 0 && days !== "all") return loadAnalytics(place, "all", Object.fromEntries(PERIODS)[days]);
   const downloads = byHour ? undefined : await downloadsIn(answers).catch(() => undefined);
   if (place.asked === mark) showAnswers(place, answers, { days, emptyPeriod, byHour }, downloads);
 }
@@ -76,8 +75,8 @@ function showAnswers(place, [summary, daily, models, users], { days, emptyPeriod
   };
   const shown = chosenOf("shown", Object.keys(SHOWN));
   const drawn = shown === "downloads" ? downloads : undefined;
-  const unit = days <= MOST_DAYS_BY_HOUR && days !== "1" ? [choice("Bars", { day: "By day", hour: "By hour" }, byHour ? "hour" : "day", set("by"))] : [];
-  const head = html("div", { class: "section-head" }, html("h1", {}, "Analytics"), choice("Period", PERIODS, days, set("days")));
+  const unit = daysNamed(days) <= MOST_DAYS_BY_HOUR ? [choice("Bars", { day: "By day", hour: "By hour" }, byHour ? "hour" : "day", set("by"))] : [];
+  const head = html("div", { class: "section-head" }, html("h1", {}, "Analytics"), menu("Period", PERIODS, days, set("days")));
   const [chart, first, second] = [html("section", { class: "card" }), html("section", { class: "card" }), html("section", { class: "card" })];
   const sums = html("div", {});
   const note = emptyPeriod ? [html("p", { class: "found", role: "status" }, `No downloads in the last ${emptyPeriod}: showing all time.`)] : [];
@@ -115,15 +114,16 @@ function showSeries(panel, { one, title, names, rows, rest, others, marks }, con
   const series = names.map((name, i) => ({ name, className: `series-${i + 1}`, of: row => row.numbers[name] }));
   const key = series.map(({ name, className }) => html("li", { class: className }, link(mixed(name), name)));
   if (rest > 0) key.push(html("li", { class: "undrawn" }, `${others}: ${count(rest, one)}, not drawn`));
+  const until = markLast(rows, asOfNewest());
   const told = row => series.filter(one => one.of(row) > 0).map(one => `${one.name} ${digits(one.of(row))}`).join(", ");
   show(panel, html("div", { class: "chart-head" }, html("h2", {}, title, ...(rest > 0 ? [`, of the first ${count(names.length, "repository", "repositories")}`] : [])),
     html("div", { class: "controls" }, ...controls)),
-  html("ul", { class: "legend" }, ...key), html("div", { class: "key" }, ...gapKey(rows)),
+  html("ul", { class: "legend" }, ...key), html("div", { class: "key" }, ...gapKey(rows), ...runningKey(until)),
   ...chartIn(panel, { rows, series, marks, one, told: row => (told(row) ? `: ${told(row)}` : ""), columns: series.map(one => [one.name, one.of]) }));
 }
 
 function showModels(panel, { models }) {
-  show(panel, html("h2", {}, "Repositories"), table("Repositories by downloads", [
+  show(panel, html("h2", {}, "Repositories"), firstRows("Repositories by downloads", [
     ["Repository", row => link(mixed(row.model_id), row.model_id)],
     ["Downloads", row => number(row.unique_chats)],
     ["Files", row => digits(row.count)],
@@ -132,7 +132,7 @@ function showModels(panel, { models }) {
 }
 
 function showUsers(panel, { users }) {
-  show(panel, html("h2", {}, "Users"), table("Users by files", [
+  show(panel, html("h2", {}, "Users"), firstRows("Users by files", [
     ["User", row => html("a", { class: "name", href: `#use/${encodeURIComponent(row.user_id)}` }, row.name ?? row.user_id)],
     ["Files", row => digits(row.count)],
     ["Sent", row => size(row.total_tokens)],

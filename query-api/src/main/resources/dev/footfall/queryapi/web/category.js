@@ -1,15 +1,31 @@
 // A category: the sums over its repositories, their tags, sizes and base models, and the most downloaded of them.
 import { digits, html, size } from "./chart.js";
-import { askMaybe, bars, link, mixed, show, showLoading, showRefusal, table, tile, TYPES } from "./page.js";
+import { ask, askMaybe, bars, firstOf, firstRows, link, mixed, show, showLoading, showRefusal, tile, TYPES } from "./page.js";
 
 const ROOT = "model_references/statistics/";
 const ROWS = 50;
 
 export function showCategory(place, about) {
-  const category = about || "model";
+  if (about) return showOne(place, about);
+  const busy = html("div", {});
+  show(place, busy);
+  showLoading(busy);
+  firstThere().then(category => place.isConnected && showOne(place, category));
+}
+
+function showOne(place, category) {
   document.title = `${category} · Footfall`;
   loadCategory(place, category);
 }
+
+/** The types of which repositories were counted, with their downloads. */
+async function thoseThere() {
+  const answers = await Promise.all(Object.keys(TYPES).map(type => ask(`trending?type=${type}&limit=1&explain=true`).catch(() => undefined)));
+  return Object.keys(TYPES).filter((type, i) => answers[i]?.trending.length > 0 || answers[i]?.last_day);
+}
+
+/** The first type with downloads; models where there are none at all. */
+const firstThere = async () => (await thoseThere())[0] ?? "model";
 
 async function loadCategory(place, category) {
   const path = ROOT + encodeURIComponent(category);
@@ -24,6 +40,15 @@ async function loadCategory(place, category) {
     showSums(panel, category, sums, usage);
   } catch (refusal) {
     showRefusal(panel, refusal, again);
+    if (refusal.status === 404) showOthers(panel);
+  }
+}
+
+/** Leads from a category that is not there to those that are. */
+async function showOthers(panel) {
+  const types = await thoseThere();
+  if (panel.isConnected && types.length > 0) {
+    panel.querySelector(".notice")?.append(html("p", {}, "There are ", ...types.flatMap((type, i) => [i > 0 ? ", " : "", html("a", { href: `#category/${type}` }, TYPES[type].toLowerCase())]), "."));
   }
 }
 
@@ -61,7 +86,7 @@ function showSums(panel, category, sums, usage) {
 function most(category, usage) {
   const repoOf = name => (Object.hasOwn(TYPES, category) ? { type: category, id: name } : mixed(name));
   const used = Object.entries(usage).filter(([, stats]) => stats.usage_stats);
-  return html("section", { class: "card" }, html("h2", {}, "Downloads"), table("Repositories by downloads", [
+  return html("section", { class: "card" }, html("h2", {}, "Downloads"), firstRows("Repositories by downloads", [
     ["Repository", ([name]) => link(repoOf(name), name)],
     ["Today", ([, { usage_stats: { day } }]) => digits(day)],
     ["30 days", ([, { usage_stats: { month } }]) => digits(month)],
@@ -73,4 +98,4 @@ function most(category, usage) {
 const mostFirst = entries => entries.sort(([, a], [, b]) => b - a);
 
 /** A list under a title; nothing where it is empty. */
-const titled = (title, entries) => (entries.length === 0 ? undefined : html("section", { class: "card" }, html("h2", {}, title), bars(entries, title)));
+const titled = (title, entries) => (entries.length === 0 ? undefined : html("section", { class: "card" }, html("h2", {}, title), firstOf(entries, some => bars(some, title), 8)));

@@ -40,9 +40,13 @@ const dayName = ([ofThisYear, ofAnyYear], date) => (date.slice(0, 4) === today()
 export const shortDate = date => dayName(shortDays, date);
 const longDate = date => dayName(longDays, date);
 
-const HEIGHT = 220;
-const EDGE = { left: 46, right: 4, top: 8, bottom: 24 };
+const EDGE = { right: 4, top: 8, bottom: 24 };
+const SIGN_WIDTH = 7;
+const HIGH = [220, 280];
+const WIDE = 760;
 const LABEL_WIDTH = 84;
+const MOST_TOLD = 9;
+const TIP_WIDTH = 240;
 const DAY_STEPS = [1, 2, 5, 10, 15, 30, 60, 90, 180, 365, 730];
 const HOUR_STEPS = [1, 2, 3, 6, 12, 24, 48, 120, 240, 720];
 
@@ -75,9 +79,9 @@ export const hatching = (id, size) => svg("defs", {}, svg("pattern", { id, width
   svg("path", { d: `M0 0V${size}` })));
 
 /** Lines over the rows with missing data (`gaps`), their hours in words. */
-function hatches(rows, x) {
+function hatches(rows, { x, bottom }) {
   if (!rows.some(row => row.gaps)) return [];
-  const covers = rows.flatMap((row, i) => (row.gaps ? [svg("rect", { class: "gap", x: x(i), width: x(i + 1) - x(i), y: EDGE.top, height: HEIGHT - EDGE.bottom - EDGE.top })] : []));
+  const covers = rows.flatMap((row, i) => (row.gaps ? [svg("rect", { class: "gap", x: x(i), width: x(i + 1) - x(i), y: EDGE.top, height: bottom - EDGE.top })] : []));
   return [hatching("gap-lines", 6), ...covers];
 }
 
@@ -97,29 +101,39 @@ const heightOf = (series, row) => series.reduce((sum, one) => sum + one.of(row),
  *   Of days that are added up: `unit`, the word for a row; `tell`, all words about a row; `summary`, all about the chart; `axis`, a number in few signs;
  *   `file`, the name of the table's file
  * @param width in CSS pixels
- * @param readout the element in which the chosen bar is told
+ * @param told is called with the index of the chosen bar, and where it is drawn; with -1 where none is
  */
-export function chart(data, width, readout) {
+export function chart(data, width, told) {
   const { rows, series, lines = [] } = data;
-  const most = rows.reduce((most, row) => Math.max(most, heightOf(series, row), ...lines.map(line => line.of(row) ?? 0)), 0);
-  const grid = data.isLog ? powers(most) : ticks(most);
-  const top = Math.max(most, grid.at(-1));
-  const x = i => EDGE.left + (i * (width - EDGE.left - EDGE.right)) / rows.length;
-  const scale = data.isLog ? Math.log1p : n => n;
-  const y = n => HEIGHT - EDGE.bottom - (scale(n) * (HEIGHT - EDGE.top - EDGE.bottom)) / scale(top);
+  const frame = frameOf(data, width);
+  const { x, y, height } = frame;
   const bars = rows.map((row, i) => bar(row, series, { left: x(i), wide: x(i + 1) - x(i), y }));
   const total = rows.reduce((sum, row) => sum + heightOf(series, row), 0);
   const step = stepOf(data);
-  const marks = markedRows(data).map(([i, marked]) => markAt((x(i) + x(i + 1)) / 2, marked));
+  const marks = markedRows(data).map(([i, marked]) => markAt((x(i) + x(i + 1)) / 2, marked, frame.bottom));
   const label = `${data.summary ?? `${amount(data, total)} in ${count(rows.length, step)}.`} Arrow keys go from ${step} to ${step}; a table with the same numbers follows.`;
   const more = marks.length > 0 ? ` ${count(marks.length, "mark")} can be reached with Tab.` : "";
-  const parts = [...grid.flatMap(n => gridLine((data.axis ?? short.format)(n), y(n), width)), ...bars,
-    ...lines.flatMap(line => lineOver(rows, line, x, y)), ...labels(rows, x, width, data.zone)];
-  const drawing = svg("svg", { class: "chart", role: marks.length > 0 ? "group" : "img", tabindex: "0", "aria-label": label + more, viewBox: `0 0 ${width} ${HEIGHT}` },
+  const parts = [...frame.grid.flatMap(([n, name]) => gridLine(name, y(n), frame)), ...bars,
+    ...lines.flatMap(line => lineOver(rows, line, x, y)), ...labels(rows, frame, data.zone)];
+  const drawing = svg("svg", { class: "chart", role: marks.length > 0 ? "group" : "img", tabindex: "0", "aria-label": label + more, viewBox: `0 0 ${width} ${height}`, height },
     ...(marks.length > 0 ? [svg("g", { "aria-hidden": "true" }, ...parts), ...marks] : parts));
-  drawing.append(...hatches(rows, x));
-  letBarsBeChosen(drawing, bars, data, readout);
+  drawing.append(...hatches(rows, frame));
+  letBarsBeChosen(drawing, bars, i => told(i, frame));
   return drawing;
+}
+
+/** Where numbers and rows are drawn: as much room at the left as the longest number needs. */
+function frameOf(data, width) {
+  const { rows, series, lines = [] } = data;
+  const most = rows.reduce((most, row) => Math.max(most, heightOf(series, row), ...lines.map(line => line.of(row) ?? 0)), 0);
+  const grid = (data.isLog ? powers(most) : ticks(most)).map(n => [n, (data.axis ?? short.format)(n)]);
+  const top = Math.max(most, grid.at(-1)[0]);
+  const left = 16 + SIGN_WIDTH * Math.max(3, ...grid.map(([, name]) => name.length));
+  const height = width > WIDE ? HIGH[1] : HIGH[0];
+  const bottom = height - EDGE.bottom;
+  const scale = data.isLog ? Math.log1p : n => n;
+  return { width, height, left, bottom, grid, x: i => left + (i * (width - left - EDGE.right)) / rows.length,
+    y: n => bottom - (scale(n) * (bottom - EDGE.top)) / scale(top) };
 }
 
 /** A number of what is counted, in words. */
@@ -151,11 +165,11 @@ function markedRows({ rows, marks = [] }) {
 }
 
 /** A tick that leads to what is told about the first mark, and names all. */
-function markAt(middle, marked) {
+function markAt(middle, marked, bottom) {
   const name = marked.map(mark => `${named(mark.at.slice(0, 10))}, ${mark.name}`).join("; ");
   return svg("a", { class: "mark", href: marked[0].href, "aria-label": name }, svg("title", {}, name),
     svg("circle", { cx: middle, cy: EDGE.top, r: 12 }),
-    svg("path", { d: `M${middle} ${EDGE.top}V${HEIGHT - EDGE.bottom}` }),
+    svg("path", { d: `M${middle} ${EDGE.top}V${bottom}` }),
     svg("path", { class: "tip", d: `M${middle - 6} 0h12l-6 10z` }));
 }
 
@@ -166,9 +180,9 @@ function markList(data) {
     html("li", {}, html("a", { href: mark.href }, shortDate(mark.at.slice(0, 10))), ` ${mark.name}`)))];
 }
 
-function gridLine(name, y, width) {
-  return [svg("line", { class: "grid", x1: EDGE.left, x2: width - EDGE.right, y1: y, y2: y }),
-    svg("text", { x: EDGE.left - 8, y: y + 4, "text-anchor": "end" }, name)];
+function gridLine(name, y, { left, width }) {
+  return [svg("line", { class: "grid", x1: left, x2: width - EDGE.right, y1: y, y2: y }),
+    svg("text", { x: left - 8, y: y + 4, "text-anchor": "end" }, name)];
 }
 
 function bar(row, series, { left, wide, y }) {
@@ -183,34 +197,45 @@ function bar(row, series, { left, wide, y }) {
 }
 
 /** Names of some days, counted back from the last one, or of some hours, which begin a day where they are far apart. */
-function labels(rows, x, width, zone) {
+function labels(rows, { x, width, left, height }, zone) {
   if (rows.length === 0) return [];
   const last = rows.length - 1;
   const areHours = isHour(rows[0].time);
-  const most = (width - EDGE.left) / LABEL_WIDTH;
+  const most = (width - left) / LABEL_WIDTH;
   const step = (areHours ? HOUR_STEPS : DAY_STEPS).find(step => rows.length / step <= most) ?? rows.length;
   const isNamed = areHours ? row => (momentOf(row.time) / 3_600_000) % step === 0 : (row, i) => (last - i) % step === 0;
   return rows.flatMap((row, i) => {
     const middle = (x(i) + x(i + 1)) / 2;
-    if (!isNamed(row, i) || middle < EDGE.left + LABEL_WIDTH / 4) return [];
+    if (!isNamed(row, i) || middle < left + LABEL_WIDTH / 4) return [];
     const isAtEnd = width - middle < LABEL_WIDTH / 2;
-    return svg("text", { x: isAtEnd ? width - EDGE.right : middle, y: HEIGHT - 6, "text-anchor": isAtEnd ? "end" : "middle" },
+    return svg("text", { x: isAtEnd ? width - EDGE.right : middle, y: height - 6, "text-anchor": isAtEnd ? "end" : "middle" },
       row.label ?? (row.time === today(zone) ? "today" : nameAt(row.time, step)));
   });
 }
 
 const nameAt = (time, step) => (isHour(time) && step < 24 ? hourOf(time) : shortDate(time.slice(0, 10)));
 
-function letBarsBeChosen(drawing, bars, data, readout) {
+/** Chooses bars by pointer, finger and arrow keys. What a finger chose stays until it is touched again, or the focus goes. */
+function letBarsBeChosen(drawing, bars, told) {
   let chosen = -1;
+  let touched = -1;
   const choose = i => {
     chosen = i;
     bars.forEach((bar, at) => bar.classList.toggle("chosen", at === i));
-    readout.textContent = visible(i < 0 ? busiest(data) : told(data, data.rows[i]) + missing(data.rows[i]));
+    told(i);
   };
-  bars.forEach((bar, i) => ["pointerenter", "pointerdown"].forEach(event => bar.addEventListener(event, () => choose(i))));
-  drawing.addEventListener("pointerleave", () => choose(-1));
-  drawing.addEventListener("blur", () => choose(-1));
+  bars.forEach((bar, i) => {
+    bar.addEventListener("pointerenter", event => (event.pointerType !== "touch" || event.buttons > 0) && choose(i));
+    bar.addEventListener("pointerdown", event => {
+      if (event.pointerType !== "touch") return choose(i);
+      if (event.target.hasPointerCapture(event.pointerId)) event.target.releasePointerCapture(event.pointerId); // The finger goes on to other bars.
+      touched = touched === i && chosen === i ? -1 : i;
+      choose(touched);
+    });
+  });
+  const leave = () => choose((touched = -1));
+  drawing.addEventListener("pointerleave", event => event.pointerType !== "touch" && leave());
+  drawing.addEventListener("blur", leave);
   drawing.addEventListener("keydown", event => {
     const last = bars.length - 1;
     const from = chosen < 0 ? last + 1 : chosen;
@@ -219,7 +244,21 @@ function letBarsBeChosen(drawing, bars, data, readout) {
     event.preventDefault();
     choose(to);
   });
-  choose(-1);
+  told(-1);
+}
+
+/** What is told beside a bar: its time, each of its parts, and the numbers of the lines. */
+function tipOf(data, row) {
+  const { series, lines = [] } = data;
+  const part = (className, name, n) => html("span", { class: className }, html("i", { class: "swatch" }), name, html("strong", {}, n));
+  const numbers = n => (data.axis ?? digits)(Math.round(n * 10) / 10);
+  const named = lines.filter(line => line.name && line.of(row) !== undefined);
+  const parts = series.length > 1 ? series.filter(one => one.of(row) > 0).slice(0, MOST_TOLD) : [];
+  return [html("p", {}, nameOf(row)), ...(row.until ? [html("em", {}, `until ${row.until} UTC`)] : []),
+    ...(series.length > 0 ? [html("span", {}, data.words ? "" : `${data.one}s`, html("strong", {}, (data.words ?? digits)(heightOf(series, row))))] : []),
+    ...parts.map(one => part(one.className, one.name, numbers(one.of(row)))),
+    ...named.map(line => part(`line ${line.className}`, line.label?.(row) ?? line.name, numbers(line.of(row)))),
+    ...(row.gaps ? [html("em", {}, `no data ${row.gaps}`)] : [])];
 }
 
 function told(data, row) {
@@ -243,7 +282,7 @@ export function csvLink(file, columns, rows) {
   const cell = value => (typeof value === "number" ? value : `"${String(value).replace(/^[=+@\t\r-]/, "'$&").replaceAll('"', '""')}"`);
   const lines = [columns.map(([name]) => cell(name)), ...rows.map(row => columns.map(([, of]) => cell(of(row) ?? "")))];
   const href = `data:text/csv;charset=utf-8,${encodeURIComponent(lines.map(line => line.join(",") + "\r\n").join(""))}`;
-  return html("a", { class: "csv", href, download: `${file}.csv` }, "CSV of just this");
+  return html("a", { class: "csv", href, download: `${file}.csv` }, "Download CSV");
 }
 
 /** The same numbers in a table, newest first. */
@@ -257,6 +296,24 @@ export function chartTable({ rows, columns, file, zone = "UTC" }, isOpen) {
       html("table", {}, html("thead", {}, head), html("tbody", {}, ...lines.reverse()))));
 }
 
+/** The ways to take a chart along: its address, and pictures of it as it is drawn; none where it has no file. */
+function tools({ file, title = "", tool }, drawn) {
+  if (!file) return [];
+  const button = (name, label, act) => {
+    const one = html("button", { type: "button", class: "quiet", "aria-label": label }, name);
+    one.addEventListener("click", () => act(one));
+    return one;
+  };
+  const copy = async one => {
+    const isCopied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
+    one.textContent = isCopied ? "Copied" : location.href;
+    setTimeout(() => (one.textContent = "Copy link"), 2_000);
+  };
+  const save = kind => () => import("./picture.js").then(all => all.savePicture(drawn(), kind, file, title));
+  return [html("div", { class: "tools" }, button("Copy link", "Copy link to this chart", copy), button("PNG", "Save as PNG", save("png")),
+    button("SVG", "Save as SVG", save("svg")), ...(tool ? [tool] : []))];
+}
+
 /** The chart as wide as a panel, with its readout, marks and table, drawn again when the panel's width changes. */
 export function chartIn(panel, data, isOpen = false) {
   const width = () => {
@@ -264,15 +321,26 @@ export function chartIn(panel, data, isOpen = false) {
     return Math.max(240, panel.clientWidth - (parseFloat(style.paddingLeft) + parseFloat(style.paddingRight) || 0));
   };
   const readout = html("p", { class: "readout", "aria-live": "polite" });
-  let drawn = { width: width(), chart: chart(data, width(), readout) };
+  const tip = html("div", { class: "tip", "aria-hidden": "true", hidden: "" });
+  const tell = (i, { x, width }) => {
+    const row = data.rows[i];
+    readout.textContent = visible(row ? told(data, row) + missing(row) : busiest(data));
+    tip.hidden = !row;
+    if (!row) return;
+    tip.replaceChildren(...tipOf(data, row));
+    const isLeft = x(i + 1) + TIP_WIDTH > width;
+    tip.style.left = isLeft ? "auto" : `${(100 * x(i + 1)) / width}%`;
+    tip.style.right = isLeft ? `${100 - (100 * x(i)) / width}%` : "auto";
+  };
+  let drawn = { width: width(), chart: chart(data, width(), tell) };
   const widths = new ResizeObserver(() => {
     if (!readout.isConnected) return widths.disconnect();
     if (width() === drawn.width) return;
-    const next = { width: width(), chart: chart(data, width(), readout) };
+    const next = { width: width(), chart: chart(data, width(), tell) };
     drawn.chart.replaceWith(next.chart);
     drawn = next;
   });
-  const parts = [readout, drawn.chart, ...markList(data), chartTable(data, isOpen)];
+  const parts = [html("div", { class: "plot" }, drawn.chart, tip), readout, ...markList(data), ...tools(data, () => drawn.chart), chartTable(data, isOpen)];
   queueMicrotask(() => widths.observe(panel));
   return parts;
 }

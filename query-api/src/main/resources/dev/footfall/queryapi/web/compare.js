@@ -1,16 +1,16 @@
 // Up to eight repositories on one axis, as they are or as an index.
 import { address, choose, chosenOf, withOptions } from "./address.js";
 import { chartIn, count, digits, html } from "./chart.js";
-import { byChoice, BY, foundNote, gapKey, periodChoice, runningKey, STANDARD_DAYS } from "./controls.js";
+import { byMenu, BY, foundNote, gapKey, periodMenu, runningKey, STANDARD_DAYS } from "./controls.js";
 import { definition } from "./definitions.js";
-import { ask, asked, choice, link, mixed, mixedName, show, showAgain, showBusy, showLoading, showNotice, showRefusal } from "./page.js";
+import { ask, asked, link, menu, mixed, mixedName, show, showAgain, showBusy, showLoading, showNotice, showRefusal } from "./page.js";
 import { gapsIn, loadPeriod, markRunning, plusDays, unitsOf } from "./periods.js";
 import { completion } from "./search.js";
 
-export const COMPARED = 8;
+const COMPARED = 8;
 const STARTED_WITH = 3;
 const FULL_NAME = /^((datasets|spaces)\/)?[\w.-]+\/[\w.-]+$/;
-const SCALES = { absolute: "Downloads", log: "Logarithmic", index: "Index" };
+const SCALES = { absolute: "Linear", log: "Logarithmic", index: "Index" };
 
 export function showCompare(place, about) {
   document.title = "Compare · Footfall";
@@ -94,15 +94,16 @@ function showNumbers(view) {
   const at = html("input", { type: "date", value: base, min: period.from, max: period.to, "aria-label": "Day of 100", "data-key": "at" });
   at.addEventListener("change", () => at.value && set({ at: at.value }));
   const told = scale === "index" ? row => lines.map(one => `${one.name} ${digits(Math.round(one.of(row)))}`) : row => lines.map(one => `${one.name} ${digits(one.of(row))}`);
-  show(view.head, html("div", { class: "controls" }, byChoice(by, set), choice("Scale", SCALES, scale, name => set({ scale: name === "absolute" ? undefined : name })),
-    ...(scale === "index" ? [html("label", { class: "soft" }, "100 at ", at)] : []), ...periodChoice(period, STANDARD_DAYS[by], set)), ...foundNote(period));
+  show(view.head, html("div", { class: "controls" }, ...periodMenu(period, STANDARD_DAYS[by], set), byMenu(by, set),
+    menu("Scale", Object.entries(SCALES), scale, name => set({ scale: name === "absolute" ? undefined : name })),
+    ...(scale === "index" ? [html("label", { class: "soft" }, "100 at ", at)] : [])), ...foundNote(period));
   const round = line => row => (line.of(row) === undefined ? undefined : Math.round(line.of(row) * 10) / 10);
   const unit = by === "cumulative" ? "day" : by;
   const title = scale === "index" ? `Index of downloads per ${by === "cumulative" ? "day, added up" : by}` : by === "cumulative" ? "Downloads since the first day" : `Downloads per ${by}`;
   show(panel, html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(scale === "index" ? "index" : "download")),
-    html("div", { class: "key" }, ...gapKey(rows), ...runningKey(until, "dashed"))), key(view, known, lines, of),
+    html("div", { class: "key" }, ...gapKey(rows), ...(lines.length > 0 ? runningKey(until, "dashed") : []))), key(view, known, lines, of),
     ...(lines.length === 0 ? [html("p", { class: "notice" }, "Nothing to draw in this time.")] : chartIn(panel, { rows, series: [], lines, isLog: scale === "log", unit, one: "download", tell: row => told(row).join(", "),
-      summary: `${count(lines.length, "repository", "repositories")}, ${count(rows.length, unit)}`, columns: lines.map(line => [line.name, round(line)]), file: `compare-${scale}-by-${by}` })));
+      summary: `${count(lines.length, "repository", "repositories")}, ${count(rows.length, unit)}`, columns: lines.map(line => [line.name, round(line)]), file: `compare-${scale}-by-${by}`, title })));
 }
 
 /** Each day of the period with the downloads of each repository. */

@@ -1,4 +1,4 @@
-// The corrections: why numbers changed that had been published, the newest first, and their marks in charts.
+// The corrections: why numbers changed that had been published, the newest first.
 import { totals } from "./change.js";
 import { count, html } from "./chart.js";
 import { ask, show, showLoading, showNotice, showRefusal, timeText } from "./page.js";
@@ -42,14 +42,4 @@ function days({ changed_days: changed, first_day: first, last_day: last }) {
   if (changed === 0) return "No number changed.";
   const period = first === last ? `on ${first}` : `from ${first} to ${last}`;
   return `${count(changed, "day")} of repositories changed, ${period}.`;
-}
-
-/** The corrections as marks in a chart; none where a server publishes none. */
-export async function correctionMarks() {
-  try {
-    return (await ask("v1/corrections")).corrections.map(({ number, at, reason }) => ({ at, name: `Correction: ${reason}`, href: addressOf(number) }));
-  } catch (refusal) {
-    if (refusal.status === 404) return [];
-    throw refusal;
-  }
 }

@@ -1,4 +1,5 @@
 // The words of the pages, each with its meaning. docs/definitions.md has all of it, with examples.
+import { misread } from "./address.js";
 import { html } from "./chart.js";
 import { show } from "./page.js";
 
@@ -9,6 +10,7 @@ const WORDS = {
   "by file": "Downloads that included the file; a download of several files counts for each of them. Requests and bytes add up to those of the repository.",
   "sent": "The bytes of the bodies of counted requests, as the file server reports them.",
   "class": "The kind of client that began a download, by its first file: tool, browser, ci, mirror, monitor, robot or unknown. The rules define them, and may exclude some.",
+  "client": "The program that began a download, by the User-Agent of its first file, such as hf_hub, git or curl.",
   "revision": "The branch, tag or commit of a download's first file; unknown if its requests name none.",
   "country": "The country of the client address of a download's first file, according to the file server's database. Countries with few visitors on a day are merged into the others.",
   "excluded": "Requests that do not count, each with the first reason that applies: withdrawn (not true, according to the rules), method (not GET), status (not answered with a file), range (a later part of a file), partial (only the beginning of a large file), path (a file that the rules ignore), class:tool, class:browser, class:ci, class:mirror, class:monitor, class:robot and class:unknown (a class of clients that the rules exclude), late (its day was closed), duplicate (counted before), double-click (the same visitor's file once more in a slot of the clock).",
@@ -61,6 +63,7 @@ export function showDefinitions(place, about) {
   });
   show(place, html("div", { class: "section-head" }, html("h1", {}, "What is counted")), html("dl", { class: "definitions card" }, ...entries),
     html("p", { class: "soft" }, "The numbers are those of the log of requests alone: counted again by the same rules, they are the same. ", html("a", { href: "docs" }, "The API")));
+  if (about && !Object.hasOwn(WORDS, about)) misread(`There is no definition of “${about}”.`);
   const chosen = place.querySelector("[aria-current]");
   chosen?.scrollIntoView({ block: "center" });
   chosen?.focus({ preventScroll: true });

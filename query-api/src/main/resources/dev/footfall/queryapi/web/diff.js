@@ -5,7 +5,7 @@ import { ask, choice, link, show, showBusy, showRefusal, tile } from "./page.js"
 
 const MOVERS = 50;
 const MOST_DAYS = 3_660;
-const SPANS = { 30: "30 days", 90: "90 days", 365: "365 days", all: "All days" };
+const SPANS = { 30: "30 days", 90: "90 days", 365: "12 months", all: "All time" };
 
 const asked = { span: "all" };
 

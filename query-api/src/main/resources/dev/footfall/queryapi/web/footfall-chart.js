@@ -30,7 +30,16 @@ a { color: var(--accent); }
 .readout { min-height: 1.5em; }
 .key span::before { content: ""; display: inline-block; width: .7em; height: .7em; margin: 0 .4em 0 1em; border-radius: .2em; background: var(--bar); }
 .key .anonymous::before { background: var(--bar-soft); }
-.chart { display: block; width: 100%; height: 220px; touch-action: pan-y; }
+.chart { display: block; width: 100%; height: auto; touch-action: pan-y; }
+.plot { position: relative; }
+.tip { position: absolute; z-index: 1; top: .5rem; display: grid; gap: .1rem; min-width: 8rem; margin: 0 .4rem; padding: .5rem .7rem; border: 1px solid var(--line); border-radius: .6rem; background: light-dark(#fff, #161d21); box-shadow: 0 6px 20px rgb(0 0 0 / 20%); font-size: .8125rem; pointer-events: none; }
+.tip[hidden] { display: none; }
+.tip span { display: flex; align-items: center; gap: .4rem; }
+.tip strong { margin-left: auto; }
+.tip em { color: var(--soft); font-style: normal; }
+.tip .swatch { width: .7em; height: .7em; border-radius: .2em; background: currentColor; }
+.tip .signed-in .swatch { background: var(--bar); }
+.tip .anonymous .swatch { background: var(--bar-soft); }
 .chart text { fill: var(--soft); font-size: 12px; }
 .grid { stroke: var(--line); }
 .signed-in { fill: var(--bar); }
@@ -89,9 +98,9 @@ class FootfallChart extends HTMLElement {
     const heading = this.getAttribute("heading") || id;
     const link = html("a", { href: new URL(`#${type}/${id}`, NODE).href, target: "_blank", rel: "noopener" }, heading);
     const head = html("p", { class: "heading" }, link, html("span", {}, `${count(total, "download")}, ${count(rows.length, "day")}`));
-    const [readout, ...chart] = chartIn(this, data);
+    const [plot, readout, ...more] = chartIn(this, data);
     const key = html("span", { class: "key" }, ...VISITORS.map(({ name, className }) => html("span", { class: className }, name)));
-    return [...(heading === "off" ? [] : [head]), html("div", { class: "heading" }, readout, key), ...chart];
+    return [...(heading === "off" ? [] : [head]), html("div", { class: "heading" }, readout, key), plot, ...more];
   }
 }
 

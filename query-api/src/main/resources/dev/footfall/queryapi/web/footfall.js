@@ -1,50 +1,69 @@
 // The dashboard: which view the address names, and who is signed in. What comes from the server becomes text, never markup.
-import { address } from "./address.js";
-import { showAnalytics } from "./analytics.js";
-import { showCategory } from "./category.js";
+import { address, misread } from "./address.js";
 import { html } from "./chart.js";
-import { showCluster } from "./cluster.js";
-import { showCompare } from "./compare.js";
-import { showCorrections } from "./corrections.js";
-import { showDefinitions } from "./definitions.js";
-import { showLive } from "./live.js";
-import { showOrganisation } from "./organisation.js";
-import { byId, caller, show, signInByAddress, signOut } from "./page.js";
-import { showRules } from "./rules.js";
+import { byId, caller, show, showNotice, signInByAddress, signOut, TYPES } from "./page.js";
+import { forgetRepository, showRepository } from "./repository.js";
 import { offerSearch } from "./search.js";
-import { showSources } from "./sources.js";
-import { forgetTrending, isStartPage, refreshTrending, showTrending } from "./trending.js";
-import { showUse } from "./use.js";
+import { forgetTrending, refreshTrending, showTrending } from "./trending.js";
 
 const REFRESH_MILLIS = 30_000;
+/** The pages that are loaded when they are shown. */
 const PAGES = {
-  analytics: showAnalytics, use: showUse, category: showCategory, corrections: showCorrections, live: showLive, rules: showRules,
-  definitions: showDefinitions, compare: showCompare, org: showOrganisation, sources: showSources, cluster: showCluster,
+  analytics: () => import("./analytics.js").then(all => all.showAnalytics), use: () => import("./use.js").then(all => all.showUse),
+  category: () => import("./category.js").then(all => all.showCategory), corrections: () => import("./corrections.js").then(all => all.showCorrections),
+  live: () => import("./live.js").then(all => all.showLive), rules: () => import("./rules.js").then(all => all.showRules),
+  definitions: () => import("./definitions.js").then(all => all.showDefinitions), compare: () => import("./compare.js").then(all => all.showCompare),
+  org: () => import("./organisation.js").then(all => all.showOrganisation), sources: () => import("./sources.js").then(all => all.showSources),
+  cluster: () => import("./cluster.js").then(all => all.showCluster),
 };
 
 let place = byId("page");
+const detail = byId("detail");
+const THEME = "footfall.theme";
+const OPTIONS = ["type", "days", "from", "to", "sort", "at", "classes", "by", "show", "shown", "compare", "tz", "scale"];
 const isPage = () => document.body.classList.contains("paged");
+
+/** The repository in the address. */
+function chosen() {
+  const { page, about } = address();
+  return Object.hasOwn(TYPES, page) && /^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(about) ? { type: page, id: about } : undefined;
+}
 
 function follow(takesFocus) {
   const singular = location.hash.replace(/^#(model|dataset|space)s\//, "#$1/"); // The API has plurals.
   if (singular !== location.hash) history.replaceState(null, "", singular);
-  const { page, about } = address();
+  const { page, about, chosen: options } = address();
+  byId("misread").textContent = "";
+  for (const name of options.keys()) if (!OPTIONS.includes(name)) misread(`The address has the option “${name}”, which no page has.`);
+  const repo = chosen();
   const isThere = Object.hasOwn(PAGES, page) && (page !== "org" || about !== "");
-  const showPage = isThere ? PAGES[page] : isStartPage() ? undefined : showMissing;
-  const wasPage = isPage();
-  document.body.classList.toggle("paged", showPage !== undefined);
+  const pageOf = isThere ? PAGES[page] : repo || page === "" ? undefined : async () => showMissing;
+  const wasElsewhere = document.body.matches(".paged, .chosen");
+  document.body.classList.toggle("paged", pageOf !== undefined);
+  document.body.classList.toggle("chosen", repo !== undefined);
   for (const link of byId("pages").children) {
-    if (link.dataset.page === (showPage ? page : "")) link.setAttribute("aria-current", "page");
+    if (link.dataset.page === (pageOf ? page : repo ? "repository" : "")) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
   const old = place; // What was asked for a page that was left is shown nowhere.
   place = html("section", { id: "page", class: "page", tabindex: "-1" });
   old.replaceWith(place);
-  if (!showPage) {
-    showTrending({ takesFocus });
-    return wasPage && refreshTrending();
+  if (repo) {
+    document.title = `${repo.id} · Footfall`;
+    return showRepository(detail, repo, { takesFocus });
   }
-  showPage(place, about);
+  if (pageOf) return open(pageOf, place, about, takesFocus);
+  showTrending();
+  return wasElsewhere && refreshTrending();
+}
+
+async function open(pageOf, place, about, takesFocus) {
+  try {
+    (await pageOf())(place, about);
+  } catch (problem) {
+    if (place.isConnected) showNotice(place, "This page could not be loaded", "Reload it when the server can be reached.", () => location.reload());
+    throw problem;
+  }
   if (takesFocus) place.focus({ preventScroll: true });
 }
 
@@ -67,21 +86,47 @@ byId("skip").addEventListener("click", event => {
   event.preventDefault(); // The address names the view.
   byId("main").focus();
 });
+function forget() {
+  forgetTrending();
+  forgetRepository(detail);
+}
+byId("skip-chart").addEventListener("click", event => {
+  event.preventDefault();
+  const chart = [...document.querySelectorAll(".chart")].find(one => one.checkVisibility()) ?? byId("main");
+  chart.focus();
+});
+document.addEventListener("misread", event => (byId("misread").textContent = event.detail));
+
+/** Shows the pages in a theme, which this browser keeps; none is that of the system. */
+function showIn(theme) {
+  document.documentElement.dataset.theme = theme;
+  byId("theme").value = theme;
+}
+byId("theme").addEventListener("change", () => {
+  localStorage.setItem(THEME, byId("theme").value);
+  showIn(byId("theme").value);
+});
+showIn(localStorage.getItem(THEME) ?? "");
+
 document.addEventListener("caller", event => {
   showCaller();
-  forgetTrending();
+  forget();
   if (!event.detail.isRefused) follow(false);
 });
 window.addEventListener("hashchange", () => {
   if (signInByAddress()) {
     showCaller();
-    forgetTrending();
+    forget();
   }
   follow(true);
 });
-function refresh() {
+/** Asks again for what changes by itself, and shows what has changed. */
+export function refresh() {
   showCaller();
-  if (!document.hidden && !isPage()) refreshTrending();
+  if (document.hidden || isPage()) return;
+  const repo = chosen();
+  if (repo) showRepository(detail, repo, { quietly: true });
+  else refreshTrending();
 }
 setInterval(refresh, REFRESH_MILLIS);
 document.addEventListener("visibilitychange", refresh);

@@ -1,9 +1,9 @@
 // A user or organisation: all of its repositories, and their sums.
 import { address, choose, chosenOf } from "./address.js";
 import { chartIn, count, csvLink, digits, html } from "./chart.js";
-import { byChoice, BY, foundNote, gapKey, periodChoice, periodName, runningKey, STANDARD_DAYS } from "./controls.js";
+import { byMenu, BY, foundNote, gapKey, periodMenu, periodName, runningKey, STANDARD_DAYS } from "./controls.js";
 import { definition } from "./definitions.js";
-import { asked, link, mixedName, show, showAgain, showBusy, showRefusal, table, tile } from "./page.js";
+import { asked, firstRows, link, mixedName, show, showAgain, showBusy, showRefusal, tile } from "./page.js";
 import { daysOf, gapsIn, loadPeriod, markRunning, plusDays, unitsOf } from "./periods.js";
 import { sparkline } from "./sparkline.js";
 
@@ -52,26 +52,26 @@ function showNumbers({ place, namespace, by, period, asOf }, { repositories, tot
   show(place, html("div", { class: "section-head" }, html("h1", {}, namespace), html("a", { href: `#compare/${first.join(",")}` }, `Compare ${first.length === 1 ? "it" : `the first ${first.length}`}`)),
     html("dl", { class: "tiles" }, tile("Repositories", digits(total.repositories)), tile("Total downloads", digits(total.downloads)),
       tile(periodName(period), digits(total.recent_downloads))),
-    html("div", { class: "controls" }, byChoice(by, set), ...periodChoice(period, STANDARD_DAYS[by], set)), ...foundNote(period), chart, list);
+    html("div", { class: "controls" }, ...periodMenu(period, STANDARD_DAYS[by], set), byMenu(by, set)), ...foundNote(period), chart, list);
   show(chart, html("div", { class: "chart-head" }, html("h2", {}, by === "cumulative" ? "Downloads since the first day" : `Downloads per ${by}`, " ", definition("download")),
     html("div", { class: "key" }, ...gapKey(rows), ...runningKey(until))),
     ...chartIn(chart, { rows, series: [{ name: "downloads", className: "signed-in", of: row => row.downloads }], one: "download", told: () => "",
       unit: by === "cumulative" ? "day" : by, summary: by === "cumulative" ? count(rows.at(-1).downloads, "download") : undefined,
-      columns: [["downloads", row => row.downloads]], file: `${namespace}-by-${by}` }));
-  showRepositories(list, namespace, repositories, total);
+      columns: [["downloads", row => row.downloads]], file: `${namespace}-by-${by}`, title: `${namespace}: downloads` }));
+  showRepositories(list, namespace, repositories, total, until !== undefined);
 }
 
-function showRepositories(panel, namespace, repositories, total) {
+function showRepositories(panel, namespace, repositories, total, isRunning) {
   const columns = [["repository", row => row.id], ["type", row => row.type], ["downloads in the period", row => row.recent_downloads],
     ["downloads", row => row.downloads], ["likes", row => row.likes]];
   const rest = total.repositories - repositories.length;
   show(panel, html("div", { class: "section-head" }, html("h2", {}, "Repositories"), csvLink(`${namespace}-repositories`, columns, repositories)),
-    table("Repositories by downloads in the period", [
+    firstRows("Repositories by downloads in the period", [
       ["Repository", row => link(row)],
-      ["Type", row => row.type],
-      ["Each day", row => sparkline(row.series)],
       ["Downloads", row => digits(row.recent_downloads)],
       ["Total", row => digits(row.downloads)],
       ["Likes", row => digits(row.likes)],
+      ["Type", row => row.type],
+      ["Each day", row => sparkline(row.series, isRunning)],
     ], repositories), html("p", { class: "soft" }, rest > 0 ? `${digits(rest)} more with fewer downloads. The sums are of all.` : ""));
 }

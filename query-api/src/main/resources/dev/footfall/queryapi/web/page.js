@@ -86,26 +86,28 @@ export async function asked(path, sent) {
   showUnreached();
   const body = response.status === 204 ? {} : await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) {
-    if (response.headers.has("X-Footfall-Lag")) showFreshness(response.headers.get("X-Footfall-As-Of"), Number(response.headers.get("X-Footfall-Lag")));
+    if (response.headers.has("X-Footfall-Lag")) showFreshness(response.headers.get("X-Footfall-As-Of") ?? "", Number(response.headers.get("X-Footfall-Lag")));
     return { body, place: new URL(response.url).pathname, asOf: response.headers.get("X-Footfall-As-Of") ?? "" };
   }
   const reason = /error_description="([^"]*)"/.exec(response.headers.get("WWW-Authenticate") ?? "")?.[1];
   throw new Refusal(response.status, [body?.detail ?? (response.ok ? "The answer was cut short." : `The server answered ${response.status}.`), reason].filter(Boolean).join(": "));
 }
 
+let counted;
+
+/** What the server counts: names of projections, and the classes of clients whose downloads it counts apart. */
+export const countedHere = () => (counted ??= ask("v1/counted").catch(refusal => {
+  counted = undefined;
+  throw refusal;
+}));
+
+/** The classes of clients whose downloads the server counts apart; none where it does not, or has not answered. */
+export const countedClasses = async () => (await countedHere().catch(() => ({ classes: [] }))).classes;
+
 let described;
 
 /** The API's description, asked for once; undefined as long as there is none. */
 const description = () => (described ??= ask("openapi.json").catch(() => (described = undefined)));
-
-/** The classes of clients whose downloads the server counts apart; none where it does not. */
-export async function countedClasses() {
-  const parameters = (await description())?.paths?.["/trending"]?.get?.parameters ?? [];
-  return parameters.find(one => one.name === "classes")?.schema?.items?.enum ?? [];
-}
-
-/** True if the server answers such a path. */
-export const answers = async template => template in ((await description())?.paths ?? {});
 
 /** Asks a route that a server may do without, and tells an unknown path from an unknown name by the API's description. */
 export async function askMaybe(path, template) {
@@ -119,8 +121,16 @@ export async function askMaybe(path, template) {
   }
 }
 
+let newest = "";
+
+/** The time of the newest numbers that were answered, as the API sends it. */
+export const asOfNewest = () => newest;
+
 function showFreshness(asOf, lag) {
-  const age = asOf ? `As of ${timeText(asOf)}` : "No events yet";
+  newest = asOf;
+  const isToday = asOf.slice(0, 10) === new Date(Date.now()).toISOString().slice(0, 10);
+  const age = asOf ? `As of ${isToday ? `${asOf.slice(11, 16)} UTC` : timeText(asOf)}` : "No events yet";
+  byId("freshness").title = asOf ? timeText(asOf) : "";
   byId("freshness-text").textContent = lag > 0 ? `${age} · ${digits(lag)} ${lag === 1 ? "record" : "records"} behind` : age;
   byId("freshness").classList.toggle("behind", lag > 0);
   byId("freshness").hidden = false;
@@ -235,6 +245,28 @@ export function choice(label, names, chosen, choose) {
   return html("div", { class: "choice", role: "group", "aria-label": label }, ...buttons);
 }
 
+/** A menu of a few: pairs of value and name. */
+export function menu(label, names, chosen, choose) {
+  const select = html("select", { class: "menu", "aria-label": label, "data-key": label }, ...names.map(([value, name]) => html("option", { value }, name)));
+  select.value = chosen;
+  select.addEventListener("change", () => choose(select.value));
+  return select;
+}
+
+/** The first few of a list as an element, and a button that shows all of it. */
+export function firstOf(entries, drawn, first = 10) {
+  if (entries.length <= first + 1) return drawn(entries);
+  const button = html("button", { type: "button", class: "quiet more" }, `All ${digits(entries.length)}`);
+  const part = html("div", {}, drawn(entries.slice(0, first)), button);
+  button.addEventListener("click", () => {
+    const all = drawn(entries);
+    all.setAttribute("tabindex", "-1");
+    part.replaceChildren(all);
+    all.focus({ preventScroll: true });
+  });
+  return part;
+}
+
 /** A table of numbers: its columns are a heading and the text or element of a row, the first one that of its name. */
 export function table(caption, columns, rows) {
   const head = columns.map(([name]) => html("th", { scope: "col" }, name));
@@ -245,6 +277,9 @@ export function table(caption, columns, rows) {
       html("tbody", {}, ...lines.map(cells => html("tr", {}, ...cells)))));
 }
 
+/** A table of which the first rows are shown, and all at the press of a button. */
+export const firstRows = (caption, columns, rows, first = 15) => firstOf(rows, some => table(caption, columns, some), first);
+
 /** A bar as long as a number's share of the largest. */
 export function share(n, largest) {
   const part = html("span");
@@ -252,12 +287,10 @@ export function share(n, largest) {
   return html("span", { class: "share", "aria-hidden": "true" }, part);
 }
 
-/** A list of names and numbers, each with its share of the largest; under a label it scrolls, and can be reached by keyboard. */
-export function bars(entries, label) {
-  const largest = Math.max(...entries.map(([, n]) => n));
+/** A list of names and numbers, each with its share of the largest. */
+export function bars(entries, label, largest = Math.max(...entries.map(([, n]) => n))) {
   const rows = entries.map(([name, n]) => html("li", {}, html("span", { class: "name" }, name), html("strong", {}, digits(n)), share(n, largest)));
-  const list = html("ul", { class: "bars" }, ...rows);
-  return label ? html("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, list) : list;
+  return html("ul", { class: "bars", ...(label ? { "aria-label": label } : {}) }, ...rows);
 }
 
 /* Repositories */

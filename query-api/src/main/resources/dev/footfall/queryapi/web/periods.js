@@ -1,5 +1,5 @@
 // Periods of UTC days, and rows of days added up by week, by month, or from the first day on.
-import { dateOf, daysOf, plusDays, shortDate, today } from "./chart.js";
+import { dateOf, daysOf, digits, plusDays, shortDate, today } from "./chart.js";
 import { ask, Refusal } from "./page.js";
 
 export { dateOf, daysOf, plusDays, shortDate, today };
@@ -22,12 +22,19 @@ const plusMonths = (date, n) => {
   return plusDays(dateOf(first), Math.min(Number(date.slice(8)), last) - 1);
 };
 
+/** The periods that are named after what today is in. */
+const RUNNING = { month: { name: "This month", first: firstOf }, year: { name: "This year", first: date => `${date.slice(0, 4)}-01-01` } };
+
+/** The number of days that end today which a word or number of the address names. */
+export const daysNamed = word => (Object.hasOwn(RUNNING, word) ? daysOf({ from: RUNNING[word].first(today()), to: today() }) : Number(word));
+
 /** The first day of the unit that a day is in. */
-const START = { day: itself, week: mondayOf, month: firstOf, cumulative: itself };
+const START = { hour: itself, day: itself, week: mondayOf, month: firstOf, cumulative: itself };
 const NEXT = { week: date => plusDays(date, 7), month: date => plusMonths(date, 1) };
 
 /**
- * The period in the address: `from` and `to`, else the `days` that end today, from the beginning of a week or month on.
+ * The period in the address: `from` and `to`, else the `days` that end today, from the beginning of a week or month on; also
+ * `24h`, the month or the year that today is in.
  * Days that have not begun are left out. Days are those of its `zone`, which is UTC where the address has none.
  */
 export function periodOf(chosen, by, standard, most = MOST_DAYS) {
@@ -39,7 +46,11 @@ export function periodOf(chosen, by, standard, most = MOST_DAYS) {
     if (!isPeriod) throw new Refusal(400, `A period has two days, such as from=${plusDays(now, -6)}&to=${now}, none in the future, and at most ${most} days.`);
     return { from, to: to < now ? to : now, zone };
   }
-  const days = Math.min(Math.max(Math.trunc(Number(chosen.get("days"))) || standard, 1), most);
+  const given = chosen.get("days");
+  if (given === "24h") return { from: plusDays(now, -1), to: now, hours: 24, name: "Last 24 hours", zone };
+  if (Object.hasOwn(RUNNING, given ?? "")) return { from: RUNNING[given].first(now), to: now, name: RUNNING[given].name, zone };
+  if (given !== null && !/^[1-9]\d*$/.test(given)) throw new Refusal(400, `days is “${given}”, allowed: a number, 24h, month, year or all.`);
+  const days = Math.min(Math.max(Number(given) || standard, 1), most);
   return { from: [START[by](plusDays(now, 1 - days)), plusDays(now, 1 - most)].sort()[1], to: now, days, zone };
 }
 
@@ -70,12 +81,10 @@ export function before({ from, to }, by) {
   return { from: plusDays(from, -days), to: plusDays(from, -1) };
 }
 
-/** The days that growth compares: finished ones, as many as the period has, and as many just before them, or those a year before. */
-export function comparedDays({ from, to, zone }, compare) {
-  const end = to < today(zone) ? to : plusDays(today(zone), -1);
-  const days = daysOf({ from, to });
-  const finished = { from: plusDays(end, 1 - days), to: end };
-  return [finished, compare === "year-before" ? yearBefore(finished, "day") : { from: plusDays(end, 1 - 2 * days), to: plusDays(end, -days) }];
+/** The hours of two days that are the last 24, the running one included, and the 24 before them. */
+export function lastHours(rows, hours = 24) {
+  const begun = rows.filter(row => Date.parse(row.hour) <= Date.now());
+  return [begun.slice(-hours), begun.slice(-2 * hours, -hours)];
 }
 
 /** A property of an object that is its own: a file may be called `constructor`. */
@@ -116,6 +125,7 @@ export async function gapsIn({ from, to }, zone = "UTC") {
 /** The rows of days as units: days, weeks, months, or each day with all days before it. */
 export function unitsOf(rows, by, zone) {
   const timed = rows.map(row => ({ ...row, time: row.date, end: row.date }));
+  if (by === "hour") return rows.map(row => ({ ...row, time: row.hour }));
   if (by === "day") return timed;
   if (by === "cumulative") return timed.map((all => row => (all = { ...sum(all, row), time: row.time, end: row.end, gaps: row.gaps }))({}));
   const units = new Map();
@@ -138,8 +148,17 @@ function namesOf({ time, end }, start, by, zone) {
 
 /** Marks the last row as running where the period ends today; returns the time until which an answer counts it, if so. */
 export function markRunning(rows, { to, zone }, asOf) {
+  if (rows.at(-1)?.hour && Date.parse(rows.at(-1).hour) + 3_600_000 <= Date.now()) return undefined;
   if (to !== today(zone) || rows.length === 0) return undefined;
   return (rows.at(-1).until = asOf.slice(0, 10) === today() || zone !== "UTC" ? asOf.slice(11, 16) : "00:00");
+}
+
+/** Marks the last row as running where its UTC day or hour is not over; returns the time until which an answer counts it, if so. */
+export function markLast(rows, asOf) {
+  const last = rows.at(-1);
+  const now = new Date(Date.now()).toISOString();
+  if (!last || !now.startsWith((last.time ?? last.hour ?? last.date).replace(" ", "T").slice(0, 13))) return undefined;
+  return (last.until = (asOf || now).slice(11, 16));
 }
 
 /** The mean of the seven days that end with each row's; none for a day that is not over, or if one of the seven is before the `first`. */
@@ -197,4 +216,21 @@ const unitFor = ({ first, last }) => {
 function allTime({ first, last }, by, most) {
   const to = last >= plusDays(today(), -30) ? today() : last;
   return { from: askable(START[by]([first, plusDays(to, 31 - most)].sort()[1])), to };
+}
+
+/** The change from a number to another one, in percent; nothing to say where both are 0. */
+export function change(now, past) {
+  if (past === 0) return now === 0 ? "–" : "new";
+  const part = Math.round(100 * Math.abs(now / past - 1));
+  return `${now < past ? "−" : "+"}${digits(part)} %`;
+}
+
+/** The corrections as marks in a chart; none where a server publishes none. */
+export async function correctionMarks() {
+  const none = refusal => {
+    if (refusal.status === 404) return { corrections: [] };
+    throw refusal;
+  };
+  const { corrections } = await ask("v1/corrections").catch(none);
+  return corrections.map(({ number, at, reason }) => ({ at, name: `Correction: ${reason}`, href: `#corrections/${number}` }));
 }

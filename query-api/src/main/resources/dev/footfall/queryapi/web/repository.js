@@ -1,51 +1,63 @@
-// One repository: its downloads in any period, by day, week or month, and what they are made of.
+// One repository: its downloads in any period, by hour, day, week or month, beside those of another, and what they are made of.
 import { address, choose, chosenOf, withOptions } from "./address.js";
 import { chartIn, count, digits, html, size, VISITORS } from "./chart.js";
-import { byChoice, BY, foundNote, gapKey, periodChoice, periodName, runningKey, STANDARD_DAYS, zoneMenu } from "./controls.js";
-import { correctionMarks } from "./corrections.js";
+import { BY, BY_HOUR, byMenu, daysName, foundNote, gapKey, MOST_DAYS_BY_HOUR, periodMenu, periodName, runningKey, STANDARD_DAYS, zoneMenu } from "./controls.js";
 import { definition } from "./definitions.js";
-import { change } from "./explain.js";
-import { addressOf, answers, ask, asked, bars, choice, countedClasses, forgetOld, keepOld, mixedName, nameOf, share, show, showAgain, showBusy, showLoading, showNotice, showRefusal, table, tile } from "./page.js";
-import { before, comparedDays, daysOf, FIRST_DAY, gapsIn, loadPeriod, markRunning, MOST_DAYS, ownOf, plusDays, shortDate, unitsOf, weekMeans, yearBefore } from "./periods.js";
-import { snippets } from "./share.js";
-import { followTotal } from "./stream.js";
+import { className, reasonName } from "./names.js";
+import { addressOf, ask, asked, countedHere, forgetOld, keepOld, menu, mixedName, nameOf, show, showAgain, showBusy, showLoading, showNotice, showRefusal } from "./page.js";
+import { before, change, correctionMarks, daysOf, FIRST_DAY, gapsIn, lastHours, loadPeriod, markRunning, MOST_DAYS, ownOf, plusDays, shortDate, today, unitsOf, weekMeans, yearBefore } from "./periods.js";
 
 const HUES = 8;
 const MOST_UNITS = 400;
-const FILES_SHOWN = 100;
-const NAMES_SHOWN = 20;
 
-const ALL_DOWNLOADS = { one: "download", of: row => row.downloads, word: "download" };
-/** The downloads of another time zone, in which visitors are not distinguished. */
-const IN_ZONE = { seriesOf: () => [{ name: "downloads", className: "signed-in", of: row => row.downloads }], told: row => FILES(row), columns: columnsOf("downloads", "files") };
-const COMPARED = { previous: "Previous period", "year-before": "Year before" };
+/** The downloads of another time zone or of hours, in which visitors are not distinguished. */
+const UNDIVIDED = { seriesOf: () => [{ name: "downloads", className: "signed-in", of: row => row.downloads }], told: row => FILES(row), columns: columnsOf(["downloads"], ["files"]) };
+const COMPARED = { previous: "vs previous", "year-before": "vs year ago", none: "Alone" };
 const FILES = row => `, ${count(row.files, "file")}`;
+const excludedIn = row => Object.values(row.excluded ?? {}).reduce((sum, n) => sum + n, 0);
+
+/** What the tiles show, each of which the chart can show day by day. */
+const TILES = {
+  downloads: { name: "Downloads", of: row => row.downloads },
+  visitors: { name: "Visitors", isByDay: true },
+  requests: { name: "Files", of: row => row.files },
+  sent: { name: "Sent", of: row => row.bytes, words: size },
+  excluded: { name: "Not counted", of: excludedIn, isByDay: true },
+};
+
+const ALL_DOWNLOADS = { one: "download", of: TILES.downloads.of, word: "download" };
 
 /** The charts: their heading, the series of rows, and the number that the line of the period before shows. */
 const CHARTS = {
-  visitors: { ...ALL_DOWNLOADS, name: "Visitors", title: "Downloads", seriesOf: () => VISITORS,
-    told: row => ` (${digits(row.authenticated)} signed in)${FILES(row)}`, columns: columnsOf("downloads", "authenticated", "anonymous", "files") },
-  classes: { ...ALL_DOWNLOADS, name: "Classes", title: "Downloads by class of client", word: "class",
-    seriesOf: rows => partsOf(rows, row => row.classes), columns: columnsOf("downloads") },
-  excluded: { name: "Not counted", title: "Requests, counted and not counted", word: "excluded", one: "request", of: row => row.files,
-    seriesOf: rows => [{ name: "counted", className: "series-1", of: row => row.files }, ...partsOf(rows, row => row.excluded, 2)], columns: [] },
-  revisions: { ...ALL_DOWNLOADS, name: "Revisions", title: "Downloads by revision", word: "revision", seriesOf: rows => partsOf(rows, row => row.parts), columns: columnsOf("downloads") },
-  files: { name: "Files", title: "Requests by file", word: "by file", one: "request", of: row => row.files, seriesOf: rows => partsOf(rows, row => row.parts), columns: columnsOf("files") },
-  sent: { name: "Sent", title: "Sent", word: "sent", words: size, of: row => row.bytes, axis: n => size(n).replace(".0 ", " "),
-    seriesOf: () => [{ name: "sent", className: "signed-in", of: row => row.bytes }], tell: row => size(row.bytes), columns: columnsOf("bytes") },
+  downloads: { ...ALL_DOWNLOADS, title: "Downloads", seriesOf: () => VISITORS,
+    told: row => ` (${digits(row.authenticated)} signed in)${FILES(row)}`, columns: columnsOf(["downloads"], ["signed in", "authenticated"], ["anonymous"], ["files"]) },
+  visitors: { one: "visitor", title: "Visitors", word: "visitor", column: "visitors", of: row => row.visitors ?? 0,
+    seriesOf: () => [{ name: "visitors", className: "signed-in", of: row => row.visitors ?? 0 }], told: () => "", columns: columnsOf(["visitors"]) },
+  requests: { one: "file", title: "Files", word: "file", of: TILES.requests.of,
+    seriesOf: () => [{ name: "files", className: "signed-in", of: row => row.files }], told: () => "", columns: columnsOf(["files"]) },
+  sent: { title: "Sent", word: "sent", words: size, of: TILES.sent.of, axis: n => size(n).replace(".0 ", " "),
+    seriesOf: () => [{ name: "sent", className: "signed-in", of: row => row.bytes }], tell: row => size(row.bytes), columns: columnsOf(["bytes"]) },
+  excluded: { title: "Requests, counted and not counted", word: "excluded", one: "request", of: row => row.files,
+    seriesOf: rows => [{ name: "counted", className: "series-1", of: row => row.files }, ...partsOf(rows, row => row.excluded, 2, reasonName)], columns: [] },
+  classes: { ...ALL_DOWNLOADS, title: "Downloads by class of client", word: "class", column: "classes",
+    seriesOf: rows => partsOf(rows, row => row.classes, 1, className), columns: columnsOf(["downloads"]) },
+  revisions: { ...ALL_DOWNLOADS, title: "Downloads by revision", word: "revision", parts: ["revision", "downloads"], seriesOf: rows => partsOf(rows, row => row.parts), columns: columnsOf(["downloads"]) },
+  countries: { ...ALL_DOWNLOADS, title: "Downloads by country", word: "country", parts: ["country", "downloads"], seriesOf: rows => partsOf(rows, row => row.parts), columns: columnsOf(["downloads"]) },
+  files: { title: "Requests by file", word: "by file", one: "request", of: row => row.files, parts: ["path", "requests"], seriesOf: rows => partsOf(rows, row => row.parts), columns: columnsOf(["files"]) },
 };
+const BY_HOUR_OR_ZONE = ["downloads", "requests", "sent"];
 
 function columnsOf(...names) {
-  return names.map(name => [name, row => row[name]]);
+  return names.map(([name, column = name]) => [name, row => row[column]]);
 }
 
 /** The parts that occur in any row, the largest first; what is beyond the hues is one. */
-function partsOf(rows, of, firstHue = 1) {
+function partsOf(rows, of, firstHue = 1, named = name => name) {
   const sums = new Map();
   for (const row of rows) for (const [name, n] of Object.entries(of(row) ?? {})) sums.set(name, (sums.get(name) ?? 0) + n);
   const names = [...sums].sort(([, a], [, b]) => b - a).map(([name]) => name);
   const [own, rest] = names.length > HUES + 1 - firstHue ? [names.slice(0, HUES - firstHue), names.slice(HUES - firstHue)] : [names, []];
-  const series = own.map((name, i) => ({ name, className: `series-${i + firstHue}`, of: row => ownOf(of(row), name) ?? 0 }));
+  const series = own.map((name, i) => ({ name: named(name), key: name, className: `series-${i + firstHue}`, of: row => ownOf(of(row), name) ?? 0 }));
   if (rest.length > 0) series.push({ name: "others", className: "series-rest", of: row => rest.reduce((sum, name) => sum + (ownOf(of(row), name) ?? 0), 0) });
   return series;
 }
@@ -54,10 +66,6 @@ let current = {};
 
 /** Shows a repository as the address says; quietly, if nothing but its numbers can have changed. */
 export async function showRepository(panel, repo, { quietly = false, takesFocus = false } = {}) {
-  if (!repo) {
-    current = {};
-    return showNotice(panel, "Choose a repository", "Its downloads day by day are shown here.");
-  }
   if (quietly && current.isAsking) return;
   const view = { panel, repo, isAsking: true, ...(quietly ? { answers: current.answers, span: current.span } : {}) };
   const isSame = addressOf(current.repo) === addressOf(repo);
@@ -83,13 +91,14 @@ function showFailure(view, refusal) {
   const again = () => view === current && showRepository(panel, repo);
   if (refusal.status === 404) showNotice(panel, "No such repository", "It has no downloads, or the name is wrong.");
   else showRefusal(panel, refusal, again);
-  panel.prepend(backLink());
   Object.assign(view, { repo: undefined, answers: undefined }); // It is shown again.
 }
 
 async function load(view, isSame, takesFocus) {
   const base = `${view.repo.type}s/${view.repo.id}/stats`;
-  const found = await loadPeriod({ chosen: address().chosen, by: chosenOf("by", Object.keys(BY)), standard: STANDARD_DAYS, known: view.span,
+  const { chosen } = address();
+  const unit = chosen.get("days") === "24h" && !chosen.has("from") ? "hour" : chosenOf("by", ["day", ...Object.keys(BY_HOUR)]);
+  const found = await loadPeriod({ chosen, by: unit, standard: STANDARD_DAYS, known: view.span,
     load: (period, by) => numbersOf(base, period, by), daysIn: period => daysIn(base, period) });
   if (view !== current) return;
   const { place, ...answer } = found.answer;
@@ -99,45 +108,58 @@ async function load(view, isSame, takesFocus) {
   forgetOld(view.panel);
   Object.assign(view, { span: found.span, by: found.by, period: found.period });
   if (view.answers === answers) return;
-  Object.assign(view, answer, { answers });
+  Object.assign(view, answer, { answers, by: answer.by });
   const opened = isSame ? [...view.panel.querySelectorAll("details")].map(one => one.open) : [];
   showAgain(view.panel, () => showNumbers(view, opened));
   if (takesFocus) view.panel.focus({ preventScroll: true });
 }
 
-/** The numbers of a period, and of the days that they are compared with. */
-async function numbersOf(base, period, by) {
+const COMPARISONS = { previous: before, "year-before": yearBefore };
+
+/** The numbers of a period, and of the one that it is compared with: as many units, of which each is compared with one of these. */
+async function numbersOf(base, period, chosenBy) {
+  const by = chosenBy === "hour" && !period.hours && daysOf(period) > MOST_DAYS_BY_HOUR ? "day" : chosenBy;
+  const isDivided = period.zone === "UTC" && by !== "hour";
   const compare = chosenOf("compare", Object.keys(COMPARED));
-  const past = compare === "previous" ? before(period, by) : yearBefore(period, by);
-  const compared = comparedDays(period, compare);
-  const earliest = [plusDays(period.from, -6), past.from, compared[1].from].sort()[0]; // The means need six days.
-  const from = earliest >= FIRST_DAY && daysOf({ from: earliest, to: period.to }) <= MOST_DAYS ? earliest : period.from;
-  const { zone } = period;
-  const hasClasses = zone === "UTC" && (await countedClasses()).length > 0;
-  const hasFiles = zone === "UTC" && (await answers("/{type}s/{namespace}/{name}/stats/files"));
-  const hasVisitors = zone === "UTC" && (await answers("/{type}s/{namespace}/{name}/stats/visitors"));
-  const columns = zone === "UTC" ? `bytes,excluded,gaps${hasClasses ? ",classes" : ""}` : `bytes&tz=${encodeURIComponent(zone)}`;
-  const [{ body: totals, place }, { body: { stats: all }, asOf }, marks, files, visitors, [revisions, countries], gaps] = await Promise.all([asked(base),
-    asked(`${base}/recent?from=${from}&to=${period.to}&fields=${columns}`), correctionMarks(),
-    hasFiles ? ask(`${base}/files?from=${period.from}&to=${period.to}&limit=${FILES_SHOWN}`) : undefined,
-    hasVisitors ? ask(`${base}/visitors?from=${period.from}&to=${period.to}`) : undefined,
-    zone === "UTC" ? Promise.all([namesOf(base, period, "revisions", "revision"), namesOf(base, period, "countries", "country")]) : [[], []],
-    zone === "UTC" ? {} : gapsIn(period, zone)]);
-  const days = rowsIn(all, period).map(day => ({ gaps: gaps[day.date], ...day }));
-  const shown = daysOf(period) <= MOST_UNITS ? chosenOf("show", ["", "files", "revisions"]) : "";
-  if (shown === "files" && files?.files.length > 0) addParts(days, await seriesOf(base, period, shown), shown, "path", "requests");
-  if (shown === "revisions" && revisions.length > 0) addParts(days, await seriesOf(base, period, shown), shown, "revision", "downloads");
+  const show = chosenOf("show", isDivided && daysOf(period) <= MOST_UNITS ? Object.keys(CHARTS) : BY_HOUR_OR_ZONE);
+  const past = compare === "none" ? period : COMPARISONS[compare](period, by);
+  const earliest = [plusDays(period.from, by === "hour" ? 0 : -6), past.from].sort()[0]; // The means need six days.
+  const from = earliest >= FIRST_DAY && daysOf({ from: earliest, to: period.to }) <= (by === "hour" ? MOST_DAYS_OF_HOURS : MOST_DAYS) ? earliest : period.from;
+  const [{ body: totals, place }, { rows: all, asOf, refused }, { counted }, marks, gaps] = await Promise.all([asked(base), rowsOf(base, { ...period, from, by, show: isDivided ? show : "" }), countedHere(), correctionMarks(),
+    isDivided ? {} : gapsIn(period, period.zone)]);
+  const [shown, compared] = period.hours ? lastHours(all, period.hours) : [rowsIn(all, period), rowsIn(all, past)];
+  const days = shown.map(day => ({ gaps: gaps[day.hour ? day.hour.slice(0, 13).replace("T", " ") : day.date], ...day }));
+  const hasPast = compare !== "none" && from <= past.from && compared.some(day => day.files > 0);
+  if (CHARTS[show].parts && counted.includes(show)) addParts(days, await seriesOf(base, period, show), show);
   const isWhole = total(all, "downloads") >= totals.downloads; // No day before has downloads, so that means begin with the first one.
-  const means = weekMeans(all, day => day.downloads, isWhole ? all.find(day => day.downloads > 0)?.date : "", zone);
-  return { place, totals, marks, files, visitors: visitors?.visitors, revisions, countries, hasClasses, compare, asOf, days, past: from === period.from ? [] : pastOf(all, past),
-    comparedPeriods: compared, compared: from === period.from ? [0, 0] : compared.map(part => total(rowsIn(all, part), "downloads")),
-    means: all.flatMap(({ date }, i) => (means[i] === undefined ? [] : [[date, means[i]]])), downloads: total(days, "downloads"), all: totals.downloads };
+  const first = isWhole ? all.find(day => day.downloads > 0)?.date : undefined;
+  const means = by === "day" ? weekMeans(all, day => day.downloads, first ?? "", period.zone) : [];
+  return { place, totals, marks, compare, asOf, days, by, show, first, refused: CHARTS[show].parts && !counted.includes(show) ? `This server does not count ${show}.` : refused, hasHours: counted.includes("hours"), past: hasPast ? compared : [], means: all.flatMap(({ date }, i) => (means[i] === undefined ? [] : [[date, means[i]]])),
+    downloads: total(days, "downloads"), all: totals.downloads };
+}
+
+const MOST_DAYS_OF_HOURS = 92;
+
+/** The rows of each day or hour. A column that the server does not count is done without, and `refused` says so. */
+async function rowsOf(base, { from, to, zone, by, show }) {
+  const { column } = CHARTS[show] ?? {};
+  const path = `${base}/recent?from=${from}&to=${to}`;
+  const answer = async fields => {
+    const { body, asOf } = await asked(path + fields);
+    return { rows: body.stats, asOf };
+  };
+  const inZone = zone === "UTC" ? "" : `&tz=${encodeURIComponent(zone)}`;
+  if (by === "hour") return answer(`&interval=hour&fields=bytes${inZone}`);
+  if (inZone) return answer(`&fields=bytes${inZone}`);
+  if (!column || (await countedHere()).counted.includes(column)) return answer(`&fields=bytes,excluded,gaps${column ? `,${column}` : ""}`);
+  return { ...(await answer("&fields=bytes,excluded,gaps")), refused: `This server does not count ${column} by day.` };
 }
 
 const seriesOf = async (base, { from, to }, projection) => (await ask(`${base}/${projection}?from=${from}&to=${to}&interval=day&limit=${HUES - 1}`)).series;
 
 /** Gives days what they are made of, by the names that are listed. */
-function addParts(days, series, projection, label, column) {
+function addParts(days, series, projection) {
+  const [label, column] = CHARTS[projection].parts;
   const byDate = new Map(series.map(day => [day.date, day]));
   for (const day of days) {
     const { [projection]: named = [], other } = byDate.get(day.date) ?? {};
@@ -145,28 +167,12 @@ function addParts(days, series, projection, label, column) {
   }
 }
 
-/** The names of a projection with the most downloads, the unknown and the others; nothing where they are not counted. */
-async function namesOf(base, { from, to }, projection, label) {
-  if (!(await answers(`/{type}s/{namespace}/{name}/stats/${projection}`))) return [];
-  const { [projection]: names, unknown, other } = await ask(`${base}/${projection}?from=${from}&to=${to}&limit=${NAMES_SHOWN}`);
-  if (names.length === 0) return []; // Counted without them.
-  const named = names.map(one => [one[label], one.downloads]);
-  if (unknown?.files > 0) named.push([html("em", {}, "unknown"), unknown.downloads]);
-  return other.files > 0 ? [...named, [html("em", {}, "all others"), other.downloads]] : named;
-}
-
 async function daysIn(base, { from, to }) {
   const [{ downloads: all }, { stats }] = await Promise.all([ask(base), ask(`${base}/recent?from=${from}&to=${to}`)]);
   return { downloads: stats.map(day => day.downloads), all };
 }
 
-const rowsIn = (days, { from, to }) => days.filter(day => day.date >= from && day.date <= to);
-
-/** The rows of the period before; none where nothing was requested, perhaps because there was no repository yet. */
-function pastOf(days, period) {
-  const past = rowsIn(days, period);
-  return past.some(day => day.files > 0) ? past : [];
-}
+const rowsIn = (days, { from, to }) => days.filter(day => day.date >= from && day.date <= to && !(Date.parse(day.hour) > Date.now()));
 
 /** The repository whose numbers are at this place. */
 function repositoryAt(place) {
@@ -174,117 +180,114 @@ function repositoryAt(place) {
   return { type: type.slice(0, -1), id: `${namespace}/${name}` };
 }
 
-const backLink = () => html("a", { class: "back", href: "#" }, "← All repositories");
 const total = (rows, column) => rows.reduce((sum, row) => sum + row[column], 0);
 
-function showNumbers(view, [isTableOpen, isShareOpen]) {
-  const { panel, repo, days } = view;
-  const kind = html("a", { class: "kind", href: `#category/${repo.type}`, title: `All ${repo.type}s` }, repo.type);
+function showNumbers(view, [isTableOpen]) {
+  const { panel, repo, totals } = view;
+  const [owner] = repo.id.split("/");
   const focusable = () => [...panel.querySelectorAll(".chart, .chart .mark, .marks a")];
   const focused = focusable().indexOf(document.activeElement);
-  const shared = snippets(repo, view.period);
-  shared.open = isShareOpen === true;
-  const ways = html("p", { class: "ways" }, kind, html("a", { href: `#org/${repo.id.split("/")[0]}` }, `All of ${repo.id.split("/")[0]}`),
-    html("a", { href: `#compare/${mixedName(repo)}` }, "Compare"));
-  show(panel, backLink(), ways, html("h1", {}, ...nameOf(repo.id)), tiles(view), controls(view), ...foundNote(view.period), ...compared(view), ...charted(view, isTableOpen),
-    ...byClass(days, inHeading(view.period)), ...byName("revision", view.revisions, inHeading(view.period)), ...byName("country", view.countries, inHeading(view.period)), ...byFile(view.files, inHeading(view.period)), shared);
-  focusable()[focused]?.focus();
-  followTotal(`${repo.type}s/${repo.id}/stats`, panel.querySelector(".tile dd"), digits);
-}
-
-/** The name of a period after a comma. */
-const inHeading = period => periodName(period).replace(/^[LS](?=ast|ince)/, first => first.toLowerCase());
-
-function tiles({ totals, days, compared: [now, earlier], period, visitors }) {
-  const downloads = total(days, "downloads");
-  const grown = earlier === 0 ? "" : ` ${change(now, earlier)}`;
-  return html("dl", { class: "tiles" },
-    tile("Total downloads", digits(totals.downloads)),
-    tile(periodName(period), html("span", {}, digits(downloads), html("small", { title: "Growth: finished days, against as many before" }, grown))),
-    tile(`Files, ${inHeading(period)}`, digits(total(days, "files"))),
-    ...(visitors?.value != null ? [tile("Visitors", html("span", {}, digits(visitors.value), html("small", { title: "Standard error" }, visitors.error > 0 ? ` ± ${(100 * visitors.error).toFixed(1)} %` : "")))] : []),
-    ...(period.zone === "UTC" ? [tile("Signed in", downloads ? `${Math.round((100 * total(days, "authenticated")) / downloads)} %` : "–")] : []));
-}
-
-/** The difference from the period that this one is compared with, in words; nothing where that had no downloads. */
-function compared({ compared: [now, earlier], comparedPeriods: [finished, past], compare }) {
-  if (earlier === 0) return [];
-  const name = ({ from, to }) => (from === to ? shortDate(from) : `${shortDate(from)} to ${shortDate(to)}`);
-  return [html("p", { class: "comparison" }, `${count(now, "download")} ${name(finished)}, ${change(now, earlier)} against ${digits(earlier)} `
-    + `${compare === "previous" ? "in as many days before" : "a year before"}, ${name(past)}.`)];
-}
-
-/** The charts that there are numbers for. */
-function chartsOf({ hasClasses, files, revisions, period }) {
-  const isShort = daysOf(period) <= MOST_UNITS;
-  const has = { classes: hasClasses, excluded: period.zone === "UTC", files: isShort && files?.files.length > 0, revisions: isShort && revisions.length > 0 };
-  return Object.keys(CHARTS).filter(name => has[name] ?? true);
-}
-
-function controls(view) {
+  const all = html("strong", { class: "total" }, digits(totals.downloads));
+  const about = html("p", { class: "ways" }, html("a", { class: "kind", href: `#category/${repo.type}`, title: `All ${repo.type}s` }, repo.type),
+    html("span", {}, all, " total", html("span", { class: "wide" }, " downloads")), html("a", { href: `#org/${owner}` }, `All of ${owner}`), html("a", { href: `#compare/${mixedName(repo)}` }, "Compare"));
+  const parts = html("div", { class: "parts" });
   const set = choice => {
     choose(choice);
-    showRepository(view.panel, view.repo);
+    showRepository(panel, repo);
   };
-  const shown = Object.fromEntries(chartsOf(view).map(name => [name, CHARTS[name].name]));
-  return html("div", { class: "controls" },
-    byChoice(view.by, set), choice("Shown", shown, chosenOf("show", Object.keys(shown)), name => set({ show: name === "visitors" ? undefined : name })),
-    ...periodChoice(view.period, STANDARD_DAYS[view.by], set),
-    choice("Compare to", COMPARED, view.compare, name => set({ compare: name === "previous" ? undefined : name })), zoneMenu(view.period.zone, set));
+  const [period, dates] = menus(view, set);
+  show(panel, html("div", { class: "title" }, html("div", {}, html("h1", {}, ...nameOf(repo.id)), about), html("div", { class: "controls" }, ...period)), dates, ...foundNote(view.period),
+    tiles(view, set), html("div", { class: "charted" }, ...charted(view, isTableOpen, set)), parts);
+  focusable()[focused]?.focus();
+  showMore(view, parts, all, set);
+}
+
+/** What is below the chart, and what the chart does without. */
+async function showMore(view, panel, all, set) {
+  const [{ showParts }, { followTotal }] = await Promise.all([import("./parts.js"), import("./stream.js")]);
+  if (!panel.isConnected) return;
+  showParts(view, panel, set);
+  followTotal(`${view.repo.type}s/${view.repo.id}/stats`, all, digits);
+}
+
+/** The menus, and the form of two days. */
+function menus({ by, period, compare, hasHours }, set) {
+  const [periods, dates] = periodMenu(period, STANDARD_DAYS[by], set, hasHours ? ["1"] : ["1", "24h"]);
+  const units = period.hours ? { hour: BY_HOUR.hour } : hasHours && daysOf(period) <= MOST_DAYS_BY_HOUR ? BY_HOUR : BY;
+  const compared = menu("Compare with", Object.entries(COMPARED), compare, name => set({ compare: name === "previous" ? undefined : name }));
+  return [[periods, compared, byMenu(by, set, units)], dates];
+}
+
+/** The sums of the finished units of the period and of as many that they are compared with; nothing where there are none. */
+function pairOf({ days, past, period: { zone } }, of) {
+  const isOver = row => (row.hour ? Date.parse(row.hour) + 3_600_000 <= Date.now() : row.date < today(zone));
+  const over = Math.min(days.filter(isOver).length, past.length);
+  const sum = rows => rows.slice(0, over).reduce((all, row) => all + of(row), 0);
+  return over === 0 ? undefined : { now: sum(days), earlier: sum(past), names: [days, past].map(rows => spanName(rows.slice(0, over))) };
+}
+
+const spanName = rows => (rows[0].hour ? `${hourName(rows[0])} to ${hourName(rows.at(-1))}` : daysName({ from: rows[0].date, to: rows.at(-1).date }));
+const hourName = ({ hour }) => `${shortDate(hour.slice(0, 10))} ${hour.slice(11, 16)}`;
+
+function tiles(view, set) {
+  const isDivided = view.period.zone === "UTC" && view.by !== "hour";
+  const names = Object.keys(TILES).filter(name => isDivided || !TILES[name].isByDay);
+  return html("div", { class: "tiles", role: "group", "aria-label": "Shown in the chart" }, ...names.map(name => tile(view, name, set)));
+}
+
+const WIDE = 100_000_000; // does not fit a phone's tile
+const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const tileDigits = n => (n < WIDE ? digits(n) : short.format(n));
+
+/** A number of the period with its change, which the chart shows when it is pressed. That of visitors is filled in later. */
+function tile(view, key, set) {
+  const { of, words = tileDigits, name } = TILES[key];
+  const pair = of && pairOf(view, of);
+  const exact = TILES[key].words ?? digits;
+  const title = pair ? { title: `${exact(pair.now)} ${pair.names[0]}, against ${exact(pair.earlier)} ${pair.names[1]}` } : {};
+  const button = html("button", { type: "button", class: "tile", "aria-pressed": view.show === key, "data-key": `Tile ${key}`, ...title }, html("span", { class: "label" }, name),
+    html("strong", {}, of ? words(view.days.reduce((sum, row) => sum + of(row), 0)) : "…"), html("small", {}, pair ? change(pair.now, pair.earlier) : ""));
+  button.addEventListener("click", () => set({ show: key === "downloads" ? undefined : key }));
+  return button;
 }
 
 /** The chart with its heading and key. */
-function charted(view, isTableOpen) {
-  const { by, repo, period } = view;
-  const show = chosenOf("show", chartsOf(view));
-  const kind = { ...CHARTS[show], ...(show === "visitors" && period.zone !== "UTC" ? IN_ZONE : {}) };
+function charted(view, isTableOpen, set) {
+  const { by, repo, period, show } = view;
+  const isDivided = period.zone === "UTC" && by !== "hour";
+  const kind = { ...CHARTS[show], ...(show === "downloads" && !isDivided ? UNDIVIDED : {}) };
   const rows = unitsOf(view.days, by, period.zone);
   const past = unitsOf(view.past, by, period.zone);
   const pastName = view.compare === "previous" ? "period before" : "year before";
   const until = markRunning(rows, period, view.asOf);
   const means = new Map(view.means);
   const before = row => (past[rows.indexOf(row)] ? kind.of(past[rows.indexOf(row)]) : undefined);
-  const mean = row => (by === "day" && kind.one === "download" ? means.get(row.date) : undefined);
-  const lines = [...(past.length > 0 ? [{ className: "ghost", of: before, isStep: true }] : []),
-    ...(rows.some(row => mean(row) !== undefined) ? [{ className: "mean", of: mean }] : [])];
+  const mean = row => (kind.one === "download" ? means.get(row.date) : undefined);
+  const isCompared = past.length > 0 && (show !== "visitors" || past.some(row => row.visitors > 0));
+  const lines = [...(isCompared ? [{ name: pastName, className: "ghost", of: before, isStep: true, label: row => timeName(past[rows.indexOf(row)]) }] : []),
+    ...(rows.some(row => mean(row) !== undefined) ? [{ name: "7-day mean", className: "mean", of: mean }] : [])];
   const series = kind.seriesOf(view.days);
   const data = { rows, series, lines, marks: view.marks, one: kind.one, zone: period.zone, words: kind.words, axis: kind.axis, unit: by === "cumulative" ? "day" : by,
     told: kind.told ?? partsTold(series), tell: kind.tell, file: `${repo.id.replace("/", "-")}-${show}-by-${by}`,
     summary: by === "cumulative" && rows.length > 0 ? `Until ${shortDate(period.to)}: ${kind.axis ? kind.axis(kind.of(rows.at(-1))) : count(kind.of(rows.at(-1)), kind.one)}` : undefined,
-    columns: [...kind.columns, ...(kind.told || kind.tell ? [] : series.map(one => [one.name, one.of])), ...(past.length > 0 ? [[pastName, before]] : [])] };
+    title: `${repo.id}: ${kind.title}`, tool: html("label", { class: "zone soft" }, "Time zone ", zoneMenu(period.zone, set)),
+    columns: [...kind.columns, ...(kind.told || kind.tell ? [] : series.map(one => [one.key ?? one.name, one.of])), ...(isCompared ? [[pastName, before]] : [])] };
   const title = by === "cumulative" ? `${kind.title} since ${shortDate(period.from)}` : `${kind.title} per ${by}`;
-  return [html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(kind.word)), legend(series, lines, pastName, rows, until)), ...chartIn(view.panel, data, isTableOpen)];
+  const [plot, ...more] = chartIn(view.panel, data, isTableOpen);
+  return [html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(kind.word)), key(view, { series, lines, rows, until })), plot,
+    ...(view.refused ? [html("p", { class: "found", role: "status" }, view.refused)] : []), ...more];
 }
+
+const timeName = row => (row ? (row.name ?? (row.hour ? hourName(row) : shortDate(row.time))) : "");
 
 const partsTold = series => row => ` (${series.filter(one => one.of(row) > 0).map(one => `${one.name} ${digits(one.of(row))}`).join(", ") || "none"})`;
 
-function legend(series, lines, pastName, rows, until) {
-  const names = { ghost: ["before", pastName], mean: ["mean", "7-day mean"] };
-  return html("div", { class: "key" }, ...series.map(one => html("span", { class: one.className }, one.name)),
-    ...lines.map(({ className }) => html("span", { class: `line ${className}` }, definition(...names[className]))),
+function key({ days, past, compare, first, show }, { series, lines, rows, until }) {
+  const names = { ghost: ["before", compare === "previous" ? "period before" : "year before"], mean: ["mean", "7-day mean"] };
+  const sum = days.reduce((all, row) => all + row.downloads, 0);
+  const part = one => (series === VISITORS && sum > 0 ? ` ${Math.round((100 * days.reduce((all, row) => all + one.of(row), 0)) / sum)} %` : "");
+  const none = compare !== "none" && past.length === 0 ? [html("span", { class: "unmarked" }, first ? `no downloads before ${shortDate(first)}` : "nothing to compare with")] : [];
+  return html("div", { class: "key" }, ...(series.length > 1 ? series.map(one => html("span", { class: one.className }, one.name + part(one))) : []),
+    ...lines.map(({ className }) => html("span", { class: `line ${className}` }, definition(...names[className]))), ...none,
     ...gapKey(rows), ...runningKey(until));
-}
-
-/** The downloads of all days by class of client, the most first; nothing where there are none, or they are not counted. */
-function byClass(rows, name) {
-  const entries = partsOf(rows, row => row.classes).map(one => [one.name, rows.reduce((sum, row) => sum + one.of(row), 0)]);
-  return entries.length === 0 ? [] : [html("h2", { class: "by-class" }, `Downloads by class of client, ${name}`, " ", definition("class")), bars(entries)];
-}
-
-/** The files with the most downloads; nothing where no file is distinguished. */
-function byFile({ files, other } = { files: [] }, name) {
-  if (files.length === 0) return [];
-  const largest = Math.max(1, ...files.map(file => file.downloads));
-  const others = other.requests > 0 ? [{ ...other, path: html("em", {}, "all others") }] : [];
-  return [html("h2", { class: "by-class" }, `Downloads by file, ${name}`, " ", definition("by file")), table("Files by downloads", [
-    ["File", file => file.path],
-    ["Downloads", file => html("span", {}, digits(file.downloads), share(Math.min(file.downloads, largest), largest))],
-    ["Requests", file => digits(file.requests)],
-    ["Sent", file => size(file.bytes)],
-  ], [...files, ...others])];
-}
-
-/** The downloads of all days by such a name, the most first; nothing where there are none, or they are not counted. */
-function byName(label, entries, name) {
-  return entries.some(([, downloads]) => downloads > 0) ? [html("h2", { class: "by-class" }, `Downloads by ${label}, ${name}`, " ", definition(label)), bars(entries)] : [];
 }

@@ -16,6 +16,7 @@ export function snippets({ type, id }, { from, to, days }) {
     copied("Badge, in Markdown", `[![downloads](${urlOf(`${root}/badge.svg?period=month`)})](${page})`),
     copied("Picture, in HTML", `<a href="${page}"><img src="${urlOf(`${root}/chart.svg?${pictured}`)}" alt="Downloads of ${id}"></a>`),
     copied("Chart, in HTML", `<script type="module" src="${urlOf("footfall-chart.js")}"></script><footfall-chart repository="${type}s/${id}" days="${Math.min(days ?? 30, 365)}"></footfall-chart>`),
+    copied("Weeks, as a feed", urlOf(`${root}/weekly.atom`)),
     copied("These days, as JSON", `curl '${these}&fields=bytes,excluded'`),
     copied("These days, as CSV", `curl '${these}&format=csv' -o days.csv`),
     html("p", { class: "soft" }, "Pictures and badges of a private repository are for those alone who may see it. ", html("a", { href: "docs" }, "All of the API")));

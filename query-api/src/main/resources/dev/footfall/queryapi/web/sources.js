@@ -1,9 +1,11 @@
 // The sources: of each file server, what arrived of its log, and the hours with missing data.
 import { choose, chosenOf } from "./address.js";
 import { count, digits, hatching, html, plusDays, svg, today } from "./chart.js";
-import { ask, caller, choice, show, showBusy, showRefusal, table, timeText } from "./page.js";
+import { periodsWithout } from "./controls.js";
+import { ask, caller, menu, show, showBusy, showRefusal, table, timeText } from "./page.js";
+import { daysNamed } from "./periods.js";
 
-const PERIODS = { 7: "7 days", 28: "28 days", 92: "92 days", 366: "366 days" };
+const PERIODS = periodsWithout("24h", "1", "all");
 const HOURS = 24;
 const MOST_OPEN = 8;
 const CELL = { wide: 14, high: 9, left: 64, top: 14 };
@@ -17,8 +19,8 @@ export function showSources(place) {
 }
 
 async function loadSources(place) {
-  const days = chosenOf("days", ["28", ...Object.keys(PERIODS)]);
-  const period = { from: plusDays(today(), 1 - days), to: today(), days };
+  const days = chosenOf("days", ["30", ...PERIODS.map(([value]) => value)]);
+  const period = { from: plusDays(today(), 1 - daysNamed(days)), to: today(), days };
   const query = `from=${period.from}&to=${period.to}`;
   const mark = (place.asked = {}); // The last period that was asked for is the one that is shown.
   showBusy(place);
@@ -45,7 +47,7 @@ function showAll(place, period, gaps, arrived) {
     choose({ days });
     loadSources(place);
   };
-  const head = html("div", { class: "section-head" }, html("h1", {}, "Sources"), choice("Period", PERIODS, period.days, set));
+  const head = html("div", { class: "section-head" }, html("h1", {}, "Sources"), menu("Period", PERIODS, period.days, set));
   const meaning = html("p", { class: "soft" }, "A gap is an hour in which a file server’s log has nothing, though it used to have something then. ",
     "A 0 in a gap does not mean that there were no requests. Hours are UTC.");
   show(place, head, meaning, gapCard(gaps), ...(arrived ? [summary(arrived), ...calendars(arrived, period, gaps)] : []));

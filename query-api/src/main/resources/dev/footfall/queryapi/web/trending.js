@@ -1,23 +1,24 @@
-// The start page: a ranking and one repository, kept current. What comes from the server becomes text, never markup.
+// The start page: a ranking, kept current. What comes from the server becomes text, never markup.
 import { address, choose, chosenOf } from "./address.js";
-import { COMPARED } from "./compare.js";
 import { count, digits, html } from "./chart.js";
+import { periodsWithout } from "./controls.js";
 import { definition } from "./definitions.js";
 import { explanation, growth } from "./explain.js";
-import { addressOf, ask, byId, choice, countedClasses, forgetOld, keepOld, mixedName, nameOf, share, show, showAgain, showBusy, showNotice, showRefusal, TYPES } from "./page.js";
+import { className } from "./names.js";
+import { addressOf, ask, byId, countedClasses, forgetOld, keepOld, menu, mixedName, nameOf, share, show, showAgain, showBusy, showNotice, showRefusal, TYPES } from "./page.js";
 import { daysOf, plusDays, shortDate, today } from "./periods.js";
-import { forgetRepository, showRepository } from "./repository.js";
 import { sparkline } from "./sparkline.js";
 
-const PERIODS = ["7", "1", "30", "90"]; // The first one is the standard.
-const SORTS = { downloads: "Downloads", growth: "Growth" };
+const PERIODS = periodsWithout("24h", "month", "year", "365", "all"); // A ranking has 90 days at most.
+const STANDARD_DAYS = "7";
+const SORTS = { downloads: "By downloads", growth: "By growth" };
 const MOST_BACK = daysOf({ from: "1970-01-01", to: today() });
 const LENGTHS = [20, 50, 100];
+const COMPARED = 8;
 
 const ranking = byId("ranking");
-const detail = byId("detail");
-const STANDARD = { type: "model", days: PERIODS[0], sort: "downloads", back: 0, classes: [] };
-const view = { wanted: STANDARD, length: LENGTHS[0], shown: 0, compared: [], top: [], explained: new Map(), opened: new Set(), chosen: undefined, callers: 0 };
+const STANDARD = { type: "model", days: STANDARD_DAYS, sort: "downloads", back: 0, classes: [] };
+const view = { wanted: STANDARD, length: LENGTHS[0], shown: 0, compared: [], top: [], explained: new Map(), opened: new Set(), others: [], callers: 0 };
 
 const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -25,7 +26,7 @@ const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 function wantedRanking() {
   const { chosen } = address();
   const back = daysOf({ from: chosen.get("at") ?? today(), to: today() }) - 1;
-  return { type: chosenOf("type", Object.keys(TYPES)), days: chosenOf("days", PERIODS), sort: chosenOf("sort", Object.keys(SORTS)),
+  return { type: chosenOf("type", Object.keys(TYPES)), days: chosenOf("days", [STANDARD_DAYS, ...PERIODS.map(([value]) => value)]), sort: chosenOf("sort", Object.keys(SORTS)),
     back: back > 0 && back < MOST_BACK ? back : 0, classes: chosen.get("classes")?.split(",") ?? [] };
 }
 
@@ -47,11 +48,14 @@ async function loadRanking(quietly = false) {
     if (!isCurrent()) return;
     forgetOld(ranking);
     if (quietly && view.shown === view.length && isSame(view.top, answer.trending)) return;
+    const others = answer.trending.length === 0 ? await othersOf(wanted) : [];
+    if (!isCurrent()) return;
     if (!quietly && wanted.back === 0 && answer.trending.length === 0) {
-      const { last_day: lastDay } = await ask(question(wanted, "explain=true"));
-      if (lastDay && isCurrent()) return showWanted({ ...wanted, back: daysOf({ from: lastDay, to: today() }) - 1, isFound: true });
+      const found = await elsewhere(wanted, others);
+      if (found && isCurrent()) return showWanted(found);
     }
     if (!isCurrent()) return;
+    view.others = others;
     Object.assign(view, { top: answer.trending, shown: view.length });
     view.explained.clear();
     showRanking();
@@ -64,28 +68,57 @@ async function loadRanking(quietly = false) {
   }
 }
 
+/** The types with downloads in the days of a ranking of a type without. */
+async function othersOf(wanted) {
+  const types = Object.keys(TYPES).filter(type => type !== wanted.type);
+  const answers = await Promise.all(types.map(type => ask(question({ ...wanted, type }, "fields=series"))));
+  const sums = answers.map(({ trending }) => trending.reduce((sum, repo) => sum + repo.recent_downloads, 0));
+  return types.map((type, i) => ({ type, downloads: sums[i] })).filter(one => one.downloads > 0);
+}
+
+/** Where there is something in place of a ranking without any: another type that was not chosen, else the last days with downloads. */
+async function elsewhere(wanted, others) {
+  const isChosen = address().chosen.has("type");
+  const [most] = [...others].sort((a, b) => b.downloads - a.downloads);
+  if (most && !isChosen) return { ...wanted, type: most.type };
+  for (const type of isChosen ? [wanted.type] : Object.keys(TYPES)) {
+    const { last_day: lastDay } = await ask(question({ ...wanted, type }, "explain=true"));
+    if (lastDay) return { ...wanted, type, back: daysOf({ from: lastDay, to: today() }) - 1, isFound: true };
+  }
+  return undefined;
+}
+
 const lastDay = back => shortDate(plusDays(today(), -back));
 
 function periodText({ days, back, classes }) {
-  const by = classes.length > 0 ? ` by ${classes.join(", ")}` : "";
+  const by = classes.length > 0 ? ` by ${classes.map(className).join(", ")}` : "";
   if (back > 0) return `in the ${count(Number(days), "day")} until ${lastDay(back)}${by}`;
   return (days === "1" ? "today" : `in the last ${days} days`) + by;
 }
 
 function showRanking() {
   const { wanted, top } = view;
-  if (!chosenInAddress() && addressOf(view.chosen) !== addressOf(top[0])) showChosen(top[0], false); // as an example
   const period = periodText(wanted);
-  if (top.length === 0) return showNotice(ranking, `No downloads of ${TYPES[wanted.type].toLowerCase()} ${period}`, "The first one appears here as soon as it is counted.");
+  if (top.length === 0) return showEmpty(period);
   const most = Math.max(...top.map(repo => repo.recent_downloads));
   const rows = html("ol", { class: "rows" }, ...top.map((repo, index) => html("li", {}, comparing(repo), ...rankingRow(repo, index + 1, most))));
   const focused = ranking.contains(document.activeElement) ? document.activeElement.hash : "";
   showAgain(ranking, () => show(ranking,
     html("p", { class: "unseen", role: "status" }, `${count(top.length, "repository", "repositories")} with downloads ${period}`),
     ...(wanted.isFound ? [html("p", { class: "found" }, `No downloads of ${TYPES[wanted.type].toLowerCase()} since ${lastDay(wanted.back)}: shown ${wanted.days === "1" ? "is that day" : `are the ${wanted.days} days until then`}.`)] : []), rows, ...more()));
-  markChosen();
   showCompared();
   if (focused) [...ranking.querySelectorAll(".row")].find(row => row.hash === focused)?.focus();
+}
+
+/** Says that nothing was downloaded, and of what something was. */
+function showEmpty(period) {
+  const { wanted, others } = view;
+  const notice = showNotice(ranking, `No downloads of ${TYPES[wanted.type].toLowerCase()} ${period}`, others.length === 0 ? "The first one appears here as soon as it is counted." : "In this time there are ");
+  others.forEach(({ type, downloads }, i) => {
+    const button = html("button", { type: "button", class: "link" }, `${count(downloads, "download")} of ${TYPES[type].toLowerCase()}`);
+    button.addEventListener("click", () => want({ type }));
+    notice.append(i > 0 ? ", " : "", button);
+  });
 }
 
 /** The button for a longer ranking; nothing where this is all. */
@@ -135,14 +168,14 @@ function rankingRow(repo, rank, most) {
   const row = html("a", { class: "row", href: addressOf(repo) },
     html("span", { class: "rank" }, `${rank}`),
     html("span", { class: "name", title: repo.id }, ...nameOf(repo.id)),
-    html("span", { class: "trend" }, sparkline(repo.series), html("small", {}, growth(repo))),
+    html("span", { class: "trend" }, sparkline(repo.series, view.wanted.back === 0), html("small", {}, growth(repo))),
     html("span", { class: "counts" },
       html("strong", {}, digits(repo.recent_downloads), html("span", { class: "unseen" }, " downloads in the period, ")),
       html("small", {}, `${digits(repo.downloads)} total`)),
     share(repo.recent_downloads, most));
   const key = addressOf(repo);
   const isOpen = view.opened.has(key);
-  const why = html("button", { type: "button", class: "why", "aria-expanded": String(isOpen), "aria-label": `Explain the rank of ${repo.id}`, "data-key": `why ${key}` }, "?");
+  const why = html("button", { type: "button", class: "why", "aria-expanded": String(isOpen), "aria-label": `Why? Explain the rank of ${repo.id}`, "data-key": `why ${key}` }, "Why?");
   const answer = html("div", { class: "because" });
   why.addEventListener("click", () => {
     const opens = !view.opened.delete(key);
@@ -167,18 +200,7 @@ async function explain(panel, key, isWanted) {
   }
 }
 
-function markChosen() {
-  const current = addressOf(view.chosen);
-  for (const row of ranking.querySelectorAll(".row")) row.setAttribute("aria-current", row.hash === current);
-}
-
 /* Choosing */
-
-/** The repository in the address. */
-function chosenInAddress() {
-  const { page, about } = address();
-  return Object.hasOwn(TYPES, page) && /^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(about) ? { type: page, id: about } : null;
-}
 
 /** The ranking with changes; if its last day was found, another one looks for its own. */
 function changed(changes) {
@@ -186,17 +208,12 @@ function changed(changes) {
   return { ...wanted, ...(isFound ? { back: 0 } : {}), ...changes };
 }
 
-/** True if the address names the ranking or a repository. */
-export const isStartPage = () => address().page === "" || chosenInAddress() !== null;
-
 /** Shows another ranking; that of the start page is in its address. */
 function want(changes) {
   const wanted = changed(changes);
   const { type, days, sort, back, classes } = wanted;
-  if (address().page === "") {
-    choose({ type: type === "model" ? undefined : type, days: days === PERIODS[0] ? undefined : days, sort: sort === "downloads" ? undefined : sort,
-      at: back > 0 ? plusDays(today(), -back) : undefined, classes: classes.length > 0 ? classes.join(",") : undefined });
-  }
+  choose({ type: changes.type ?? address().chosen.get("type") ?? undefined, days: days === STANDARD_DAYS ? undefined : days, sort: sort === "downloads" ? undefined : sort,
+    at: back > 0 ? plusDays(today(), -back) : undefined, classes: classes.length > 0 ? classes.join(",") : undefined });
   showWanted(wanted);
 }
 
@@ -217,16 +234,10 @@ byId("types").addEventListener("keydown", event => {
   want({ type: names[(names.indexOf(view.wanted.type) + step + names.length) % names.length] });
   byId(`tab-${view.wanted.type}`).focus();
 });
-byId("periods").addEventListener("click", event => event.target.dataset.days && want({ days: event.target.dataset.days }));
-byId("at").addEventListener("input", () => tellDay(-byId("at").value));
-byId("at").addEventListener("change", () => want({ back: -byId("at").value }));
 byId("at-day").addEventListener("change", () => byId("at-day").validity.valid && byId("at-day").value
   && want({ back: daysOf({ from: byId("at-day").value, to: today() }) - 1 }));
 
-const tellDay = back => {
-  Object.assign(byId("at-day"), { max: today(), value: plusDays(today(), -back) });
-  byId("at").setAttribute("aria-valuetext", back === 0 ? "today" : plusDays(today(), -back));
-};
+const tellDay = back => Object.assign(byId("at-day"), { max: today(), value: plusDays(today(), -back) });
 
 /** Shows in the controls what the ranking is of. */
 function showControls({ type, days, sort, back, classes }) {
@@ -236,20 +247,18 @@ function showControls({ type, days, sort, back, classes }) {
     tab.tabIndex = isChosen ? 0 : -1;
   }
   ranking.setAttribute("aria-labelledby", `tab-${type}`);
-  for (const button of byId("periods").children) button.setAttribute("aria-pressed", button.dataset.days === days);
   for (const button of byId("classes").children) {
     button.setAttribute("aria-pressed", button.dataset.class ? classes.includes(button.dataset.class) : classes.length === 0);
   }
-  byId("at").value = -back;
   tellDay(back);
-  showAgain(byId("sort"), () => byId("sort").replaceChildren(choice("Sorted by", SORTS, sort, name => want({ sort: name })),
-    definition(sort === "growth" ? "growth" : "trending")));
+  showAgain(byId("menus"), () => byId("menus").replaceChildren(menu("Period", PERIODS, days, value => want({ days: value })),
+    menu("Sorted by", Object.entries(SORTS), sort, name => want({ sort: name })), definition(sort === "growth" ? "growth" : "trending")));
 }
 
 /** Offers a ranking by any of the classes of clients that are counted; that of all clients is the one by none. */
 async function offerClasses() {
   const names = await countedClasses();
-  const buttons = ["", ...names].map(name => html("button", { type: "button", "data-class": name }, name || "All clients"));
+  const buttons = ["", ...names].map(name => html("button", { type: "button", "data-class": name }, className(name) || "All clients"));
   for (const button of buttons) button.addEventListener("click", () => {
     const name = button.dataset.class;
     const chosen = names.filter(one => (one === name) !== view.wanted.classes.includes(one));
@@ -260,19 +269,10 @@ async function offerClasses() {
   showControls(view.wanted);
 }
 
-/** Shows the ranking and the repository in the address, or an example where there is none. */
-export function showTrending({ takesFocus = false } = {}) {
-  const named = chosenInAddress();
-  document.body.classList.toggle("chosen", named !== null);
-  document.title = named ? `${named.id} · Footfall` : "Footfall";
-  showChosen(named ?? view.top[0], takesFocus && named !== null);
-  showWanted(!named ? wantedRanking() : named.type === view.wanted.type ? view.wanted : changed({ type: named.type }));
-}
-
-function showChosen(repo, takesFocus) {
-  view.chosen = repo;
-  markChosen();
-  showRepository(detail, repo, { takesFocus });
+/** Shows the ranking in the address. */
+export function showTrending() {
+  document.title = "Footfall";
+  showWanted(wantedRanking());
 }
 
 /** Asks again, and shows what has changed. */
@@ -284,16 +284,13 @@ export function refreshTrending() {
   }
   if (byId("classes").hidden) offerClasses();
   loadRanking(true);
-  view.chosen ??= chosenInAddress(); // It was forgotten with a caller whose token is refused.
-  if (view.chosen) showRepository(detail, view.chosen, { quietly: true });
 }
 
 /** Forgets what another caller was shown, and what is on its way to them. */
 export function forgetTrending() {
-  Object.assign(view, { top: [], compared: [], chosen: undefined, opened: new Set(), explained: new Map(), callers: view.callers + 1 });
+  Object.assign(view, { top: [], compared: [], opened: new Set(), explained: new Map(), callers: view.callers + 1 });
   ranking.replaceChildren();
   showCompared();
-  forgetRepository(detail);
 }
 
 ranking.replaceChildren();

@@ -1,11 +1,11 @@
 // A user's own downloads by day, hour and repository; an administrator may look at those of any user.
 import { choose, chosenOf } from "./address.js";
 import { chartIn, digits, html, size, count } from "./chart.js";
-import { foundNote, gapKey } from "./controls.js";
-import { askMaybe, caller, choice, link, show, showBusy, showNotice, showRefusal, showSignIn, table, tile } from "./page.js";
-import { gapsIn, loadPeriod } from "./periods.js";
+import { foundNote, gapKey, periodsWithout, runningKey } from "./controls.js";
+import { askMaybe, asOfNewest, caller, choice, firstRows, link, menu, show, showBusy, showNotice, showRefusal, showSignIn, tile } from "./page.js";
+import { daysNamed, gapsIn, loadPeriod, markLast } from "./periods.js";
 
-const PERIODS = { 1: "Today", 7: "7 days", 30: "30 days", 90: "90 days", 365: "365 days" };
+const PERIODS = periodsWithout("24h", "all");
 const MOST_DAYS_BY_HOUR = 30;
 const MOST_DAYS = 366;
 const ROWS = 100;
@@ -19,8 +19,8 @@ export function showUse(place, about) {
 }
 
 async function loadUse(place, user) {
-  const days = chosenOf("days", ["30", ...Object.keys(PERIODS)]);
-  const by = days === "1" || (days <= MOST_DAYS_BY_HOUR && chosenOf("by", ["day", "hour"]) === "hour") ? "hour" : "day";
+  const days = chosenOf("days", ["30", ...PERIODS.map(([value]) => value)]);
+  const by = days === "1" || (daysNamed(days) <= MOST_DAYS_BY_HOUR && chosenOf("by", ["day", "hour"]) === "hour") ? "hour" : "day";
   const answerTo = ({ from, to }, more) => askMaybe(`users/${encodeURIComponent(user)}/stats?from=${from}&to=${to}${more}`, "/users/{user}/stats");
   const load = async period => {
     const [sums, times, gaps] = await Promise.all([answerTo(period, ""), answerTo(period, `&by=${by}`), gapsIn(period)]);
@@ -46,15 +46,16 @@ function showNumbers(place, user, { by, days }, period, { repositories, total, r
   };
   const own = user === caller()?.user;
   const head = html("div", { class: "section-head" }, html("h1", {}, own ? "My use" : "Use", " ", html("small", { class: "soft" }, user)),
-    choice("Period", PERIODS, days, set("days")));
+    menu("Period", PERIODS, days, set("days")));
   if (repositories.length === 0) return showNothing(place, head, user, own);
   const tiles = html("dl", { class: "tiles" }, tile("Downloads", digits(total.downloads)), tile("Files", digits(total.files)),
     tile("Sent", size(total.bytes)), tile("Repositories", digits(repositories.length)));
-  const unit = days <= MOST_DAYS_BY_HOUR && days !== "1"
+  const unit = daysNamed(days) <= MOST_DAYS_BY_HOUR && days !== "1"
     ? [choice("Bars", { day: "By day", hour: "By hour" }, by, set("by"))] : [];
   const [chart, list] = [html("section", { class: "card" }), html("section", { class: "card" })];
   show(place, head, ...foundNote(period), tiles, chart, list);
-  show(chart, html("div", { class: "chart-head" }, html("h2", {}, `Downloads per ${by}`), html("div", { class: "key" }, ...gapKey(rows)), ...unit),
+  const until = markLast(rows, asOfNewest());
+  show(chart, html("div", { class: "chart-head" }, html("h2", {}, `Downloads per ${by}`), html("div", { class: "key" }, ...gapKey(rows), ...runningKey(until)), ...unit),
     ...chartIn(chart, timesOf(rows)));
   showRepositories(list, repositories);
 }
@@ -77,7 +78,7 @@ const timesOf = rows => ({
 function showRepositories(panel, repositories) {
   const most = [...repositories].sort((a, b) => b.downloads - a.downloads || b.files - a.files).slice(0, ROWS);
   const rest = repositories.length - most.length;
-  show(panel, html("h2", {}, "Repositories"), table("Repositories by downloads", [
+  show(panel, html("h2", {}, "Repositories"), firstRows("Repositories by downloads", [
     ["Repository", row => link(row)],
     ["Type", row => html("a", { href: `#category/${row.type}` }, row.type)],
     ["Downloads", row => digits(row.downloads)],

@@ -321,6 +321,16 @@ public final class Browser implements AutoCloseable {
             for (String type : List.of("keyDown", "keyUp")) send("Input.dispatchKeyEvent", key.event(type));
         }
 
+        /** Touches the middle of an element with a finger, and lets go. */
+        void tap(String element) {
+            JsonNode box = value("(box => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 }))(" + element
+                    + ".getBoundingClientRect())");
+            send("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
+            send("Input.dispatchTouchEvent", Map.of("type", "touchStart", "touchPoints", List.of(box)));
+            send("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+            send("Emulation.setTouchEmulationEnabled", Map.of("enabled", false));
+        }
+
         /** Writes into the field that has the focus, as a user does. */
         public void type(String text) {
             send("Input.insertText", Map.of("text", text));

@@ -103,7 +103,7 @@ class ComparePagesTest {
         tab.value("globalThis.real = fetch; globalThis.held = []; fetch = (path, sent) =>"
                 + " new Promise(done => held.push(() => done(real(path, sent))))");
 
-        tab.value("document.querySelector('[data-key=\"Period: 90\"]').click()");
+        Viewer.choose(tab, "Period", "90");
 
         String isBusy = "document.querySelector('#page .card').ariaBusy";
         assertEquals("true", tab.value(isBusy).asText());
@@ -170,7 +170,7 @@ class ComparePagesTest {
         tab.textWith("#page", "2 repositories, 15 days");
         assertTrue(heightOf(tab, "series-2") < 1, "a flat line");
 
-        tab.value("[...document.querySelectorAll('button')].find(one => one.textContent === 'Logarithmic').click()");
+        Viewer.choose(tab, "Scale", "log");
 
         tab.textWith("#page", "100K");
         assertEquals(

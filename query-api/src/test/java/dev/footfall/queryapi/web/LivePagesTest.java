@@ -49,7 +49,7 @@ class LivePagesTest {
             + " : setTimeout(look, 20); look(); })";
     private static final String FAILING = "globalThis.real = fetch;"
             + " fetch = async () => new Response('{\"detail\":\"it broke\"}', { status: 500 });";
-    private static final String REFRESH = "import('/trending.js').then(all => all.refreshTrending())";
+    private static final String REFRESH = "import('/footfall.js').then(all => all.refresh())";
 
     private final InMemoryState state = new InMemoryState(2)
             .put(MODEL, TODAY, new DailyCounts(5, 0, 5, 0))
@@ -141,11 +141,11 @@ class LivePagesTest {
     @Test
     void letsTheDownloadsOfARepositoryGrow() {
         Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
-        tab.textWith("#detail .tile dd", "5");
+        tab.textWith("#detail .total", "5");
 
         state.put(MODEL, TODAY, new DailyCounts(1_234, 0, 1_234, 0));
 
-        tab.textWith("#detail .tile dd", "1,234");
+        tab.textWith("#detail .total", "1,234");
         Viewer.assertHarmless(tab);
     }
 
@@ -153,14 +153,14 @@ class LivePagesTest {
     @Tag("proof")
     void leavesTheStreamOfARepositoryThatIsShownNoMore() {
         state.put(OTHER, TODAY, new DailyCounts(3, 0, 3, 0));
-        Browser.Tab tab = viewer.open(server, "", NOBODY);
-        tab.textWith("#detail .tile dd", "5");
+        Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
+        tab.textWith("#detail .total", "5");
         tab.value(SILENT_STREAMS);
 
         tab.value("location.hash = '#model/myorg/other'");
-        tab.textWith("#detail .tile dd", "3");
+        tab.textWith("#detail .total", "3");
         tab.value("location.hash = '#model/myorg/mymodel'");
-        tab.textWith("#detail .tile dd", "5");
+        tab.textWith("#detail .total", "5");
 
         assertEquals("models/myorg/other/stats/live", tab.value(FIRST_LEFT).asText());
     }
@@ -168,10 +168,11 @@ class LivePagesTest {
     @Test
     @Tag("proof")
     void hasNoStreamWhileThePageIsHidden() {
-        Browser.Tab tab = viewer.open(server, "", NOBODY);
-        tab.textWith("#detail .tile dd", "5");
+        Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
+        tab.textWith("#page", "What is counted");
         tab.value(SILENT_STREAMS);
         tab.value("location.hash = '#live'");
+        tab.textWith("#page", "Live");
 
         tab.value("Object.defineProperty(document, 'hidden', { value: true })");
 
@@ -181,8 +182,8 @@ class LivePagesTest {
     @Test
     @Tag("proof")
     void saysThatSomethingElseAnswersInPlaceOfTheStream() {
-        Browser.Tab tab = viewer.open(server, "", NOBODY);
-        tab.textWith("#detail .tile dd", "5");
+        Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
+        tab.textWith("#detail .total", "5");
         tab.value("fetch = async () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } })");
 
         tab.value("location.hash = '#live'");
@@ -204,7 +205,7 @@ class LivePagesTest {
 
         tab.value("performance.now = () => 1e9; fetch = () => new Promise(() => {})");
 
-        tab.textWith("#page .section-head", "Not connected since Nov 20, 2026, 23:59:59 UTC: trying again");
+        tab.textWith("#page .section-head", "Not connected since Nov 20, 2026, 23:59:59 UTC: retrying");
     }
 
     @Test
@@ -215,7 +216,7 @@ class LivePagesTest {
 
         tab.value("location.hash = '#'");
 
-        tab.textWith("#detail .tile dd", "5");
+        tab.textWith("#ranking", "mymodel");
         assertEquals(
                 "", tab.value("document.getElementById('page').textContent").asText());
     }
@@ -232,7 +233,7 @@ class LivePagesTest {
         String pressed = "document.querySelector('#detail .notice button').click(), detail.ariaBusy";
 
         assertEquals("true", tab.value(pressed).asText());
-        tab.textWith("#detail .tile dd", "5");
+        tab.textWith("#detail .total", "5");
     }
 
     @Test
@@ -244,18 +245,18 @@ class LivePagesTest {
             FAILING.replace("500", "503"),
             FAILING.replace("500", "200").replace("broke\"}", "broke")
         }) {
-            Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
-            tab.textWith("#detail .tile dd", "5");
-            tab.textWith("#ranking", "mymodel");
+            for (String page : new String[] {"#model/myorg/mymodel", "#"}) {
+                String panel = page.equals("#") ? "#ranking" : "#detail";
+                Browser.Tab tab = viewer.open(server, page, NOBODY);
+                tab.textWith(panel, "mymodel");
 
-            tab.value(failing + REFRESH);
+                tab.value(failing + REFRESH);
 
-            for (String panel : new String[] {"#detail", "#ranking"}) tab.textWith(panel, "No newer numbers: ");
-            tab.textWith("#detail .tile dd", "5");
-            assertTrue(tab.textWith("#ranking", "").contains("mymodel"));
-            tab.value("fetch = real; " + REFRESH);
-            tab.await("!document.querySelector('#detail .old, #ranking .old')");
-            tab.textWith("#detail .tile dd", "5");
+                assertTrue(tab.textWith(panel, "No newer numbers: ").contains("mymodel"));
+                tab.value("fetch = real; " + REFRESH);
+                tab.await("!document.querySelector('#detail .old, #ranking .old')");
+                assertTrue(tab.textWith(panel, "").contains("mymodel"));
+            }
         }
     }
 
@@ -267,19 +268,18 @@ class LivePagesTest {
         String later = "globalThis.later = []; globalThis.soon = setTimeout;"
                 + " setTimeout = (act, millis) => millis === 2000 ? later.push(act) : soon(act, millis);";
         tab.value(later + FAILING.replace("500", "503") + "location.hash = '#model/myorg/mymodel'");
-        tab.textWith("#ranking", "Not ready yet");
         tab.textWith("#detail", "Not ready yet");
         for (int times = 1; times <= 3; times++) {
             String refused = "%s.then(() => new Promise(done => { const look = () => later.length >= %d ? done()"
                     + " : soon(look, 20); look(); }))";
-            tab.value(refused.formatted(REFRESH, 2 * times));
+            tab.value(refused.formatted(REFRESH, times));
             tab.textWith("#detail", "Not ready yet");
         }
 
         tab.value("globalThis.asked = []; globalThis.broken = fetch;"
                 + " fetch = path => (asked.push(path), broken(path)); later.splice(0).forEach(act => act())");
 
-        String rankings = "asked.filter(path => path.startsWith('trending')).length";
-        assertEquals(1, tab.value(rankings).asInt());
+        String totals = "asked.filter(path => path.endsWith('/stats')).length";
+        assertEquals(1, tab.value(totals).asInt());
     }
 }

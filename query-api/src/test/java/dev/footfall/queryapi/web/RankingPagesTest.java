@@ -80,24 +80,61 @@ class RankingPagesTest {
         assertTrue(ranking.startsWith("1 acme/grown +257 % 56 downloads in the period, 162 total"), ranking);
         assertEquals(
                 2, tab.value("document.querySelectorAll('.spark .area').length").asInt());
-        tab.value("document.querySelector('#sort .definition').click()");
+        tab.value("document.querySelector('#menus .definition').click()");
         tab.textWith("#meaning", "is compared up to yesterday");
         Viewer.assertHarmless(tab);
     }
 
     @Test
+    void dashesTheWayToADayThatIsNotOver() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#ranking", "steady");
+        assertEquals(2, unfinished(tab));
+
+        Browser.Tab past = viewer.open(server, "#?at=2026-11-19", NOBODY);
+        past.textWith("#ranking", "steady");
+        assertEquals(0, unfinished(past));
+    }
+
+    private static int unfinished(Browser.Tab tab) {
+        return tab.value("document.querySelectorAll('#ranking .spark .unfinished').length")
+                .asInt();
+    }
+
+    @Test
+    void opensOnWhatIsThereAndNamesItWhereAnotherTypeIsChosen() {
+        var data = new InMemoryState(2);
+        put(data, RepoType.DATASET, "acme", "corpus", 0, 7);
+        try (QueryServer datasets = Viewer.serve(data.current(NOON, 0), Projections.ALL)) {
+            Browser.Tab tab = viewer.open(datasets, "", NOBODY);
+            tab.textWith("#ranking", "acme/corpus");
+            assertEquals(
+                    "true",
+                    tab.value("document.getElementById('tab-dataset').ariaSelected")
+                            .asText());
+
+            tab.value("document.getElementById('tab-model').click()");
+            String none = tab.textWith("#ranking", "No downloads of models in the last 7 days");
+            assertTrue(none.contains("In this time there are 7 downloads of datasets"), none);
+            tab.value("document.querySelector('#ranking .link').click()");
+            tab.textWith("#ranking", "acme/corpus");
+            Viewer.assertHarmless(tab);
+        }
+    }
+
+    @Test
     @Tag("proof")
-    void goesBackInTimeByTheSlider() {
+    void goesBackInTime() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#ranking", "steady");
         assertFalse(tab.textWith("#ranking", "").contains("early"));
 
-        tab.value("{ const at = document.getElementById('at'); at.focus(); at.value = -28;"
-                + " at.dispatchEvent(new Event('input')); at.dispatchEvent(new Event('change')); }");
+        tab.value("{ const day = document.getElementById('at-day'); day.focus(); day.value = '2026-10-23';"
+                + " day.dispatchEvent(new Event('change')); }");
 
         assertTrue(tab.textWith("#ranking", "early").contains("in the 7 days until Oct 23"));
         assertEquals("#?at=2026-10-23", tab.value("location.hash").asText());
-        assertEquals("at", tab.value("document.activeElement.id").asText());
+        assertEquals("at-day", tab.value("document.activeElement.id").asText());
         Viewer.assertHarmless(tab);
     }
 
@@ -111,10 +148,10 @@ class RankingPagesTest {
 
         String tomorrow = "{ const now = Date.now(); Date.now = () => now + 86_400_000; }"
                 + " import('/trending.js').then(all => { all.refreshTrending();"
-                + " return document.getElementById('at-day').value + ' ' + document.getElementById('at').value; })";
+                + " return document.getElementById('at-day').value; })";
 
-        assertEquals("2026-11-21 0", today.value(tomorrow).asText());
-        assertEquals("2026-11-18 -3", chosen.value(tomorrow).asText());
+        assertEquals("2026-11-21", today.value(tomorrow).asText());
+        assertEquals("2026-11-18", chosen.value(tomorrow).asText());
     }
 
     @Test
@@ -157,7 +194,7 @@ class RankingPagesTest {
 
         assertEquals(
                 "Place 1 by downloads; of equal ones more likes first (0) Downloads 70 downloads in 7 days"
-                        + " Growth +0 %: 70 in the last 7 finished days, 70 in as many before Visitors 7 signed in, 63 anonymous Files 140 Classes none Not counted method 28",
+                        + " Growth +0 %: 70 in the last 7 finished days, 70 in as many before Visitors 7 signed in, 63 anonymous Files 140 Classes none Not counted HEAD requests 28",
                 Viewer.oneLine(tab, ".explanation"));
         assertEquals("true", tab.value("document.activeElement.ariaExpanded").asText());
         tab.press(PressedKey.ENTER);
@@ -175,7 +212,7 @@ class RankingPagesTest {
         assertEquals("Repositories 3 Total downloads 822 Nov 2 to Nov 15 194", Viewer.oneLine(tab, ".tiles"));
         assertEquals("2026-11-09/2026-11-15 103 | 2026-11-02/2026-11-08 91", rows(tab));
         assertTrue(Viewer.oneLine(tab, ".scroll table")
-                .endsWith(" Likes acme/steady model 140 600 0 acme/grown model 40 162 0 acme/data dataset 14 60 0"));
+                .endsWith(" Each day acme/steady 140 600 0 model acme/grown 40 162 0 model acme/data 14 60 0 dataset"));
         String csv = tab.value("decodeURIComponent(document.querySelectorAll('.csv')[1].href)")
                 .asText();
         assertTrue(csv.endsWith("\"acme/data\",\"dataset\",14,60,0\r\n"), csv);
@@ -209,7 +246,7 @@ class RankingPagesTest {
 
             String text = tab.printed().textWith("main", "Downloads per day");
 
-            assertFalse(text.contains("Cumulative") || text.contains("Show") || text.contains("CSV"), text);
+            assertFalse(text.contains("Added up") || text.contains("Show") || text.contains("CSV"), text);
             assertTrue(tab.value("document.querySelector('.chart').getBoundingClientRect().height > 100")
                     .asBoolean());
             assertTrue(tab.value("[...document.querySelectorAll('.key span, .legend li')].every(one =>"

@@ -211,7 +211,7 @@ class RulesPagesTest {
     void showsTheRefusalOfADecisionInTheServersWords() {
         strict.current(NOON, 20_000);
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
-        tab.textWith("#page", "20,000 records remain to count");
+        tab.textWith("#page", "20,000 records are left to count");
 
         press(tab, "Promote …");
         submit(tab, "dialog", Map.of("reason", "too early"));
@@ -259,7 +259,7 @@ class RulesPagesTest {
     void keepsTheProgressCurrentInPlaceAndComparesOnceItIsCounted() {
         strict.current(NOON, 20_000);
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
-        tab.textWith("#page", "20,000 records remain to count");
+        tab.textWith("#page", "20,000 records are left to count");
         assertTrue(tab.value("document.querySelector('.states li:nth-child(2) progress').checkVisibility()")
                 .asBoolean());
         tab.value("document.querySelectorAll('.states li').forEach(row => row.dataset.kept = 'yes')");

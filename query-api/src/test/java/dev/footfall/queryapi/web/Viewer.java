@@ -166,6 +166,19 @@ final class Viewer implements AutoCloseable {
         assertEquals(0, tab.value(beyond).asInt());
     }
 
+    /** Chooses from a menu, as a user does. */
+    static void choose(Browser.Tab tab, String menu, String value) {
+        tab.value("(menu => { menu.focus(); menu.value = '" + value + "'; menu.dispatchEvent(new Event('change')); })"
+                + "([...document.querySelectorAll('[aria-label=\"" + menu
+                + "\"]')].find(one => one.checkVisibility()))");
+    }
+
+    /** The same from the menu that a selector finds. */
+    static void chooseIn(Browser.Tab tab, String selector, String value) {
+        tab.value("(menu => { menu.value = '" + value + "'; menu.dispatchEvent(new Event('change')); })"
+                + "(document.querySelector('" + selector + "'))");
+    }
+
     static String oneLine(Browser.Tab tab, String selector) {
         return tab.textWith(selector, "").replaceAll("[\\s\\u00a0]+", " ").trim();
     }

@@ -69,6 +69,7 @@ public final class StatsApi implements Api {
                 Endpoint.of(LikersEndpoint.OPERATION, new LikersEndpoint(service)::answer),
                 TrendingEndpoint.of(service),
                 Endpoint.of(RepositoriesEndpoint.OPERATION, new RepositoriesEndpoint(service)::answer),
+                Endpoint.of(CountedEndpoint.OPERATION, new CountedEndpoint(service)::answer),
                 Endpoint.of(SearchEndpoint.OPERATION, new SearchEndpoint(service)::answer),
                 Endpoint.of(UnusedEndpoint.OPERATION, new UnusedEndpoint(service)::answer),
                 Endpoint.of(LikesOfUserEndpoint.OPERATION, new LikesOfUserEndpoint(service)::answer),
