@@ -6,6 +6,7 @@ import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,8 @@ record EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters c
     }
 
     private CompletableFuture<Reply> reply(Context context, Body body) {
+        if (!context.queryParamMap().isEmpty()) counters.rejected().increment();
+        FactRequests.onlyParameters(context, Set.of());
         return body instanceof Body.Decoded content
                 ? reply(EventFormat.of(context).orElseThrow(), content.bytes())
                 : now(unreadable(PostedBatch.Rejection.ofBody(0, ((Body.Undecodable) body).error())));

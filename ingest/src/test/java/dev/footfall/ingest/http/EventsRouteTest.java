@@ -11,6 +11,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventDetails;
 import dev.footfall.events.VisitorId;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -41,6 +42,21 @@ class EventsRouteTest {
         assertAnswer(202, "{\"accepted\":1,\"rejected\":[]}", answer);
         assertEquals(JSON, answer.headers().firstValue("Content-Type").orElse(""));
         assertEquals(1, published("one-object").size());
+    }
+
+    /** A wish in a parameter must not be lost without a word. */
+    @Test
+    void refusesAParameter() throws Exception {
+        var request = HttpRequest.newBuilder(ingest.uri("/v1/events?source=files-1"))
+                .header("Content-Type", JSON)
+                .POST(HttpRequest.BodyPublishers.ofString(event("parameter")));
+
+        HttpResponse<String> answer = ingest.send(request);
+
+        assertEquals(400, answer.statusCode());
+        assertTrue(answer.body().contains("\"code\":\"BadField\""), answer.body());
+        assertTrue(answer.body().contains("\"parameter\":\"source\""), answer.body());
+        assertEquals(0, published("parameter").size());
     }
 
     @Test
