@@ -27,6 +27,7 @@ final class StreamsSettings {
         settings.put(BatchingClients.LOG_TIMES, times);
         settings.put(BatchingClients.HELD, shared.progress().held());
         settings.put(BatchingClients.COMMITS, shared.progress().commits());
+        settings.put(BatchingClients.REST, shared.progress().rest());
         settings.putAll(sharing);
         settings.putAll(config.kafka());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.state().applicationId());
@@ -51,6 +52,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
         // topics and producer ids that are being made are there soon after they are first asked for (default: 100 ms)
         settings.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 20L);
+        // but the thread that sends heartbeats wakes up so often
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG), 100L);
         // what is private must not wait for the end of a transaction: footfall writes registrations outside of any
         settings.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_uncommitted");
         // at the start it reads one partition after another, and each waits for the previous fetch

@@ -4,6 +4,7 @@ import dev.footfall.events.TopicSpec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,8 @@ public final class BatchingClients implements KafkaClientSupplier {
 
     public static final String COMMITS = "footfall.commits";
 
+    public static final String REST = "footfall.thread.rest";
+
     /** The setting that has the {@link CatchUpPace}; not set, there is no pause. */
     private static final String PACE = "footfall.catch.up.pace";
 
@@ -65,10 +68,14 @@ public final class BatchingClients implements KafkaClientSupplier {
         LogTimes times = config.get(LOG_TIMES) instanceof LogTimes known ? known : new LogTimes();
         Optional<CatchUpPace> pace = Optional.ofNullable(config.get(PACE)).map(CatchUpPace.class::cast);
         PausedPartitions held = config.get(HELD) instanceof PausedPartitions known ? known : new PausedPartitions();
+        ThreadRest rest = config.get(REST) instanceof ThreadRest known ? known : new ThreadRest(System::nanoTime);
         Consumer<byte[], byte[]> consumer = BoundedFetches.consumer(config);
         Object batching = Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("poll")) held.beforePoll(consumer);
+                    if (method.getName().equals("poll")) {
+                        if (held.beforePoll(consumer)) rest.works();
+                        arguments[0] = rest.wait((Duration) arguments[0]);
+                    }
                     if (method.getName().equals("resume")) arguments[0] = held.resumable(partitions(arguments[0]));
                     Object returned = call(consumer, method, arguments);
                     if (method.getName().equals("seekToBeginning")) held.fromBeginning(partitions(arguments[0]));

@@ -17,6 +17,7 @@ import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.record.MemoryRecords;
 import org.apache.kafka.common.record.MutableRecordBatch;
 import org.apache.kafka.common.record.SimpleRecord;
+import org.apache.kafka.common.requests.FetchRequest;
 import org.apache.kafka.common.requests.FetchResponse;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -49,7 +50,7 @@ public final class BoundedFetches {
             Object classic = field(KafkaConsumer.class, "delegate").get(consumer);
             Object network = field(ClassicKafkaConsumer.class, "client").get(classic);
             Field client = field(ConsumerNetworkClient.class, "client");
-            client.set(network, bounded((KafkaClient) client.get(network)));
+            client.set(network, bounded((KafkaClient) client.get(network), FetchRest.of(settings)));
             return consumer;
         } catch (ReflectiveOperationException | RuntimeException e) {
             consumer.close();
@@ -57,19 +58,23 @@ public final class BoundedFetches {
         }
     }
 
-    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+    static Field field(Class<?> type, String name) throws NoSuchFieldException {
         Field field = type.getDeclaredField(name);
         field.setAccessible(true);
         return field;
     }
 
-    private static KafkaClient bounded(KafkaClient client) {
+    private static KafkaClient bounded(KafkaClient client, FetchRest rest) {
         Class<?>[] type = {KafkaClient.class};
         return (KafkaClient) Proxy.newProxyInstance(
                 KafkaClient.class.getClassLoader(), type, (proxy, method, given) -> {
+                    boolean isFetch =
+                            method.getName().equals("newClientRequest") && given[1] instanceof FetchRequest.Builder;
+                    if (isFetch) rest.send((FetchRequest.Builder) given[1]);
                     try {
                         Object returned = method.invoke(client, given);
-                        if (method.getName().equals("poll")) ((Iterable<?>) returned).forEach(BoundedFetches::bound);
+                        if (method.getName().equals("poll"))
+                            ((Iterable<?>) returned).forEach(response -> receive(response, rest));
                         return returned;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
@@ -77,10 +82,11 @@ public final class BoundedFetches {
                 });
     }
 
-    private static void bound(Object response) {
+    private static void receive(Object response, FetchRest rest) {
         boolean isFetch = ((ClientResponse) response).responseBody() instanceof FetchResponse;
         if (!isFetch) return;
         var fetch = (FetchResponse) ((ClientResponse) response).responseBody();
+        rest.receive(fetch);
         for (FetchResponseData.FetchableTopicResponse topic : fetch.data().responses()) {
             for (FetchResponseData.PartitionData partition : topic.partitions()) {
                 if (partition.records() instanceof MemoryRecords records)

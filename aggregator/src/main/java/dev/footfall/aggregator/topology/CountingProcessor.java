@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,6 +31,13 @@ import org.slf4j.LoggerFactory;
 /** Counts one partition: tells its {@link PartitionLife} what happens to it, and does what that asks for. */
 final class CountingProcessor implements Processor<byte[], EventBatch, byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(CountingProcessor.class);
+
+    private static final Duration TICK = Duration.ofMillis(CommitPace.TICK_MILLIS);
+
+    /** While there is nothing to do. */
+    private static final Duration SELDOM = Duration.ofSeconds(5);
+
+    private static final long QUIET_MILLIS = 1_000;
 
     private final StateId state;
     private final Shared shared;
@@ -47,6 +55,9 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private Optional<OpenPartition> open = Optional.empty();
     private Optional<ReadingStart> placed = Optional.empty();
     private boolean hasChanges;
+    private Optional<Cancellable> ticks = Optional.empty();
+    private Duration ticking = Duration.ZERO;
+    private long workedMillis;
 
     CountingProcessor(StateId state, Shared shared) {
         this.state = state;
@@ -62,10 +73,23 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         this.snapshots = new TaskSnapshots(context, stores, shared);
         this.store = context.getStateStore(PartitionStores.STORE);
         this.marks = new CommitMarks(store);
-        hook.around(() -> marks.begin(life.opened(marks.last())), this::flush);
+        hook.around(this::beginCommit, this::flush);
         hook.mark(marks);
         happened(found());
-        context.schedule(Duration.ofMillis(CommitPace.TICK_MILLIS), WALL_CLOCK_TIME, this::onPunctuate);
+        tickEvery(TICK);
+    }
+
+    /** Kafka Streams commits a transaction a second for each task that has ticks, also if nothing was counted. */
+    private void tickEvery(Duration interval) {
+        if (interval.equals(ticking)) return;
+        ticks.ifPresent(Cancellable::cancel);
+        ticks = Optional.of(context.schedule(interval, WALL_CLOCK_TIME, this::onPunctuate));
+        ticking = interval;
+    }
+
+    private void beginCommit() {
+        works(context.currentSystemTimeMs());
+        marks.begin(life.opened(marks.last()));
     }
 
     private LifeEvent found() {
@@ -185,8 +209,17 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         return new TopicPartition(state.log().name(topic), partition());
     }
 
+    private void works(long nowMillis) {
+        workedMillis = nowMillis;
+        shared.progress().rest().works();
+        tickEvery(TICK);
+    }
+
     private void onPunctuate(long nowMillis) {
         pace.works(nowMillis);
+        boolean isQuiet = life.whyMute().isEmpty() && !hasChanges && !hook.hasChanges();
+        if (!isQuiet) works(nowMillis);
+        else if (nowMillis - workedMillis > QUIET_MILLIS) tickEvery(SELDOM);
         if (life.isReading()) work(open.orElseThrow(), nowMillis);
         else happened(new LifeEvent.Ticked(marks.last(), hook.hasChanges()));
     }
@@ -195,6 +228,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         findPlace();
         if (!life.isReading()) return;
         boolean isPublishing = opened.publishSome();
+        if (isPublishing) works(nowMillis);
         hasChanges |= isPublishing;
         progressed(opened, !isPublishing);
         if (isPublishing || snapshots.areDue()) context.commit();
@@ -226,6 +260,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     @Override
     public void process(Record<byte[], EventBatch> carrier) {
+        works(context.currentSystemTimeMs());
         if (life.isReading()) findPlace();
         if (life.isOver()) return;
         if (!life.isReading()) throw new IllegalStateException("read too early");
@@ -255,16 +290,19 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void flush() {
         snapshots.beforeFlush();
-        open.ifPresent(opened -> {
-            opened.flush();
-            if (!hook.hasChanges()) return;
-            opened.noteLog();
-            marks.close(opened.position());
-        });
+        open.ifPresent(OpenPartition::flush);
+        if (hook.hasChanges()) {
+            open.ifPresent(this::closeMark);
+            pace.begins(context.currentSystemTimeMs());
+        }
         snapshots.afterFlush();
         hasChanges = false;
-        pace.begins(context.currentSystemTimeMs());
         open.ifPresent(OpenPartition::show);
+    }
+
+    private void closeMark(OpenPartition opened) {
+        opened.noteLog();
+        marks.close(opened.position());
     }
 
     private void endErasure() {
@@ -286,5 +324,8 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         open = Optional.empty();
         shared.progress().held().forget(partition());
         life = PartitionLife.start();
+        ticks.ifPresent(Cancellable::cancel);
+        ticks = Optional.empty();
+        ticking = Duration.ZERO;
     }
 }

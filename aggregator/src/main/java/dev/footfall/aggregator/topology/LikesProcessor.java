@@ -23,6 +23,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final CommitPace pace;
     private final LostRecords faults;
     private final PausedPartitions held;
+    private final ThreadRest rest;
 
     private ProcessorContext<byte[], byte[]> context;
     private FlushHook hook;
@@ -36,6 +37,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.pace = shared.pace();
         this.faults = shared.progress().faults();
         this.held = shared.progress().held();
+        this.rest = shared.progress().rest();
     }
 
     @Override
@@ -52,6 +54,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        rest.works();
         // the counting of the same task has made it: all processors are initialised before any record
         LivePartition partition = live.get(context.taskId().partition()).orElseThrow();
         RecordMetadata origin = context.recordMetadata().orElseThrow();

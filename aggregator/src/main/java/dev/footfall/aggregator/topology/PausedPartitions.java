@@ -112,13 +112,14 @@ final class PausedPartitions {
     /**
      * Before a poll: moves a consumer to where its inputs start, and resumes those that were released.
      *
+     * @return true if there is something to do again before the next poll
      * @throws InvalidOffsetException if a log has lost records before its start, as of a poll
      */
-    void beforePoll(Consumer<?, ?> consumer) {
+    boolean beforePoll(Consumer<?, ?> consumer) {
         List<PartitionInput> busy = Stream.concat(events.values().stream(), likes.values().stream())
                 .filter(PartitionInput::isBusy)
                 .toList();
-        if (busy.isEmpty()) return;
+        if (busy.isEmpty()) return false;
         Set<TopicPartition> assigned = consumer.assignment();
         List<PartitionInput> own =
                 busy.stream().filter(input -> assigned.contains(input.at())).toList();
@@ -130,6 +131,7 @@ final class PausedPartitions {
                     consumer.resume(List.of(input.at()));
                     input.want(false);
                 });
+        return !own.isEmpty();
     }
 
     /** Notes that inputs are read from the beginning of their logs, which no longer have what was to be read. */

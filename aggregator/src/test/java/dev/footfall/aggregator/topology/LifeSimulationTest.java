@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * decides all that happens.
  */
 @Tag("slow")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class LifeSimulationTest {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final int STEPS = 600;

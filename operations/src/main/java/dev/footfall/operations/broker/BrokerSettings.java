@@ -54,6 +54,8 @@ final class BrokerSettings {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         // nobody else will join a group
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // nobody follows its metadata, into which an idle controller writes nothing twice a second, by default
+        settings.put("metadata.max.idle.interval.ms", "60000");
         // nobody else could lead: after a pause of the process, or a sleep of its machine, the leaders are still there
         settings.put("broker.session.timeout.ms", Integer.toString(Integer.MAX_VALUE));
     }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -64,7 +65,6 @@ final class DecisionLog implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(this.kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100); // a close waits for the last fetch
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(place));
         consumer.seekToBeginning(List.of(place));
@@ -102,7 +102,7 @@ final class DecisionLog implements AutoCloseable {
                         LOG.error("The decisions in {} cannot be followed", place.topic(), e);
                         onFailure.accept("the decisions about states cannot be followed: " + e.getMessage());
                     } finally {
-                        consumer.close();
+                        closeConsumer();
                     }
                 },
                 "decisions");
@@ -221,12 +221,17 @@ final class DecisionLog implements AutoCloseable {
         }
     }
 
+    /** Waits for no fetch that is under way. */
+    private void closeConsumer() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+
     @Override
     public void close() {
         isClosed = true;
         consumer.wakeup();
         if (follower.isEmpty()) {
-            consumer.close();
+            closeConsumer();
             return;
         }
         try {
