@@ -18,7 +18,7 @@ function showOne(place, category) {
   loadCategory(place, category);
 }
 
-/** The types of which repositories were counted, with their downloads. */
+/** The types with counted repositories. */
 async function thoseThere() {
   const answers = await Promise.all(Object.keys(TYPES).map(type => ask(`trending?type=${type}&limit=1&explain=true`).catch(() => undefined)));
   return Object.keys(TYPES).filter((type, i) => answers[i]?.trending.length > 0 || answers[i]?.last_day);

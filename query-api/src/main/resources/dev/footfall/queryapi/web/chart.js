@@ -228,7 +228,7 @@ function letBarsBeChosen(drawing, bars, told) {
     bar.addEventListener("pointerenter", event => (event.pointerType !== "touch" || event.buttons > 0) && choose(i));
     bar.addEventListener("pointerdown", event => {
       if (event.pointerType !== "touch") return choose(i);
-      if (event.target.hasPointerCapture(event.pointerId)) event.target.releasePointerCapture(event.pointerId); // The finger goes on to other bars.
+      if (event.target.hasPointerCapture(event.pointerId)) event.target.releasePointerCapture(event.pointerId); // The finger may move to other bars.
       touched = touched === i && chosen === i ? -1 : i;
       choose(touched);
     });

@@ -10,7 +10,7 @@ export const BY_HOUR = { hour: "By hour", ...BY };
 export const STANDARD_DAYS = { hour: 7, day: 30, week: 90, month: 365, cumulative: 30 };
 export const MOST_DAYS_BY_HOUR = 7;
 
-/** The one set of periods, in its order; a page leaves out those of which it has no numbers. */
+/** The one set of periods, in its order; a page leaves out those that it has no numbers for. */
 const PERIODS = [["24h", "24 hours"], ["1", "Today"], ["7", "7 days"], ["30", "30 days"], ["90", "90 days"], ["month", "This month"], ["year", "This year"],
   ["365", "12 months"], ["all", "All time"]];
 const DATES = "dates";

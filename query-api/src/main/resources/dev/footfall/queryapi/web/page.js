@@ -277,7 +277,7 @@ export function table(caption, columns, rows) {
       html("tbody", {}, ...lines.map(cells => html("tr", {}, ...cells)))));
 }
 
-/** A table of which the first rows are shown, and all at the press of a button. */
+/** The first rows of a table, and a button that shows all. */
 export const firstRows = (caption, columns, rows, first = 15) => firstOf(rows, some => table(caption, columns, some), first);
 
 /** A bar as long as a number's share of the largest. */

@@ -16,7 +16,7 @@ const COMPARED = { previous: "vs previous", "year-before": "vs year ago", none: 
 const FILES = row => `, ${count(row.files, "file")}`;
 const excludedIn = row => Object.values(row.excluded ?? {}).reduce((sum, n) => sum + n, 0);
 
-/** What the tiles show, each of which the chart can show day by day. */
+/** The numbers of the tiles; the chart can show each day by day. */
 const TILES = {
   downloads: { name: "Downloads", of: row => row.downloads },
   visitors: { name: "Visitors", isByDay: true },
@@ -116,7 +116,7 @@ async function load(view, isSame, takesFocus) {
 
 const COMPARISONS = { previous: before, "year-before": yearBefore };
 
-/** The numbers of a period, and of the one that it is compared with: as many units, of which each is compared with one of these. */
+/** The numbers of a period, and of the one that it is compared with: as many units, compared one by one. */
 async function numbersOf(base, period, chosenBy) {
   const by = chosenBy === "hour" && !period.hours && daysOf(period) > MOST_DAYS_BY_HOUR ? "day" : chosenBy;
   const isDivided = period.zone === "UTC" && by !== "hour";

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is seen of a repository without scrolling, after how many requests, and how its chart is read. */
+/** The part of a repository's page that is seen without scrolling, the requests it takes, and how its chart is read. */
 @Tag("browser")
 class FirstViewPagesTest {
     private static final RepoId MODEL = new RepoId(RepoType.MODEL, "northgrid", "heron-34B-chat");

@@ -26,9 +26,8 @@ record ComparedDays(List<Long> downloads, int length, int unfinished) {
     }
 
     /**
-     * What the downloads of the finished days, divided by those of as many before them, are at least with a certainty of 97.5 %:
-     * the lower bound of the interval of a ratio of two Poisson means, each with half a download added. So 200 after 100 stand
-     * before 13 after 3.
+     * The lower bound of the 95 % interval of the downloads of the finished days divided by those of as many before them:
+     * of a ratio of two Poisson means, each with half a download added. So 200 after 100 stand before 13 after 3.
      */
     double growth() {
         double now = sum(0, unfinished) + 0.5;

@@ -97,7 +97,7 @@ record WeeklyFeedEndpoint(QueryService service) {
             return String.format(Locale.ROOT, "%+d %% against", Math.round(100.0 * now / before - 100));
         }
 
-        /** {@code day}: the last one of what it is about. */
+        /** {@code day}: the last one of its days. */
         private String head(String suffix, String title, LocalDate day) {
             return "<id>urn:footfall:" + Svg.escaped(address()) + ":weeks" + suffix + "</id><title>"
                     + Svg.escaped(title) + "</title><updated>" + day.plusDays(1) + "T00:00:00Z</updated>";
