@@ -76,7 +76,7 @@ public final class Aggregator implements AutoCloseable {
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
         var changelogs = ChangelogEnds.of(admin, config.state());
         this.origin = new StateOrigin(config.location(), changelogs, time);
-        var reading = new PartitionProgress();
+        var reading = new PartitionProgress(time::nanoseconds);
         this.ends = new LogEnds(admin, config.state().log(), config.partitions(), reading::pass, time::nanoseconds);
         var shared = new Shared(
                 new HeapBudget(config.heapBudgetBytes()),

@@ -68,8 +68,8 @@ public final class BatchingClients implements KafkaClientSupplier {
         LogTimes times = config.get(LOG_TIMES) instanceof LogTimes known ? known : new LogTimes();
         Optional<CatchUpPace> pace = Optional.ofNullable(config.get(PACE)).map(CatchUpPace.class::cast);
         PausedPartitions held = config.get(HELD) instanceof PausedPartitions known ? known : new PausedPartitions();
-        ThreadRest rest = config.get(REST) instanceof ThreadRest known ? known : new ThreadRest(System::nanoTime);
-        Consumer<byte[], byte[]> consumer = BoundedFetches.consumer(config);
+        ThreadRest rest = config.get(REST) instanceof ThreadRest known ? known : ThreadRest.NEVER;
+        Consumer<byte[], byte[]> consumer = BoundedFetches.consumer(config, rest);
         Object batching = Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("poll")) {

@@ -45,12 +45,17 @@ public final class BoundedFetches {
 
     /** A consumer with these settings, of the group protocol "classic". */
     public static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return consumer(settings, ThreadRest.NEVER);
+    }
+
+    /** The same, which rests as its thread does. */
+    static Consumer<byte[], byte[]> consumer(Map<String, Object> settings, ThreadRest rest) {
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             Object classic = field(KafkaConsumer.class, "delegate").get(consumer);
             Object network = field(ClassicKafkaConsumer.class, "client").get(classic);
             Field client = field(ConsumerNetworkClient.class, "client");
-            client.set(network, bounded((KafkaClient) client.get(network), FetchRest.of(settings)));
+            client.set(network, bounded((KafkaClient) client.get(network), FetchRest.of(settings, rest)));
             return consumer;
         } catch (ReflectiveOperationException | RuntimeException e) {
             consumer.close();

@@ -24,9 +24,9 @@ final class FetchRest {
     private final boolean rests;
     private long newsNanos;
 
-    static FetchRest of(Map<String, Object> consumer) throws NoSuchFieldException {
+    static FetchRest of(Map<String, Object> consumer, ThreadRest rest) throws NoSuchFieldException {
         Object isolation = consumer.get(ConsumerConfig.ISOLATION_LEVEL_CONFIG);
-        return new FetchRest(System::nanoTime, !"read_committed".equals(isolation));
+        return new FetchRest(rest.clock(), !"read_committed".equals(isolation));
     }
 
     FetchRest(LongSupplier nanos, boolean rests) throws NoSuchFieldException {

@@ -1,9 +1,12 @@
 package dev.footfall.aggregator.topology;
 
+import java.util.function.LongSupplier;
+
 public record PartitionProgress(
         PausedPartitions held, ThreadTransactions commits, LostRecords faults, ThreadRest rest) {
-    public PartitionProgress() {
-        this(new PausedPartitions(), new ThreadTransactions(), new LostRecords(), new ThreadRest(System::nanoTime));
+    /** {@code nanos}: a clock, by which idle threads rest; one that stands still lets none. */
+    public PartitionProgress(LongSupplier nanos) {
+        this(new PausedPartitions(), new ThreadTransactions(), new LostRecords(), new ThreadRest(nanos));
     }
 
     /** The offset of the first event of a partition at or after this one, as far as is known. */

@@ -12,12 +12,18 @@ final class ThreadRest {
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration LONG_WAIT = Duration.ofMillis(250);
 
+    static final ThreadRest NEVER = new ThreadRest(() -> 0);
+
     private final LongSupplier nanos;
     private final ThreadLocal<Long> workedNanos;
 
     ThreadRest(LongSupplier nanos) {
         this.nanos = nanos;
         this.workedNanos = ThreadLocal.withInitial(nanos::getAsLong);
+    }
+
+    LongSupplier clock() {
+        return nanos;
     }
 
     /** Notes that this thread has something to do, or will soon, that no record brings. */

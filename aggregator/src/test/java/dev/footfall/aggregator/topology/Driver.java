@@ -223,7 +223,7 @@ final class Driver implements AutoCloseable {
                 false,
                 publishesRows,
                 ChangelogEnds.UNKNOWN,
-                new PartitionProgress());
+                new PartitionProgress(() -> 0));
     }
 
     void pipe(String topic, @Nullable String key, byte @Nullable [] value, Instant logTime) {

@@ -46,7 +46,7 @@ final class SimulatedNode {
                 false,
                 false,
                 ChangelogEnds.UNKNOWN,
-                new PartitionProgress());
+                new PartitionProgress(() -> 0));
     }
 
     /** The process ends, and what is only in its memory with it. */

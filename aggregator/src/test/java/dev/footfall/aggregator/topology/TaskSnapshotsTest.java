@@ -29,7 +29,7 @@ class TaskSnapshotsTest {
     private Path directory;
 
     private final FlushHook hook = new FlushHook();
-    private final PartitionProgress progress = new PartitionProgress();
+    private final PartitionProgress progress = new PartitionProgress(() -> 0);
     private CompletableFuture<Long> ends = CompletableFuture.completedFuture(END);
     private MockProcessorContext<byte[], byte[]> context;
     private TaskSnapshots snapshots;
