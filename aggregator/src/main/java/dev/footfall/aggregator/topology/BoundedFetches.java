@@ -63,7 +63,7 @@ public final class BoundedFetches {
         }
     }
 
-    static Field field(Class<?> type, String name) throws NoSuchFieldException {
+    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
         Field field = type.getDeclaredField(name);
         field.setAccessible(true);
         return field;

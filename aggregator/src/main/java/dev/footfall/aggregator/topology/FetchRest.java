@@ -31,7 +31,8 @@ final class FetchRest {
 
     FetchRest(LongSupplier nanos, boolean rests) throws NoSuchFieldException {
         this.rests = rests;
-        this.maxWait = BoundedFetches.field(FetchRequest.Builder.class, "maxWait");
+        this.maxWait = FetchRequest.Builder.class.getDeclaredField("maxWait");
+        maxWait.setAccessible(true);
         this.nanos = nanos;
         this.newsNanos = nanos.getAsLong();
     }

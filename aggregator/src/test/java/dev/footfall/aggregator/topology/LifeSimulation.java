@@ -347,12 +347,14 @@ final class LifeSimulation {
     /** The topics are deleted and created again, and have some events when they are read next; each thread has ended meanwhile. */
     private void makeTopicsAnew(SplittableRandom dice) {
         logNumber++;
+        for (SimulatedNode node : nodes) node.copies().values().forEach(copy -> copy.show(0));
         for (SimulatedPartition partition : partitions) {
             partition.makeTopicsAnew();
             int transactions = dice.nextInt(40);
             for (int i = 0; i < transactions; i++) produce(partition, dice);
             if (dice.nextBoolean()) loseOffsets(partition, partition.groups.size());
-            if (!nodes.get(partition.owner).isAway(nowMillis)) reopen(partition);
+            dropDirty(partition);
+            if (!nodes.get(partition.owner).isAway(nowMillis)) open(partition);
         }
     }
 
