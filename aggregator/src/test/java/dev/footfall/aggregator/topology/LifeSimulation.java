@@ -270,6 +270,7 @@ final class LifeSimulation {
 
     private void finish(SimulatedPartition partition, SimulatedTask task, List<Change> changes) {
         partition.changelog.append(changes);
+        partition.hasCommittedSinceLogs = true;
         partition.groups.add(task.committable());
         boolean answers =
                 live(partition).filter(live -> live.whyMute().isEmpty()).isPresent();
@@ -361,14 +362,14 @@ final class LifeSimulation {
     private static void cutChangelog(SimulatedPartition partition, int last) {
         if (last == 0) return;
         partition.changelog.cutAt(Math.max(0, partition.changelog.size() - last));
-        partition.sizeSinceLogs = Integer.MAX_VALUE;
+        partition.loseLogs();
         partition.lose(true);
     }
 
     private void cutLog(SimulatedPartition partition, int last) {
         long least = Math.max(partition.events.begin(), partition.seals.end());
         long end = Math.max(least, partition.events.end() - last);
-        partition.sizeSinceLogs = Integer.MAX_VALUE;
+        partition.loseLogs();
         partition.events.cutAt(end);
         partition.naive.cutAt(end);
         List<SimulatedLog.LogRecord> left = partition.events.before(end);
@@ -378,7 +379,7 @@ final class LifeSimulation {
 
     private void cutLikes(SimulatedPartition partition, int last) {
         long end = Math.max(0, partition.likes.end() - last);
-        partition.sizeSinceLogs = Integer.MAX_VALUE;
+        partition.loseLogs();
         partition.likes.cutAt(end);
         task(partition).ifPresent(task -> task.likesAreCutAt(end));
     }
@@ -470,7 +471,7 @@ final class LifeSimulation {
         Optional<String> wrongLikes =
                 NaiveCount.wrongLikes(partition.likes, task.store().entries(), mark.nextLike(), task.likesEndAtStart());
         require(wrongLikes.isEmpty(), partition, wrongLikes.orElse(""));
-        partition.sizeSinceLogs = Math.min(partition.sizeSinceLogs, partition.changelog.size());
+        partition.isOfItsLogs();
     }
 
     private void require(boolean holds, SimulatedPartition partition, String sentence) {

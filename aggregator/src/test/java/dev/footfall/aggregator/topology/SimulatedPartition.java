@@ -29,6 +29,9 @@ final class SimulatedPartition {
     /** The number of changes from which on copies are of the logs that there are now; none are if it is the greatest. */
     int sizeSinceLogs;
 
+    /** True if something was committed since. Before that, what was counted of lost records may be on its way. */
+    boolean hasCommittedSinceLogs;
+
     /** The offset up to which callers have seen counts. */
     long shown;
 
@@ -47,13 +50,24 @@ final class SimulatedPartition {
                 new TopicPartition(TopicSpec.LIKES.topic(), number), likes);
     }
 
+    /** The logs, or the changelog, have lost something. */
+    void loseLogs() {
+        sizeSinceLogs = Integer.MAX_VALUE;
+        hasCommittedSinceLogs = false;
+    }
+
+    /** The state is right, as of the logs that there are now. */
+    void isOfItsLogs() {
+        if (hasCommittedSinceLogs) sizeSinceLogs = Math.min(sizeSinceLogs, changelog.size());
+    }
+
     /** All that its topics had is gone, also what was sealed of them. */
     void makeTopicsAnew() {
         events.makeAnew();
         likes.makeAnew();
         naive.cutAt(0);
         seals.forget();
-        sizeSinceLogs = Integer.MAX_VALUE;
+        loseLogs();
         isIncomplete = false;
         shown = 0;
     }
