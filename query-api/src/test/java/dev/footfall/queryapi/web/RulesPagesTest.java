@@ -104,7 +104,8 @@ class RulesPagesTest {
                 "#model/acme/wanted",
                 tab.value("document.querySelector('#page a.name').hash").asText());
         assertTrue(tab.value("[...document.querySelectorAll('.was')].every(one =>"
-                        + " one.offsetTop >= one.previousSibling.offsetTop + one.previousSibling.offsetHeight)")
+                        + " one.getBoundingClientRect().top >="
+                        + " one.previousSibling.getBoundingClientRect().bottom - 0.1)")
                 .asBoolean());
         Viewer.assertHarmless(tab);
     }
