@@ -257,6 +257,7 @@ class TopicAdminIT {
                 TopicSpec.USERS.topic(),
                 TopicSpec.VISITOR_KEYS.topic(),
                 TopicSpec.TRUSTED_PROXIES.topic(),
+                TopicSpec.OPENING_BALANCES.topic(),
                 TopicSpec.STATES.topic(),
                 TopicSpec.CORRECTIONS.topic(),
                 TRANSACTION_STATE_TOPIC_NAME);
