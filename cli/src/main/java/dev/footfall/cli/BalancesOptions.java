@@ -10,7 +10,6 @@ import dev.footfall.ingest.balances.BalanceTopic;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.standalone.TargetKafka;
 import dev.footfall.standalone.settings.Setting;
-import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -25,10 +24,7 @@ import picocli.CommandLine.Option;
 /** The Kafka with the balances, and the API that knows what was counted. */
 final class BalancesOptions {
     @Mixin
-    private Output output = new Output();
-
-    @Mixin
-    private SettingsOptions options = new SettingsOptions();
+    private EndpointOptions endpoint = new EndpointOptions();
 
     @Option(
             names = "--origin",
@@ -41,7 +37,7 @@ final class BalancesOptions {
             paramLabel = "HOST:PORT,...",
             description = "The Kafka to use (default: that of 'footfall run', 127.0.0.1 and kafka.port, 29092).")
     void bootstrapServers(@Nullable String servers) {
-        options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
+        endpoint.options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
     }
 
     @Option(
@@ -49,32 +45,11 @@ final class BalancesOptions {
             paramLabel = "DIR",
             description = "The directory of 'footfall run' (default: ./data).")
     void dataDirectory(@Nullable String directory) {
-        options.name(Setting.DATA_DIR, directory);
-    }
-
-    @Option(
-            names = "--endpoint",
-            paramLabel = "URL",
-            description = "The API that knows what was counted (default: http://127.0.0.1:28080).")
-    void endpoint(@Nullable String url) {
-        options.name(Setting.ENDPOINT, url);
-    }
-
-    @Option(
-            names = "--token",
-            paramLabel = "JWT",
-            description = "The bearer token to send: overlaps of private repositories are seen by an administrator.")
-    void token(@Nullable String token) {
-        options.name(Setting.TOKEN, token);
+        endpoint.options.name(Setting.DATA_DIR, directory);
     }
 
     ApiClient client() {
-        Settings settings = options.settings();
-        return new ApiClient(
-                settings.text(Setting.ENDPOINT),
-                settings.optional(Setting.TOKEN),
-                ApiClient.Asker.ANYBODY,
-                output::warn);
+        return endpoint.client();
     }
 
     List<BalanceLine> read(Path file) {
@@ -102,7 +77,7 @@ final class BalancesOptions {
 
     /** Writes what follows from the balances that are known, all or nothing; returns those that hold then. */
     OpeningBalances write(Function<OpeningBalances, List<OpeningBalance>> change) {
-        var configs = TargetKafka.configured(options.ofKafka());
+        var configs = TargetKafka.configured(endpoint.options.ofKafka());
         try (var log = new KafkaSharedLog<>(configs.publisher(), BalanceTopic.TOPIC)) {
             return log.change(change);
         } catch (SharedLogUnavailableException e) {

@@ -227,6 +227,12 @@ class AskingTest {
                 0,
                 execute("stats", "export", "model", "acme/rocket", "--days", "2", "--set", port, "--format", "csv"),
                 err::toString);
+
+        Path balances = Files.writeString(
+                directory.resolve("old.csv"),
+                "repo_type,repo,origin,date,downloads\nmodel,acme/rocket,oldhub,2020-01-01,7\n");
+        execute("balances", "check", balances.toString(), "--set", port);
+        assertTrue(err.toString().contains("no export of days at " + api.endpoint()), err::toString);
     }
 
     @ParameterizedTest
