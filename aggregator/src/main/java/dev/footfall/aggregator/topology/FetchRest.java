@@ -39,11 +39,13 @@ final class FetchRest {
 
     /** Before it is sent. Partitions that are new to the broker are news. */
     void send(FetchRequest.Builder request) throws IllegalAccessException {
+        if (!rests) return;
         if (!request.fetchData().isEmpty() || !request.removed().isEmpty()) newsNanos = nanos.getAsLong();
-        else if (rests && nanos.getAsLong() - newsNanos > QUIET_NANOS) maxWait.setInt(request, LONG_WAIT_MILLIS);
+        else if (nanos.getAsLong() - newsNanos > QUIET_NANOS) maxWait.setInt(request, LONG_WAIT_MILLIS);
     }
 
     void receive(FetchResponse response) {
+        if (!rests) return;
         boolean isNews = response.data().responses().stream()
                 .flatMap(topic -> topic.partitions().stream())
                 .anyMatch(FetchRest::hasRecords);

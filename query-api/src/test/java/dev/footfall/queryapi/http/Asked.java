@@ -104,7 +104,7 @@ public final class Asked {
         return json(reply(caller, pathAndQuery));
     }
 
-    /** A part of a list that goes on, without the cursor of the next one. */
+    /** Leaves out the cursor of the next part, in the body of a list that has more. */
     public static String beforeNext(String answer) {
         String before = answer.replaceFirst(",\"next\":\"[A-Za-z0-9_-]+\"}$", "}");
         if (before.equals(answer)) throw new AssertionError("the list ends here: " + answer);

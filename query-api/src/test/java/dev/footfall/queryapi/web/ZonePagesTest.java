@@ -120,7 +120,7 @@ class ZonePagesTest {
         Viewer.assertHarmless(tab);
     }
 
-    /** The two numbers of the same length of which the first tile tells the change. */
+    /** The numbers that the first tile compares: of this range, and of one as long before it. */
     private static String pairOfDownloads(Browser.Tab tab) {
         return tab.value("document.querySelector('#detail .tile').title").asText();
     }
