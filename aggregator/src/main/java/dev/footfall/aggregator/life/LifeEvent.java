@@ -51,6 +51,9 @@ public sealed interface LifeEvent {
     /** The log is another topic of the same name than the one that was counted. */
     record LogReplaced(String topic) implements LifeEvent {}
 
+    /** Records that were in neither log nor sealed days are there now, or the log is another: all can be counted again. */
+    record LossGone() implements LifeEvent {}
+
     /** A record comes at {@code offset}, where {@code next} is the first that was not counted. */
     record RecordRead(String topic, long offset, long next) implements LifeEvent {}
 

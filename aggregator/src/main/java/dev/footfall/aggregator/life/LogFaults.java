@@ -40,7 +40,7 @@ public final class LogFaults {
         return LifeStep.to(refused, new PauseInputs(), new Warn(refused.sentence()));
     }
 
-    private static LifeStep giveUp(String sentence) {
+    static LifeStep giveUp(String sentence) {
         return LifeStep.to(PartitionLife.start(), new GiveUp(sentence));
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -39,6 +40,8 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private static final long QUIET_MILLIS = 1_000;
 
+    private static final long LOOK_AGAIN_MILLIS = 30_000;
+
     private final StateId state;
     private final Shared shared;
     private final CommitPace pace;
@@ -58,6 +61,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private Optional<Cancellable> ticks = Optional.empty();
     private Duration ticking = Duration.ZERO;
     private long workedMillis;
+    private long lookedMillis;
 
     CountingProcessor(StateId state, Shared shared) {
         this.state = state;
@@ -222,6 +226,17 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         else if (nowMillis - workedMillis > QUIET_MILLIS) tickEvery(SELDOM);
         if (life.isReading()) work(open.orElseThrow(), nowMillis);
         else happened(new LifeEvent.Ticked(marks.last(), hook.hasChanges()));
+        if (life.isOver() && nowMillis - lookedMillis >= LOOK_AGAIN_MILLIS) lookForLoss(nowMillis);
+    }
+
+    /** The log may be restored from an export meanwhile, or created again. */
+    private void lookForLoss(long nowMillis) {
+        lookedMillis = nowMillis;
+        try {
+            if (shared.seals().loss(partition()).isEmpty()) happened(new LifeEvent.LossGone());
+        } catch (RetriableException e) {
+            LOG.info("Partition {}: what it lacks cannot be looked for now: {}", partition(), e.getMessage());
+        }
     }
 
     private void work(OpenPartition opened, long nowMillis) {

@@ -56,6 +56,7 @@ class PartitionLifeTest {
             new LifeEvent.PlaceFound(TOPIC, new ReadingStart(5, 8, true), Optional.empty()),
             new LifeEvent.PlaceFound(TOPIC, new ReadingStart(5, 8, true), LOSS),
             new LifeEvent.LogReplaced(TOPIC),
+            new LifeEvent.LossGone(),
             new LifeEvent.RecordRead(TOPIC, 3, 5),
             new LifeEvent.RecordRead(TOPIC, 5, 5),
             new LifeEvent.Progressed(20, true, OptionalLong.of(20), COUNTED, true),

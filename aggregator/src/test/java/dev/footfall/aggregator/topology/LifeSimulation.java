@@ -345,7 +345,10 @@ final class LifeSimulation {
         if (last > 0) partition.lose(false);
     }
 
-    /** The topics are deleted and created again, and have some events when they are read next; each thread has ended meanwhile. */
+    /**
+     * The topics are deleted and created again, and have some events when they are read next; each thread has ended meanwhile, unless
+     * it had only partitions that read nothing.
+     */
     private void makeTopicsAnew(SplittableRandom dice) {
         logNumber++;
         for (SimulatedNode node : nodes) node.copies().values().forEach(copy -> copy.show(0));
@@ -354,6 +357,7 @@ final class LifeSimulation {
             int transactions = dice.nextInt(40);
             for (int i = 0; i < transactions; i++) produce(partition, dice);
             if (dice.nextBoolean()) loseOffsets(partition, partition.groups.size());
+            if (live(partition).filter(LifeSimulation::isRefused).isPresent() && dice.nextBoolean()) continue;
             dropDirty(partition);
             if (!nodes.get(partition.owner).isAway(nowMillis)) open(partition);
         }

@@ -32,6 +32,7 @@ import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -347,8 +348,33 @@ class LostRecordsTest {
         return number;
     }
 
+    @Test
+    void countsAgainByItselfOnceWhatWasGoneIsThere() {
+        var losing = new Losing();
+        try (var another = new Driver(directory.resolve("another"), 1, losing)) {
+            another.pipe(records(0, 10, 0));
+            another.revive(15);
+            another.beginLogAt(20);
+            another.advance();
+            another.advance(Duration.ofMinutes(2));
+            assertTrue(another.live.get(0).orElseThrow().whyMute().orElseThrow().contains("cannot be counted again"));
+
+            losing.isLost = false;
+            Throwable cause = assertThrows(RuntimeException.class, () -> another.advance(Duration.ofMinutes(1)));
+            while (cause.getCause() != null) cause = cause.getCause();
+            assertEquals(TaskCorruptedException.class, cause.getClass());
+
+            another.revive();
+            assertEquals(
+                    "partition 0 is counted again: what it lacked can be counted now",
+                    another.live.get(0).orElseThrow().whyMute().orElseThrow());
+        }
+    }
+
     /** Of a log whose first records are gone, and in no sealed day. */
     private static final class Losing implements Seals {
+        boolean isLost = true;
+
         @Override
         public Optional<PartitionSeals> of(int partition) {
             return Optional.empty();
@@ -356,7 +382,7 @@ class LostRecordsTest {
 
         @Override
         public Optional<String> loss(int partition) {
-            return Optional.of("The first are gone");
+            return isLost ? Optional.of("The first are gone") : Optional.empty();
         }
     }
 
