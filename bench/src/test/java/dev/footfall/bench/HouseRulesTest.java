@@ -32,6 +32,7 @@ class HouseRulesTest {
     private static final String PORT = "dev.footfall.aggregator.query..";
     private static final String QUERY_API = "dev.footfall.queryapi..";
     private static final String OPERATIONS = "dev.footfall.operations..";
+    private static final String ARCHIVE = "dev.footfall.archive..";
     private static final String STANDALONE = "dev.footfall.standalone..";
     private static final String LOGS = "dev.footfall.logs..";
     private static final String DIALECTS = "dev.footfall.dialects..";
@@ -63,6 +64,8 @@ class HouseRulesTest {
                 .definedBy(QUERY_API)
                 .layer("operations")
                 .definedBy(OPERATIONS)
+                .layer("archive")
+                .definedBy(ARCHIVE)
                 .layer("standalone")
                 .definedBy(STANDALONE)
                 .layer("logs")
@@ -89,6 +92,10 @@ class HouseRulesTest {
                 .mayOnlyAccessLayers("aggregator", "events", "ingest", "query-api", "rules", "web")
                 .whereLayer("standalone")
                 .mayOnlyBeAccessedByLayers("cli", "bench")
+                .whereLayer("archive")
+                .mayOnlyAccessLayers("events", "operations")
+                .whereLayer("archive")
+                .mayOnlyBeAccessedByLayers("cli", "bench")
                 .whereLayer("logs")
                 .mayOnlyAccessLayers("events", "ingest", "web")
                 .whereLayer("logs")
@@ -109,9 +116,9 @@ class HouseRulesTest {
     void theCoreKnowsNoneOfItsExtras() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(LOGS, DIALECTS, CLI, BENCH)
+                .resideOutsideOfPackages(ARCHIVE, LOGS, DIALECTS, CLI, BENCH)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(LOGS, DIALECTS, CLI))
+                .dependOnClassesThat(resideInAnyPackage(ARCHIVE, LOGS, DIALECTS, CLI))
                 .check(HOUSE);
     }
 
@@ -158,6 +165,7 @@ class HouseRulesTest {
                         "dev.footfall.aggregator.reading..",
                         "dev.footfall.aggregator.recovery..",
                         OPERATIONS,
+                        ARCHIVE,
                         STANDALONE,
                         CLI,
                         BENCH)
@@ -255,6 +263,16 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("kafka..", "org.apache.kafka.server..", "org.apache.kafka.metadata.."))
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyTheArchiveSeesParquet() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ARCHIVE)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop.."))
                 .check(HOUSE);
     }
 

@@ -55,6 +55,7 @@ public final class Main {
         COMMANDS.put("cluster", ClusterCommand.class);
         COMMANDS.put("rebuild", NodeCommands.class);
         COMMANDS.put("export", ExportsCommand.class);
+        COMMANDS.put("archive", ArchiveCommand.class);
         COMMANDS.put("export-log", ExportLogCommand.class);
         COMMANDS.put("import-log", LogFileCommands.class);
         COMMANDS.put("move", MoveCommand.class);

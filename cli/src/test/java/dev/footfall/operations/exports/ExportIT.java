@@ -129,6 +129,40 @@ class ExportIT {
     }
 
     @Test
+    void theArchiveHasEachEventOnceHoweverOftenItGrowsAndTheDocumentedRecountGivesEveryRow() throws Exception {
+        Path tables = directory.resolve("archived");
+        archive(tables, "--to", "2025-12-30");
+        archive(tables, "--to", "2026-01-01");
+        archive(tables);
+        Map<String, String> files = ExportedTree.files(tables);
+        archive(tables);
+        assertEquals(files, ExportedTree.files(tables), "nothing is new");
+        exportRows(tables.resolve("rows"), "--partition-by", "month");
+
+        try (var sql = new AnalystsSql(tables)) {
+            sql.execute(sql.statement("archived events"));
+            sql.execute("CREATE VIEW recount AS " + sql.statement("the recount"));
+
+            assertEquals(List.of(), sql.rows(sql.statement("the differences")));
+            assertEquals(
+                    List.of(log.size() + " " + log.size()),
+                    sql.rows("SELECT count(*), count(DISTINCT (partition, \"offset\")) FROM events"));
+            assertEquals(List.of("0"), sql.rows("SELECT count(*) FROM events WHERE day <> time::DATE"));
+        }
+        assertEquals(1, run(archived(tables, "--from", "2026-01-01")), "another archive");
+        assertEquals(2, run(archived(tables, "--to", "2999-01-01")), "a day that is not over");
+    }
+
+    private void archive(Path tables, String... more) {
+        assertEquals(0, run(archived(tables, more)));
+    }
+
+    private String[] archived(Path tables, String... more) {
+        String kafka = house.broker().bootstrapServers();
+        return with(more, "archive", "--out", tables.resolve("archive").toString(), "--bootstrap-servers", kafka);
+    }
+
+    @Test
     void goesOnAfterEveryInterruptionAndGivesTheSameBytes() throws Exception {
         Path whole = directory.resolve("whole");
         long rows = export(whole, (done, total, events) -> {});

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.operations.exports.ExportDirectory.ExportedFile;
 import dev.footfall.operations.logfiles.ReadProgress;
 import dev.footfall.queryapi.table.TableFormat;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +34,7 @@ public record DailyRowsExport(RowsSource source, RowsExportOptions options, File
 
     /** Keeps the last day of the first run. Fails if the directory has another export, or the API's rules changed. */
     public long into(Path path, ReadProgress progress) throws IOException {
-        try (var directory = ExportDirectory.open(path, form)) {
+        try (var directory = ExportDirectory.open(path)) {
             JsonNode head = directory.begin(head(), UNTIL);
             LocalDate to = LocalDate.parse(head.path(UNTIL).asText());
             List<RepoType> types = options.selection().onlyType().map(List::of).orElse(List.of(RepoType.values()));
@@ -73,8 +72,8 @@ public record DailyRowsExport(RowsSource source, RowsExportOptions options, File
         LocalDate first = month.atDay(1).isBefore(options.from()) ? options.from() : month.atDay(1);
         LocalDate last = month.atEndOfMonth().isAfter(to) ? to : month.atEndOfMonth();
         String partition = ExportDirectory.partition(type, month);
-        Optional<ExportedFile> file =
-                directory.write(partition + "/rows", out -> copy(Optional.of(type), first, last, out));
+        Optional<ExportedFile> file = directory.write(
+                form.file(partition + "/rows"), form.packed(out -> copy(Optional.of(type), first, last, out)));
         long rows = file.map(ExportedFile::rows).orElse(0L);
         ObjectNode part = ExportDirectory.line().put(PARTITION, partition).put("rows", rows);
         directory.finish(part, file.stream().toList());
@@ -91,7 +90,7 @@ public record DailyRowsExport(RowsSource source, RowsExportOptions options, File
     }
 
     private ObjectNode head() {
-        ObjectNode head = ExportDirectory.line().put("export", "rows").put("endpoint", options.address());
+        ObjectNode head = form.into(ExportDirectory.line().put("export", "rows").put("endpoint", options.address()));
         head.put(RULES, source.rules()).put("fields", options.fields());
         options.selection().write(head);
         return head.put(UNTIL, options.to().toString());

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.events.Unchecked;
-import dev.footfall.operations.exports.ExportDirectory.ExportedFile;
 import dev.footfall.operations.logfiles.OffsetRange;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.logfiles.ReadProgress;
@@ -67,7 +66,7 @@ public final class EventExport {
     /** Writes the files that the directory lacks; fails if the log cannot be read, or it has another export. */
     public long into(Path path) throws IOException {
         try (var reader = PartitionReader.ofCommitted(kafka, log);
-                var directory = ExportDirectory.open(path, options.form())) {
+                var directory = ExportDirectory.open(path)) {
             ObjectNode head = head(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
             List<OffsetRange> ranges =
                     begin(ranges(directory.begin(head, PARTITIONS).path(PARTITIONS)));
@@ -129,7 +128,7 @@ public final class EventExport {
     private ObjectNode head(List<OffsetRange> ranges) {
         TopicDescription topic =
                 requireNonNull(new TopicAdmin(kafka, log).existing().get(log.name(TopicSpec.DOWNLOAD_EVENTS)));
-        ObjectNode head = ExportDirectory.line().put("export", "events");
+        ObjectNode head = options.form().into(ExportDirectory.line().put("export", "events"));
         head.put("topic", topic.name()).put("topic_id", topic.topicId().toString());
         options.selection().write(head);
         ArrayNode list = head.putArray(PARTITIONS);
@@ -216,11 +215,13 @@ public final class EventExport {
             for (Map.Entry<String, Pile> entry : piles.entrySet()) {
                 Pile pile = entry.getValue();
                 pile.writer.close();
+                RowOutput rows = out -> {
+                    pile.text.writeTo(out);
+                    return pile.rows;
+                };
+                FileForm form = options.form();
                 directory
-                        .write(entry.getKey() + "/" + name, out -> {
-                            pile.text.writeTo(out);
-                            return pile.rows;
-                        })
+                        .write(form.file(entry.getKey() + "/" + name), form.packed(rows))
                         .ifPresent(files::add);
             }
             return files;

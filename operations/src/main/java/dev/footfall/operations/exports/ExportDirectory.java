@@ -11,7 +11,6 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.Sha256;
 import dev.footfall.web.Json;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -34,31 +33,22 @@ import java.util.stream.Stream;
  * The directory of an export: files in Hive's partitions, and a manifest. What the manifest lacks is made again. It has one JSON
  * object a line: what is exported, then each part that is done, with its files, already on disk.
  */
-final class ExportDirectory implements AutoCloseable {
+public final class ExportDirectory implements AutoCloseable {
     /** Query engines leave out files whose names begin so. */
     static final String MANIFEST = "_manifest.jsonl";
 
     private final Path directory;
-    private final FileForm form;
     private final FileChannel manifest;
     private final List<JsonNode> lines;
 
-    private ExportDirectory(Path directory, FileForm form, FileChannel manifest) throws IOException {
+    private ExportDirectory(Path directory, FileChannel manifest) throws IOException {
         this.directory = directory;
-        this.form = form;
         this.manifest = manifest;
         this.lines = wholeLines(manifest);
     }
 
-    @FunctionalInterface
-    interface RowOutput {
-        long writeTo(OutputStream out) throws IOException;
-    }
-
-    record ExportedFile(String file, long rows, long bytes, String sha256) {}
-
     /** Makes it if it does not exist; fails if another process writes there, or it has other files. */
-    static ExportDirectory open(Path directory, FileForm form) throws IOException {
+    public static ExportDirectory open(Path directory) throws IOException {
         PrivateFiles.makeDirectory(directory);
         Path path = directory.resolve(MANIFEST);
         if (!Files.exists(path) && !isEmpty(directory)) {
@@ -67,7 +57,7 @@ final class ExportDirectory implements AutoCloseable {
         FileChannel manifest = FileChannel.open(path, Set.of(CREATE, READ, WRITE), PrivateFiles.attributes(path));
         try {
             if (manifest.tryLock() == null) throw new OverlappingFileLockException();
-            return new ExportDirectory(directory, form, manifest);
+            return new ExportDirectory(directory, manifest);
         } catch (OverlappingFileLockException e) {
             manifest.close();
             throw new IllegalStateException("another export is being written to " + directory, e);
@@ -90,14 +80,12 @@ final class ExportDirectory implements AutoCloseable {
         return lines;
     }
 
-    static ObjectNode line() {
+    public static ObjectNode line() {
         return Json.MAPPER.createObjectNode();
     }
 
     /** The first line of the manifest, or {@code head}: the same but for {@code found}, else another export is there. */
-    JsonNode begin(ObjectNode head, String found) throws IOException {
-        head.put("format", form.format().label())
-                .put("compress", form.compression().toString());
+    public JsonNode begin(ObjectNode head, String found) throws IOException {
         if (lines.isEmpty()) append(head);
         JsonNode before = lines.get(0);
         if (!without(before, found).equals(without(head, found))) {
@@ -113,12 +101,12 @@ final class ExportDirectory implements AutoCloseable {
         return copy;
     }
 
-    List<JsonNode> parts() {
+    public List<JsonNode> parts() {
         return lines.subList(Math.min(1, lines.size()), lines.size());
     }
 
     /** Waits until it is on the disk. */
-    void finish(ObjectNode part, List<ExportedFile> files) throws IOException {
+    public void finish(ObjectNode part, List<ExportedFile> files) throws IOException {
         append(part.set("files", Json.MAPPER.valueToTree(files)));
     }
 
@@ -129,9 +117,8 @@ final class ExportDirectory implements AutoCloseable {
         lines.add(line);
     }
 
-    /** {@code name} has no ending yet. Put in its place when it is on the disk; one without rows is none. */
-    Optional<ExportedFile> write(String name, RowOutput rows) throws IOException {
-        String path = name + form.ending();
+    /** Put in its place when it is on the disk; one without rows is none. */
+    public Optional<ExportedFile> write(String path, RowOutput rows) throws IOException {
         Path file = directory.resolve(path);
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         PrivateFiles.makeDirectory(file.resolveSibling(""));
@@ -139,9 +126,7 @@ final class ExportDirectory implements AutoCloseable {
         long count;
         try (FileChannel channel =
                 FileChannel.open(part, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), PrivateFiles.attributes(part))) {
-            try (OutputStream packed = form.packed(new DigestOutputStream(Channels.newOutputStream(channel), digest))) {
-                count = rows.writeTo(packed);
-            }
+            count = rows.writeTo(new DigestOutputStream(Channels.newOutputStream(channel), digest));
             channel.force(true);
         }
         if (count == 0) {

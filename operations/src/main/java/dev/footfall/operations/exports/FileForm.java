@@ -1,5 +1,6 @@
 package dev.footfall.operations.exports;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.queryapi.table.TableFormat;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -7,8 +8,20 @@ import java.io.OutputStream;
 
 /** The form of exported files: a text format and its compression. Equal rows give equal bytes. */
 public record FileForm(TableFormat format, Packing compression) {
-    String ending() {
-        return "." + format.label() + compression.ending();
+    ObjectNode into(ObjectNode head) {
+        return head.put("format", format.label()).put("compress", compression.toString());
+    }
+
+    String file(String name) {
+        return name + "." + format.label() + compression.ending();
+    }
+
+    RowOutput packed(RowOutput rows) {
+        return out -> {
+            try (OutputStream packed = packed(out)) {
+                return rows.writeTo(packed);
+            }
+        };
     }
 
     /** Closing it ends the packing, and leaves {@code out} open. */

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** {@code logTime}: when it entered the log, by which lateness is decided. */
-record LoggedEvent(int partition, long offset, Instant logTime, DownloadEvent event) {
+public record LoggedEvent(int partition, long offset, Instant logTime, DownloadEvent event) {
     /** Always with milliseconds: readers that guess a column's type by its first rows take all times for the same. */
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -50,7 +50,7 @@ record LoggedEvent(int partition, long offset, Instant logTime, DownloadEvent ev
             text("country", event -> event.details().country()));
 
     /** Empty where the counting rejects the record, whose timestamp is its log time. */
-    static Optional<LoggedEvent> of(ConsumerRecord<byte[], byte[]> record, int partitions) {
+    public static Optional<LoggedEvent> of(ConsumerRecord<byte[], byte[]> record, int partitions) {
         if (record.key() == null || record.value() == null) return Optional.empty();
         return EventCodec.decode(record.value(), record.timestamp())
                 .value()
@@ -59,7 +59,7 @@ record LoggedEvent(int partition, long offset, Instant logTime, DownloadEvent ev
                         record.partition(), record.offset(), Instant.ofEpochMilli(record.timestamp()), event));
     }
 
-    LocalDate day() {
+    public LocalDate day() {
         return LocalDate.ofInstant(event.time(), ZoneOffset.UTC);
     }
 

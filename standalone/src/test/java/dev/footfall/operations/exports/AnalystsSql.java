@@ -39,7 +39,8 @@ final class AnalystsSql implements AutoCloseable {
             if (!statements.group(1).equals(name)) continue;
             return statements
                     .group(2)
-                    .replaceAll("'(rows|events)([/.])", Matcher.quoteReplacement("'" + directory + "/") + "$1$2");
+                    .replaceAll(
+                            "'(rows|events|archive)([/.])", Matcher.quoteReplacement("'" + directory + "/") + "$1$2");
         }
         throw new AssertionError("docs/analysts.md has no statement: -- " + name);
     }

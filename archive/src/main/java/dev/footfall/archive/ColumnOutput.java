@@ -1,0 +1,31 @@
+package dev.footfall.archive;
+
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
+
+/** Takes the value of a column of one row. */
+record ColumnOutput(String name, int place, RecordConsumer consumer) {
+    void add(Binary text) {
+        consumer.startField(name, place);
+        consumer.addBinary(text);
+        consumer.endField(name, place);
+    }
+
+    void add(long count) {
+        consumer.startField(name, place);
+        consumer.addLong(count);
+        consumer.endField(name, place);
+    }
+
+    void add(int number) {
+        consumer.startField(name, place);
+        consumer.addInteger(number);
+        consumer.endField(name, place);
+    }
+
+    void add(boolean flag) {
+        consumer.startField(name, place);
+        consumer.addBoolean(flag);
+        consumer.endField(name, place);
+    }
+}

@@ -1,0 +1,6 @@
+package dev.footfall.archive;
+
+@FunctionalInterface
+interface ColumnValue {
+    void write(ArchivedEvent row, ColumnOutput out);
+}
