@@ -55,6 +55,30 @@ export const VISITORS = [
   { name: "anonymous", className: "anonymous", of: row => row.anonymous },
 ];
 
+/* What other systems counted: the downloads of a row's `balances` by origin, which its `downloads` include. */
+
+/** The sums of rows by origin, and its name. */
+export function balancesOf(rows) {
+  const sums = new Map();
+  for (const { balances } of rows) for (const [origin, n] of Object.entries(balances ?? {})) sums.set(origin, (sums.get(origin) ?? 0) + n);
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+const balanceOf = row => balancesOf([row]).reduce((sum, [, n]) => sum + n, 0);
+export const originsOf = rows => balancesOf(rows).map(([origin]) => `from ${origin}`);
+
+/** The same in words after a comma, such as `, 12 from kohakuhub`. */
+export const fromOthers = rows => balancesOf(rows).map(([origin, n]) => `, ${digits(n)} from ${origin}`).join("");
+
+/** A column for each origin of rows. */
+export const balanceColumns = rows => balancesOf(rows).map(([origin]) => [`from ${origin}`, row => balancesOf([row]).find(([name]) => name === origin)?.[1] ?? 0]);
+
+/** The series of downloads with the part of balances that their origin did not divide, without which bars were too low. */
+export function whole(series, rows) {
+  const rest = row => Math.min(balanceOf(row), Math.max(0, row.downloads - heightOf(series, row)));
+  return rows.some(row => rest(row) > 0) ? [...series, { name: "not known", className: "undivided", of: rest }] : series;
+}
+
 const STEPS = [1, 2, 2.5, 3, 4, 5, 10];
 const isHour = time => time.length > 10;
 const momentOf = time => new Date((isHour(time) ? time.slice(0, 13).replace(" ", "T") + ":00" : time + "T00:00") + ":00Z");
@@ -75,7 +99,7 @@ function powers(n) {
   return [0, ...(n > 100 ? all.slice(1) : all)];
 }
 
-export const hatching = (id, size) => svg("defs", {}, svg("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+export const hatching = (id, size, angle = 45) => svg("defs", {}, svg("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${angle})` },
   svg("path", { d: `M0 0V${size}` })));
 
 /** Lines over the rows with missing data (`gaps`), their hours in words. */
@@ -99,7 +123,7 @@ const heightOf = (series, row) => series.reduce((sum, one) => sum + one.of(row),
  *   A row may have an `end`, its last day; a `name` and a `label` for its time; and `until`, the time up to which there are numbers.
  *   `isLog` for an axis by the logarithm of one more, so that nothing has its place on it.
  *   Of days that are added up: `unit`, the word for a row; `tell`, all words about a row; `summary`, all about the chart; `axis`, a number in few signs;
- *   `file`, the name of the table's file
+ *   `file`, the name of the table's file; `hasBalances` where what other systems counted is hatched and told
  * @param width in CSS pixels
  * @param told is called with the index of the chosen bar, and where it is drawn; with -1 where none is
  */
@@ -107,17 +131,18 @@ export function chart(data, width, told) {
   const { rows, series, lines = [] } = data;
   const frame = frameOf(data, width);
   const { x, y, height } = frame;
-  const bars = rows.map((row, i) => bar(row, series, { left: x(i), wide: x(i + 1) - x(i), y }));
+  const hatched = data.hasBalances ? balanceOf : () => 0;
+  const bars = rows.map((row, i) => bar(row, series, { left: x(i), wide: x(i + 1) - x(i), y, hatched: hatched(row) }));
   const total = rows.reduce((sum, row) => sum + heightOf(series, row), 0);
   const step = stepOf(data);
   const marks = markedRows(data).map(([i, marked]) => markAt((x(i) + x(i + 1)) / 2, marked, frame.bottom));
-  const label = `${data.summary ?? `${amount(data, total)} in ${count(rows.length, step)}.`} Arrow keys go from ${step} to ${step}; a table with the same numbers follows.`;
+  const label = `${data.summary ?? `${amount(data, total)} in ${count(rows.length, step)}${others(data, rows)}.`} Arrow keys go from ${step} to ${step}; a table with the same numbers follows.`;
   const more = marks.length > 0 ? ` ${count(marks.length, "mark")} can be reached with Tab.` : "";
   const parts = [...frame.grid.flatMap(([n, name]) => gridLine(name, y(n), frame)), ...bars,
     ...lines.flatMap(line => lineOver(rows, line, x, y)), ...labels(rows, frame, data.zone)];
   const drawing = svg("svg", { class: "chart", role: marks.length > 0 ? "group" : "img", tabindex: "0", "aria-label": label + more, viewBox: `0 0 ${width} ${height}`, height },
     ...(marks.length > 0 ? [svg("g", { "aria-hidden": "true" }, ...parts), ...marks] : parts));
-  drawing.append(...hatches(rows, frame));
+  drawing.append(...hatches(rows, frame), ...(rows.some(hatched) ? [hatching("balance-lines", 5, -45)] : []));
   letBarsBeChosen(drawing, bars, i => told(i, frame));
   return drawing;
 }
@@ -135,6 +160,9 @@ function frameOf(data, width) {
   return { width, height, left, bottom, grid, x: i => left + (i * (width - left - EDGE.right)) / rows.length,
     y: n => bottom - (scale(n) * (bottom - EDGE.top)) / scale(top) };
 }
+
+/** What other systems counted of rows, in words after a comma. */
+const others = ({ hasBalances }, rows) => (hasBalances ? fromOthers(rows) : "");
 
 /** A number of what is counted, in words. */
 const amount = ({ one, words }, n) => (words ? words(n) : count(n, one));
@@ -185,14 +213,16 @@ function gridLine(name, y, { left, width }) {
     svg("text", { x: left - 8, y: y + 4, "text-anchor": "end" }, name)];
 }
 
-function bar(row, series, { left, wide, y }) {
+function bar(row, series, { left, wide, y, hatched }) {
   const parts = [];
+  const part = (className, from, to) => svg("rect", { class: className, x: left + wide * 0.14, width: wide * 0.72, y: y(to), height: y(from) - y(to) });
   let below = 0;
   for (const one of series) {
     const n = one.of(row);
-    if (n > 0) parts.push(svg("rect", { class: one.className, x: left + wide * 0.14, width: wide * 0.72, y: y(below + n), height: y(below) - y(below + n) }));
+    if (n > 0) parts.push(part(one.className, below, below + n));
     below += n;
   }
+  if (hatched > 0) parts.push(part("balance", below - Math.min(hatched, below), below));
   return svg("g", row.until ? { class: "running" } : {}, svg("rect", { class: "day-back", x: left, width: wide, y: EDGE.top, height: y(0) - EDGE.top }), ...parts);
 }
 
@@ -257,12 +287,13 @@ function tipOf(data, row) {
   return [html("p", {}, nameOf(row)), ...(row.until ? [html("em", {}, `until ${row.until} UTC`)] : []),
     ...(series.length > 0 ? [html("span", {}, data.words ? "" : `${data.one}s`, html("strong", {}, (data.words ?? digits)(heightOf(series, row))))] : []),
     ...parts.map(one => part(one.className, one.name, numbers(one.of(row)))),
+    ...(data.hasBalances ? balancesOf([row]).map(([origin, n]) => part("balance", `from ${origin}`, digits(n))) : []),
     ...named.map(line => part(`line ${line.className}`, line.label?.(row) ?? line.name, numbers(line.of(row)))),
     ...(row.gaps ? [html("em", {}, `no data ${row.gaps}`)] : [])];
 }
 
 function told(data, row) {
-  const words = data.tell?.(row) ?? amount(data, heightOf(data.series, row)) + data.told(row);
+  const words = data.tell?.(row) ?? amount(data, heightOf(data.series, row)) + data.told(row) + others(data, [row]);
   return `${nameOf(row)}${row.until ? `, until ${row.until} UTC` : ""}: ${words}`;
 }
 

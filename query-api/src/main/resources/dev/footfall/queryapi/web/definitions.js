@@ -5,6 +5,7 @@ import { show } from "./page.js";
 
 const WORDS = {
   "download": "One visit: the files of a repository that one visitor fetches in one session, with at most 30 minutes between two requests (the setting session.gap), on one UTC day.",
+  "opening balance": "Downloads that another system counted, usually before this one did. Days and totals include them, hatched in charts; rankings, growth and what downloads are made of do not. No rule changes them.",
   "visitor": "A signed-in user, or else a client address with its User-Agent, stored only as a keyed hash. Downloads of users are signed in, all others anonymous.",
   "file": "A counted request for a file. A download has at least one.",
   "by file": "Downloads that included the file; a download of several files counts for each of them. Requests and bytes add up to those of the repository.",

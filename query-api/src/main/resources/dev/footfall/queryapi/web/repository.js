@@ -1,6 +1,6 @@
 // One repository: its downloads in any period, by hour, day, week or month, beside those of another, and what they are made of.
 import { address, choose, chosenOf, withOptions } from "./address.js";
-import { chartIn, count, digits, html, size, VISITORS } from "./chart.js";
+import { balanceColumns, chartIn, count, digits, fromOthers, html, originsOf, size, VISITORS, whole } from "./chart.js";
 import { BY, BY_HOUR, byMenu, daysName, foundNote, gapKey, MOST_DAYS_BY_HOUR, periodMenu, periodName, runningKey, STANDARD_DAYS, zoneMenu } from "./controls.js";
 import { definition } from "./definitions.js";
 import { className, reasonName } from "./names.js";
@@ -125,7 +125,7 @@ async function numbersOf(base, period, chosenBy) {
   const past = compare === "none" ? period : COMPARISONS[compare](period, by);
   const earliest = [plusDays(period.from, by === "hour" ? 0 : -6), past.from].sort()[0]; // The means need six days.
   const from = earliest >= FIRST_DAY && daysOf({ from: earliest, to: period.to }) <= (by === "hour" ? MOST_DAYS_OF_HOURS : MOST_DAYS) ? earliest : period.from;
-  const [{ body: totals, place }, { rows: all, asOf, refused }, { counted }, marks, gaps] = await Promise.all([asked(base), rowsOf(base, { ...period, from, by, show: isDivided ? show : "" }), countedHere(), correctionMarks(),
+  const [{ body: totals, place }, { rows: all, asOf, refused }, { counted }, marks, gaps] = await Promise.all([asked(`${base}?fields=balances`), rowsOf(base, { ...period, from, by, show: isDivided ? show : "" }), countedHere(), correctionMarks(),
     isDivided ? {} : gapsIn(period, period.zone)]);
   const [shown, compared] = period.hours ? lastHours(all, period.hours) : [rowsIn(all, period), rowsIn(all, past)];
   const days = shown.map(day => ({ gaps: gaps[day.hour ? day.hour.slice(0, 13).replace("T", " ") : day.date], ...day }));
@@ -139,6 +139,7 @@ async function numbersOf(base, period, chosenBy) {
 }
 
 const MOST_DAYS_OF_HOURS = 92;
+const OF_DAYS = "&fields=bytes,excluded,gaps,balances";
 
 /** The rows of each day or hour. A column that the server does not count is done without, and `refused` says so. */
 async function rowsOf(base, { from, to, zone, by, show }) {
@@ -151,8 +152,8 @@ async function rowsOf(base, { from, to, zone, by, show }) {
   const inZone = zone === "UTC" ? "" : `&tz=${encodeURIComponent(zone)}`;
   if (by === "hour") return answer(`&interval=hour&fields=bytes${inZone}`);
   if (inZone) return answer(`&fields=bytes${inZone}`);
-  if (!column || (await countedHere()).counted.includes(column)) return answer(`&fields=bytes,excluded,gaps${column ? `,${column}` : ""}`);
-  return { ...(await answer("&fields=bytes,excluded,gaps")), refused: `This server does not count ${column} by day.` };
+  if (!column || (await countedHere()).counted.includes(column)) return answer(`${OF_DAYS}${column ? `,${column}` : ""}`);
+  return { ...(await answer(OF_DAYS)), refused: `This server does not count ${column} by day.` };
 }
 
 const seriesOf = async (base, { from, to }, projection) => (await ask(`${base}/${projection}?from=${from}&to=${to}&interval=day&limit=${HUES - 1}`)).series;
@@ -189,7 +190,7 @@ function showNumbers(view, [isTableOpen]) {
   const focused = focusable().indexOf(document.activeElement);
   const all = html("strong", { class: "total" }, digits(totals.downloads));
   const about = html("p", { class: "ways" }, html("a", { class: "kind", href: `#category/${repo.type}`, title: `All ${repo.type}s` }, repo.type),
-    html("span", {}, all, " total", html("span", { class: "wide" }, " downloads")), html("a", { href: `#org/${owner}` }, `All of ${owner}`), html("a", { href: `#compare/${mixedName(repo)}` }, "Compare"));
+    html("span", {}, all, " total", ...aboutAll(totals.balances)), html("a", { href: `#org/${owner}` }, `All of ${owner}`), html("a", { href: `#compare/${mixedName(repo)}` }, "Compare"));
   const parts = html("div", { class: "parts" });
   const set = choice => {
     choose(choice);
@@ -200,6 +201,12 @@ function showNumbers(view, [isTableOpen]) {
     tiles(view, set), html("div", { class: "charted" }, ...charted(view, isTableOpen, set)), parts);
   focusable()[focused]?.focus();
   showMore(view, parts, all, set);
+}
+
+/** What other systems counted of all downloads, each with its last day; else what it is that was counted. */
+function aboutAll(balances) {
+  if (balances.length === 0) return [html("span", { class: "wide" }, " downloads")];
+  return [`, of these ${balances.map(({ origin, downloads, until }) => `${digits(downloads)} from ${origin} until ${until}`).join(", ")}`];
 }
 
 /** What is below the chart, and what the chart does without. */
@@ -266,12 +273,13 @@ function charted(view, isTableOpen, set) {
   const isCompared = past.length > 0 && (show !== "visitors" || past.some(row => row.visitors > 0));
   const lines = [...(isCompared ? [{ name: pastName, className: "ghost", of: before, isStep: true, label: row => timeName(past[rows.indexOf(row)]) }] : []),
     ...(rows.some(row => mean(row) !== undefined) ? [{ name: "7-day mean", className: "mean", of: mean }] : [])];
-  const series = kind.seriesOf(view.days);
-  const data = { rows, series, lines, marks: view.marks, one: kind.one, zone: period.zone, words: kind.words, axis: kind.axis, unit: by === "cumulative" ? "day" : by,
+  const hasBalances = kind.one === "download";
+  const series = hasBalances ? whole(kind.seriesOf(view.days), view.days) : kind.seriesOf(view.days);
+  const data = { hasBalances, rows, series, lines, marks: view.marks, one: kind.one, zone: period.zone, words: kind.words, axis: kind.axis, unit: by === "cumulative" ? "day" : by,
     told: kind.told ?? partsTold(series), tell: kind.tell, file: `${repo.id.replace("/", "-")}-${show}-by-${by}`,
-    summary: by === "cumulative" && rows.length > 0 ? `Until ${shortDate(period.to)}: ${kind.axis ? kind.axis(kind.of(rows.at(-1))) : count(kind.of(rows.at(-1)), kind.one)}` : undefined,
+    summary: by === "cumulative" && rows.length > 0 ? `Until ${shortDate(period.to)}: ${kind.axis ? kind.axis(kind.of(rows.at(-1))) : count(kind.of(rows.at(-1)), kind.one)}${hasBalances ? fromOthers([rows.at(-1)]) : ""}` : undefined,
     title: `${repo.id}: ${kind.title}`, tool: html("label", { class: "zone soft" }, "Time zone ", zoneMenu(period.zone, set)),
-    columns: [...kind.columns, ...(kind.told || kind.tell ? [] : series.map(one => [one.key ?? one.name, one.of])), ...(isCompared ? [[pastName, before]] : [])] };
+    columns: [...kind.columns, ...(kind.told || kind.tell ? [] : series.map(one => [one.key ?? one.name, one.of])), ...(hasBalances ? balanceColumns(view.days) : []), ...(isCompared ? [[pastName, before]] : [])] };
   const title = by === "cumulative" ? `${kind.title} since ${shortDate(period.from)}` : `${kind.title} per ${by}`;
   const [plot, ...more] = chartIn(view.panel, data, isTableOpen);
   return [html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(kind.word)), key(view, { series, lines, rows, until })), plot,
@@ -285,9 +293,10 @@ const partsTold = series => row => ` (${series.filter(one => one.of(row) > 0).ma
 function key({ days, past, compare, first, show }, { series, lines, rows, until }) {
   const names = { ghost: ["before", compare === "previous" ? "period before" : "year before"], mean: ["mean", "7-day mean"] };
   const sum = days.reduce((all, row) => all + row.downloads, 0);
-  const part = one => (series === VISITORS && sum > 0 ? ` ${Math.round((100 * days.reduce((all, row) => all + one.of(row), 0)) / sum)} %` : "");
+  const part = one => (series[0] === VISITORS[0] && sum > 0 ? ` ${Math.round((100 * days.reduce((all, row) => all + one.of(row), 0)) / sum)} %` : "");
+  const origins = CHARTS[show].one === "download" ? originsOf(days) : [];
   const none = compare !== "none" && past.length === 0 ? [html("span", { class: "unmarked" }, first ? `no downloads before ${shortDate(first)}` : "nothing to compare with")] : [];
   return html("div", { class: "key" }, ...(series.length > 1 ? series.map(one => html("span", { class: one.className }, one.name + part(one))) : []),
     ...lines.map(({ className }) => html("span", { class: `line ${className}` }, definition(...names[className]))), ...none,
-    ...gapKey(rows), ...runningKey(until));
+    ...(origins.length > 0 ? [html("span", { class: "balance" }, definition("opening balance", origins.join(", ")))] : []), ...gapKey(rows), ...runningKey(until));
 }

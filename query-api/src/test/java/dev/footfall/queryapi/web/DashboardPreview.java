@@ -1,8 +1,12 @@
 package dev.footfall.queryapi.web;
 
 import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.events.BalanceDays;
+import dev.footfall.events.BalanceNumbers;
+import dev.footfall.events.OpeningBalance;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.balances.OpeningBalances;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.Tails;
@@ -20,10 +24,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Serves the dashboard over made-up numbers, to look at while its files are edited. {@code main [port]}. */
@@ -34,6 +40,8 @@ public final class DashboardPreview {
             List.of("atlas", "heron", "whisper", "lumen", "granite", "kestrel", "juniper", "harbor", "comet");
     private static final List<String> SIZES = List.of("7b-instruct", "base", "large-v3", "mini", "70b", "embed-v2");
 
+    private static final int DAYS = 120;
+
     private DashboardPreview() {}
 
     /** Runs until it is interrupted. */
@@ -41,7 +49,8 @@ public final class DashboardPreview {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
         var config = Served.config("127.0.0.1", port, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        StateReader reader = OneNode.reader(state(), true);
+        var balances = new OpeningBalances();
+        StateReader reader = OneNode.reader(state(balances), true, OneNode.facts(balances));
         try (QueryServer server = QueryApi.start(
                 config,
                 new Backend(reader, Served.RULES, metrics, Clock.systemUTC(), new InMemoryGaps()),
@@ -52,20 +61,20 @@ public final class DashboardPreview {
         }
     }
 
-    private static InMemoryState state() {
+    private static InMemoryState state(OpeningBalances balances) {
         var random = new Random(7);
         var state = new InMemoryState(8);
         for (RepoType type : List.of(RepoType.MODEL, RepoType.DATASET)) {
-            for (int i = 0; i < 60; i++) addRepository(state, type, i, random);
+            for (int i = 0; i < 60; i++) addBalances(balances, addRepository(state, type, i, random), i);
         }
         return state.current(Clock.systemUTC().instant(), 0);
     }
 
-    private static void addRepository(InMemoryState state, RepoType type, int rank, Random random) {
+    private static RepoId addRepository(InMemoryState state, RepoType type, int rank, Random random) {
         String name = pick(WORDS, random) + "-" + pick(SIZES, random);
         RepoId repo = RepoId.of(type, pick(OWNERS, random), name).orElseThrow();
         LocalDate today = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
-        for (int age = 0; age < 120; age++) {
+        for (int age = 0; age < DAYS; age++) {
             LocalDate date = today.minusDays(age);
             boolean weekend = date.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0;
             long downloads = Math.round(4_000.0 / (rank + 1) * (weekend ? 0.45 : 1) * (0.75 + random.nextDouble() / 2));
@@ -73,6 +82,25 @@ public final class DashboardPreview {
             state.put(repo, date, new DailyCounts(downloads, authenticated, downloads * 4, downloads * 900_000_000L))
                     .putTail(repo, date, Tails.classes(classes(downloads, random)));
         }
+        return repo;
+    }
+
+    /** Of another system, from before: of every second repository as a lump, and of days that had no counts. */
+    private static void addBalances(OpeningBalances balances, RepoId repo, int rank) {
+        if (rank % 2 == 1) return;
+        LocalDate first =
+                LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC).minusDays(DAYS - 1L);
+        state(balances, repo, new BalanceDays("kohakuhub", first.minusDays(60), true), 120_000 / (rank + 1));
+        for (int age = 1; age <= 60; age++)
+            state(
+                    balances,
+                    repo,
+                    new BalanceDays("kohakuhub", first.minusDays(age), false),
+                    (2_000 + 7 * age) / (rank + 1));
+    }
+
+    private static void state(OpeningBalances balances, RepoId repo, BalanceDays about, long downloads) {
+        balances.apply(new OpeningBalance(repo, about, Optional.of(BalanceNumbers.of(downloads)), Instant.EPOCH));
     }
 
     /** Mostly tools, some builds and browsers. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.footfall.aggregator.counting.projections.Projections;
+import dev.footfall.events.balances.OpeningBalances;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
@@ -85,6 +86,13 @@ final class Viewer implements AutoCloseable {
     static QueryServer serve(InMemoryState state, Projections projections) {
         var main = GivenStates.alone(OneNode.reader(state, true), Served.rules(projections));
         return serve(state, projections, main);
+    }
+
+    /** The same beside what other systems counted. */
+    static QueryServer serve(InMemoryState state, Projections projections, OpeningBalances balances) {
+        StateReader reader = OneNode.reader(state, true, OneNode.facts(balances));
+        States main = GivenStates.alone(reader, Served.rules(projections));
+        return serve(reader, projections, QueryApi.bundles(main, ExtraApis.all()), QueryConfig.NO_ORIGIN);
     }
 
     static QueryServer serve(InMemoryState state, Projections projections, States states) {

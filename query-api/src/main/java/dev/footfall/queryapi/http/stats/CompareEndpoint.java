@@ -54,6 +54,7 @@ record CompareEndpoint(QueryService service) {
         SvgForm form = SIZES.of(request);
         Answer<Optional<ShownValue<List<Line>>>> lines = new BulkEndpoint(service)
                 .found(names.stream(), period, true, request)
+                .withoutBalances()
                 .map(found -> Optional.of(lines(names, found)));
         return service.withGaps(period, ShownValue.reply(service, lines, all -> Svg.reply(drawn(all, period, form))));
     }

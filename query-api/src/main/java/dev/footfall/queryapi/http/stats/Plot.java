@@ -18,6 +18,10 @@ record Plot(int width, int top, int bottom, Period period, long most) {
     private static final String GAPS =
             "<defs><pattern id=\"ff-gaps\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""
                     + " patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" class=\"ff-gap\" stroke-width=\"2\"/></pattern></defs>";
+    static final String BALANCES =
+            "<defs><pattern id=\"ff-balances\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\""
+                    + " patternTransform=\"rotate(-45)\"><path d=\"M0 0V5\" class=\"ff-paper\" stroke-width=\"3\"/></pattern></defs>";
+    static final String OF_BALANCES = "fill=\"url(#ff-balances)\"";
     private static final int LINE_HEIGHT = 36;
     private static final int DAY_WIDTH = 100;
     private static final int DAYS_BELOW = 17;
@@ -54,7 +58,7 @@ record Plot(int width, int top, int bottom, Period period, long most) {
     void bar(Svg svg, int day, long from, long to, String style) {
         double space = Math.min(2, slot() / 5);
         svg.add(
-                "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" class=\"%s\"/>",
+                "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" %s/>",
                 x(day) + space / 2, y(to), slot() - space, y(from) - y(to), style);
     }
 

@@ -259,6 +259,53 @@ class BalancesTest {
         assertEquals("kohakuhub", header(chart));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                STATS + "/recent?days=3&interval=hour",
+                STATS + "/recent?days=3&tz=Europe/Berlin",
+                STATS + "/hourly?days=3",
+                STATS + "/clients?days=3",
+                STATS + "/classes?days=3",
+                STATS + "/files?days=3",
+                STATS + "/revisions?days=3",
+                STATS + "/countries?days=3",
+                STATS + "/visitors?days=3",
+                STATS + "/sources",
+                STATS + "/weekly.atom",
+                "/v1/compare.svg?repos=acme/heron",
+                "/v1/daily?days=3&interval=hour",
+                "/v1/daily?days=3&tz=Europe/Berlin",
+                "/v1/daily?days=3&by=file",
+                "/v1/hourly?days=3"
+            })
+    void hoursZonesAndBreakdownsLeaveThemOut(String path) {
+        String counted = served.get(path).body();
+
+        lump(HERON, "kohakuhub", "2026-11-01", 12_000);
+        day(HERON, 2, split(4, 6, 40));
+        HttpResponse<String> answer = served.get(path);
+
+        assertEquals(200, answer.statusCode());
+        assertEquals(counted, answer.body());
+        assertEquals("none", header(answer));
+    }
+
+    @Test
+    void picturesHatchThem() {
+        day(HERON, 1, BalanceNumbers.of(90));
+        day(HERON, 2, split(4, 6, 40));
+
+        String chart = served.get(STATS + "/chart.svg?days=3").body();
+
+        assertTrue(
+                chart.contains("aria-label=\"acme/heron: 108 downloads, Nov 18, 2026 to Nov 20, 2026, 100 from kohakuhub\""),
+                chart);
+        assertTrue(chart.contains(">not known<") && chart.contains(">from kohakuhub<"), chart);
+        assertEquals(3, chart.split("url\\(#ff-balances\\)", -1).length - 1, chart); // two bars, and the key
+        assertTrue(!served.get(STATS + "/chart.svg?days=1").body().contains("kohakuhub"));
+    }
+
     @Test
     void aRenameTakesThemAlong() {
         lump(OLD, "kohakuhub", "2026-11-01", 12_000);
