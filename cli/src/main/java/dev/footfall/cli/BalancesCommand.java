@@ -54,13 +54,20 @@ final class BalancesCommand {
                 "List the days that have both counted downloads and a balance: of a file, or of what was imported.",
                 "Exits with 1 if there are any. Only repositories that the token may see are checked."
             },
-            footer = {"  footfall balances check kohakuhub.csv", "  footfall balances check"})
+            footer = {
+                "  footfall balances check kohakuhub.csv",
+                "  footfall balances check releases.csv --origin github-releases --lifetime",
+                "  footfall balances check"
+            })
     int check(
             @Mixin BalancesOptions options,
             @Mixin Output output,
+            @Option(names = "--lifetime", description = "The downloads are readings of a counter that only grows.")
+                    boolean isLifetime,
             @Parameters(paramLabel = "FILE", arity = "0..1", description = "CSV or NDJSON.") @Nullable Path file) {
         try {
-            List<OpeningBalance> balances = file == null ? options.known() : balances(options.read(file));
+            List<OpeningBalance> balances =
+                    file == null ? options.known() : stated(options.read(file), options, isLifetime, true);
             List<BalanceOverlap> overlaps = overlaps(balances, options);
             output.print(
                     TextTable.number(balances.size()) + (file == null ? " balances\n" : " balances can be read\n"));
@@ -90,7 +97,7 @@ final class BalancesCommand {
         try {
             List<BalanceLine> lines = choices.taken(options.read(file));
             List<BalanceOverlap> overlaps =
-                    choices.replaceBefore.isEmpty() ? overlaps(balances(lines), options) : List.of();
+                    choices.replaceBefore.isEmpty() ? overlaps(choices.stated(lines, options), options) : List.of();
             output.print(overlaps.isEmpty() ? "" : table(overlaps));
             if (!overlaps.isEmpty())
                 throw new IllegalStateException(
@@ -102,6 +109,20 @@ final class BalancesCommand {
             bad.sentences().forEach(output::warn);
             return 1;
         }
+    }
+
+    /** The balances of lines: of readings the differences that are not known yet, the first a lump. */
+    private static List<OpeningBalance> stated(
+            List<BalanceLine> lines, BalancesOptions options, boolean isLifetime, boolean mayReset) {
+        if (!isLifetime || lines.isEmpty()) return balances(lines);
+        var readings = new LifetimeReadings(lines, mayReset);
+        List<OpeningBalance> stated = new ArrayList<>();
+        OpeningBalances unused = options.write(known -> {
+            stated.clear();
+            stated.addAll(BalanceTopic.toWrite(known, readings.since(known).balances()));
+            return List.of();
+        });
+        return stated;
     }
 
     private static String written(
@@ -159,6 +180,10 @@ final class BalancesCommand {
 
         @Option(names = "--allow-reset", description = "With --lifetime: a counter that falls began again at 0.")
         boolean mayReset;
+
+        List<OpeningBalance> stated(List<BalanceLine> lines, BalancesOptions options) {
+            return BalancesCommand.stated(lines, options, isLifetime, mayReset);
+        }
 
         List<BalanceLine> taken(List<BalanceLine> all) {
             if (replaceBefore.isEmpty()) return all;

@@ -75,6 +75,7 @@ class MovedLogIT {
             if (way.equals("move")) move(house, topics);
             decide(house);
             assertEquals(before, balances(house, "rocket-2"), "neither a rename nor a promotion changes a balance");
+            stateAnotherBalance(house);
             states = states(house);
             answers = answers(house);
             if (way.equals("move")) move(house, topics, "--last");
@@ -167,6 +168,18 @@ class MovedLogIT {
                         () -> ask(house, "admin", path).body().replaceAll(".*\"balances\"", ""),
                         text -> text.contains(
                                 "[{\"origin\":\"kohakuhub\",\"downloads\":12345,\"until\":\"2024-03-03\"}]"));
+    }
+
+    /** States one that a move's last run alone can take along. */
+    private void stateAnotherBalance(Standalone house) throws Exception {
+        KnownAnswers.post(
+                house,
+                "POST /v1/balances {\"repo_type\":\"model\",\"repo\":\"acme/rocket\",\"origin\":\"npm\","
+                        + "\"date\":\"2024-03-02\",\"downloads\":7}");
+        String path = "/models/acme/rocket-2/stats?fields=balances";
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> ask(house, "admin", path).body().contains("\"npm\",\"downloads\":7"));
     }
 
     private String states(Standalone house) throws Exception {

@@ -15,6 +15,7 @@ import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.sealing.KafkaSeals;
 import dev.footfall.cli.Main;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.RepoId;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.sealing.LogSealing;
@@ -70,7 +71,7 @@ class SealedLogIT {
     private static final int AGAIN = 40;
     private static final int SPLIT = 6;
     private static final List<String> QUESTIONS = List.of(
-            "/api/v1/daily?format=csv&from=2025-12-01&to=2026-04-01&fields=classes",
+            "/api/v1/daily?format=csv&from=2025-12-01&to=2026-04-01&fields=classes,balances",
             "/api/trending?repo_type=model&to=2026-01-02&days=7&limit=100",
             "/api/trending?repo_type=dataset&to=2026-01-02&days=90&limit=100");
 
@@ -134,6 +135,7 @@ class SealedLogIT {
         try (var house = house()) {
             CountedLog.await(house);
             sendAgain(house, log);
+            stateBalances(house, log.get(0).event().repo());
             counted = CountedLog.await(house);
             answers = answers(house);
             end = offsets(house, OffsetSpec.latest());
@@ -173,6 +175,31 @@ class SealedLogIT {
             assertOtherRulesAreRefused(house);
         }
         return log;
+    }
+
+    /** States balances: before the log, on days that are sealed, of which one takes a balance alone, and later. */
+    private void stateBalances(Standalone house, RepoId repo) throws Exception {
+        String body = Stream.of(
+                        "\"before\":\"2025-12-01\",\"downloads\":12000",
+                        "\"date\":\"2026-01-05\",\"downloads\":345,\"authenticated\":45,\"anonymous\":300",
+                        "\"date\":\"2026-01-06\",\"downloads\":678,\"replaces\":true",
+                        "\"date\":\"2026-02-10\",\"downloads\":9")
+                .map(rest -> "{\"repo_type\":\"" + repo.type().label() + "\",\"repo\":\"" + repo.fullName()
+                        + "\",\"origin\":\"kohakuhub\"," + rest + "}")
+                .collect(Collectors.joining(",", "[", "]"));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + house.ingest().port() + "/v1/balances"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        assertEquals(
+                202,
+                PatientHttp.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+        String stats = "/" + repo.type().label() + "s/" + repo.fullName() + "/stats?fields=balances";
+        Awaitility.await()
+                .atMost(PatientHttp.PATIENCE)
+                .until(() -> ask(house, stats)
+                        .contains("{\"origin\":\"kohakuhub\",\"downloads\":13032,\"until\":\"2026-02-10\"}"));
     }
 
     /** As a state that had lost events would seal a day. */
@@ -424,7 +451,8 @@ class SealedLogIT {
                 .map(cells -> "/api/" + cells[0] + "s/" + cells[1])
                 .distinct()
                 .flatMap(repo -> Stream.of(
-                        repo + "/stats", repo + "/stats/recent?fields=bytes,excluded&from=2025-12-01&to=2026-04-01"));
+                        repo + "/stats?fields=balances",
+                        repo + "/stats/recent?fields=bytes,excluded,balances&from=2025-12-01&to=2026-04-01"));
         Stream.concat(QUESTIONS.stream(), ofRepositories)
                 .forEach(question -> answers.put(question, ask(house, question)));
         assertTrue(
