@@ -139,6 +139,11 @@ public final class CountedStates implements States, AutoCloseable {
     }
 
     @Override
+    public RuleFile rules() {
+        return live.rules();
+    }
+
+    @Override
     public List<Correction> corrections() {
         return List.copyOf(corrections);
     }

@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.states;
 
 import dev.footfall.events.RepoId;
+import dev.footfall.rules.file.RuleFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -11,6 +12,9 @@ import java.util.function.Predicate;
  */
 public interface States {
     List<CountedState> all();
+
+    /** Those of the state that answers, with the settings that override them. */
+    RuleFile rules();
 
     /** Newest first. */
     List<Correction> corrections();

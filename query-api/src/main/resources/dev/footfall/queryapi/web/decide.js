@@ -28,24 +28,52 @@ function form(name, send, fields, ...others) {
 
 const labelled = (label, field) => html("label", {}, html("span", {}, label), field);
 
+/** What may be changed of rules to begin with: the name of the state, what it counts, and the changed text. */
+const CHANGES = [
+  ["gap10", "Example: sessions end after 10 minutes", text => text.replace(/^(session:.*gap: )[^,}]+/m, "$1PT10M")],
+  ["norobots", "Example: robots do not count", text => text.replace(/^(classes:.*robot: )count/m, "$1exclude")],
+];
+
+/** The rules with another name, so that they are told from those that they were made of. */
+const named = (text, name) => text.replace(/^name:.*$/m, `name: ${name}`);
+
+/** Fills the form with the rules that answer, and offers examples of a change of them. */
+async function prefill({ begin, rules, name, known }) {
+  const answer = await ask("v1/rules");
+  if (!rules.isConnected || rules.value !== "") return;
+  Object.assign(known, answer);
+  rules.value = answer.text;
+  const examples = CHANGES.filter(([, , change]) => change(answer.text) !== answer.text);
+  begin.replaceChildren(html("option", { value: "" }, `The rules that answer, ${answer.rules}`), ...examples.map(([key, label]) => html("option", { value: key }, label)));
+  begin.addEventListener("change", () => {
+    const [key, , change] = examples.find(([key]) => key === begin.value) ?? ["", "", text => text];
+    rules.value = key ? named(change(answer.text), key) : answer.text;
+    name.value = key;
+  });
+}
+
 /** Asks for another state; `done` is given its name as soon as it is being counted. */
 export function countForm(done) {
   const text = attributes => html("input", { autocomplete: "off", spellcheck: "false", ...attributes });
   const name = text({ name: "state", required: "", maxlength: "32", pattern: "[a-z0-9]+", title: "1 to 32 of a-z and 0-9" });
   const key = html("select", { name: "setting" }, ...["", ...Object.keys(EXAMPLES)].map(one => html("option", { value: one }, one || "none")));
   const value = text({ name: "value", disabled: "" });
-  const rules = html("textarea", { name: "rules", rows: "6", spellcheck: "false" });
+  const rules = html("textarea", { name: "rules", rows: "14", spellcheck: "false" });
+  const begin = html("select", { name: "begin" }, html("option", { value: "" }, "The rules that answer"));
+  const known = { text: "", lists: {} };
   key.addEventListener("change", () => {
     value.disabled = !key.value;
     value.required = Boolean(key.value);
     value.placeholder = EXAMPLES[key.value] ?? "";
   });
-  return form("Count", async () => {
-    const wish = { ...(rules.value.trim() && { rules: rules.value }), ...(key.value && { set: { [key.value]: value.value.trim() } }) };
+  const all = form("Count", async () => {
+    const text = rules.value.trim() && named(rules.value, name.value);
+    const wish = { ...(text && { rules: text, lists: known.lists }), ...(key.value && { set: { [key.value]: value.value.trim() } }) };
     await ask(`v1/whatif/${encodeURIComponent(name.value)}/count`, wish);
     done(name.value);
-  }, [labelled("Name", name), labelled("Setting", key), labelled("Value", value),
-    labelled("Rules, as YAML; if empty, the rules that answer. The setting overrides them.", rules)]);
+  }, [labelled("Begin with", begin), labelled("Name of the state", name), labelled("Setting that overrides the rules", key), labelled("Its value", value),
+    labelled("Rules, as YAML: change what should count differently. They get the name of the state; without any, those that answer are counted.", rules)]);
+  return { form: all, prefill: () => prefill({ begin, rules, name, known }).catch(() => {}) };
 }
 
 /** Asks for a decision about a state in a dialog; `done` is given the server's answer. */

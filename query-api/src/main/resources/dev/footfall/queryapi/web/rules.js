@@ -15,12 +15,13 @@ export function showRules(place, about) {
   loadRules(place, about);
 }
 
-async function loadRules(place, chosen, told = []) {
+/** Shows the view with what is `told`; of a state that is being counted that, until it is. */
+async function loadRules(place, chosen, told = [], awaited = undefined) {
   showLoading(place);
   try {
-    showView(place, chosen, await askStates(), told);
+    showView(place, chosen, await askStates(), told, awaited);
   } catch (refusal) {
-    showRefusal(place, refusal, () => place.isConnected && loadRules(place, chosen, told));
+    showRefusal(place, refusal, () => place.isConnected && loadRules(place, chosen, told, awaited));
   }
 }
 
@@ -30,16 +31,18 @@ async function askStates() {
   return { states, last: corrections[0] };
 }
 
-function showView(place, chosen, answer, told) {
+function showView(place, chosen, answer, told, awaited) {
   const beside = answer.states.filter(state => !state.answers).map(state => state.state);
   const shown = beside.includes(chosen) ? chosen : beside[0];
-  const view = { place, shown, list: html("ul", { class: "states" }), diff: html("div", {}), isCompared: false, left: 0 };
   const status = html("p", { class: "told", role: "status" });
-  const form = html("details", beside.length === 0 ? { open: "" } : {}, html("summary", {}, "Count by other rules"), countForm(name => {
+  const view = { place, shown, status, awaited, list: html("ul", { class: "states" }), diff: html("div", {}), isCompared: false, left: 0 };
+  const count = countForm(name => {
     if (!place.isConnected) return;
     history.pushState(null, "", `#rules/${name}`);
-    loadRules(place, name, [`${name} is being counted.`]);
-  }));
+    loadRules(place, name, [`${name} is being counted.`], name);
+  });
+  const form = html("details", beside.length === 0 ? { open: "" } : {}, html("summary", {}, "Count by other rules"), count.form);
+  form.addEventListener("toggle", () => form.open && count.prefill());
   show(place, html("div", { class: "section-head" }, html("h1", {}, "Rules")), status, html("section", { class: "card" }, view.list, form), view.diff);
   status.append(...told);
   if (told.length > 0) place.focus({ preventScroll: true });
@@ -57,7 +60,16 @@ function showStates(view, { states, last }) {
   if (view.same !== same) view.list.replaceChildren(...view.rows.map(one => one.element));
   Object.assign(view, { states, same, last });
   view.rows.forEach((one, i) => one.update(states[i]));
+  tellWhenCounted(view, states);
   compareWhenDue(view);
+}
+
+/** Says that a state is counted in place of that it is being counted. */
+function tellWhenCounted(view, states) {
+  const now = states.find(state => state.state === view.awaited);
+  if (!now || now.detail !== "" || now.left > 0) return;
+  view.status.textContent = `${now.state} is counted.`;
+  view.awaited = undefined;
 }
 
 /** What may be decided about a state; the server knows whether it can be. */

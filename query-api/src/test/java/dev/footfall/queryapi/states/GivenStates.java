@@ -36,6 +36,11 @@ public final class GivenStates implements States {
     }
 
     @Override
+    public RuleFile rules() {
+        return RuleFile.of("default");
+    }
+
+    @Override
     public synchronized List<Correction> corrections() {
         return List.copyOf(corrections);
     }

@@ -182,9 +182,10 @@ class RulesPagesTest {
     void leavesTheAddressAloneWhereTheViewWasLeft() {
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
         tab.textWith("#page", "Busiest");
+        tab.value("document.querySelector('#page details').open = true");
+        tab.await("document.querySelector('[name=rules]').value !== ''");
         tab.value("globalThis.real = fetch; globalThis.pass = []; globalThis.form = document.querySelector('.fields');"
                 + " fetch = (path, sent) => new Promise(done => pass.push(() => done(real(path, sent))))");
-        tab.value("document.querySelector('#page details').open = true");
         submit(tab, "details", Map.of("state", "strict", "rules", ""));
         tab.value("fetch = real; location.hash = '#corrections'");
         tab.textWith("#page", "No corrections");
@@ -250,9 +251,65 @@ class RulesPagesTest {
         tab.textWith("#page details", "No more states are counted here");
         submit(tab, "details", Map.of("state", "strict", "rules", ""));
 
-        tab.textWith("#page", "strict is being counted.");
+        tab.textWith("#page", "strict is counted.");
         assertEquals("#rules/strict", tab.value("location.hash").asText());
         Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void beginsWithTheRulesThatAnswerAndAnExampleOfAChange() {
+        Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
+        tab.textWith("#page", "Busiest");
+        tab.value("document.querySelector('#page details').open = true");
+
+        tab.await("document.querySelector('[name=rules]').value.includes('name: default')");
+        String offered = Viewer.oneLine(tab, "[name=begin]");
+        assertTrue(offered.startsWith("The rules that answer, default@"), offered);
+        Viewer.chooseIn(tab, "[name=begin]", "gap10");
+
+        assertEquals(
+                "gap10",
+                tab.value("document.querySelector('[name=state]').value").asText());
+        String changed =
+                tab.value("document.querySelector('[name=rules]').value").asText();
+        assertTrue(changed.contains("\nname: gap10\n"), changed);
+        assertTrue(changed.contains("\nsession: {gap: PT10M, retention: P14D}\n"), changed);
+        Viewer.chooseIn(tab, "[name=begin]", "norobots");
+        assertTrue(tab.value("/robot: exclude/.test(document.querySelector('[name=rules]').value)")
+                .asBoolean());
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void sendsRulesByTheNameOfTheirState() {
+        Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
+        tab.textWith("#page", "Busiest");
+        tab.value("document.querySelector('#page details').open = true");
+        tab.await("document.querySelector('[name=rules]').value.includes('name: default')");
+        tab.value(
+                "globalThis.real = fetch; fetch = (path, sent) => { if (sent?.method === 'POST') globalThis.sent = JSON.parse(sent.body);"
+                        + " return real(path, sent); }");
+
+        submit(tab, "details", Map.of("state", "strict"));
+
+        tab.textWith("#page", "strict is counted.");
+        assertTrue(tab.value("/^name: strict$/m.test(sent.rules)").asBoolean());
+        assertEquals("{}", tab.value("JSON.stringify(sent.lists)").asText());
+    }
+
+    @Test
+    void takesTheMessageBackWhenTheStateIsCounted() {
+        strict.current(NOON, 20_000);
+        Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
+        tab.textWith("#page", "20,000 records are left to count");
+        tab.value("document.querySelector('#page details').open = true");
+        submit(tab, "details", Map.of("state", "strict", "rules", ""));
+        tab.textWith(".told", "strict is being counted.");
+
+        strict.current(NOON, 0);
+
+        tab.textWith(".told", "strict is counted.");
+        assertFalse(tab.textWith("#page", "Busiest").contains("is being counted"));
     }
 
     @Test

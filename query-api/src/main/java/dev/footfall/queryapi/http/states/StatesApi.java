@@ -40,6 +40,7 @@ public final class StatesApi implements Api {
         var decisions = new Decisions(states, promotions);
         return List.of(
                 Endpoint.of(StatesEndpoint.OPERATION, new StatesEndpoint(states)::answer),
+                Endpoint.of(RulesEndpoint.OPERATION, new RulesEndpoint(states)::answer),
                 Endpoint.of(CountEndpoint.OPERATION, new CountEndpoint(states)::answer),
                 Endpoint.of(DiffEndpoint.OPERATION, new DiffEndpoint(states, service)::answer),
                 Endpoint.of(AgentsEndpoint.OPERATION, new AgentsEndpoint(states, service)::answer),
