@@ -119,7 +119,8 @@ function showSeries(panel, { one, title, names, rows, rest, others, marks }, con
   show(panel, html("div", { class: "chart-head" }, html("h2", {}, title, ...(rest > 0 ? [`, of the first ${count(names.length, "repository", "repositories")}`] : [])),
     html("div", { class: "controls" }, ...controls)),
   html("ul", { class: "legend" }, ...key), html("div", { class: "key" }, ...gapKey(rows), ...runningKey(until)),
-  ...chartIn(panel, { rows, series, marks, one, told: row => (told(row) ? `: ${told(row)}` : ""), columns: series.map(one => [one.name, one.of]) }));
+  ...chartIn(panel, { rows, series, marks, one, told: row => (told(row) ? `: ${told(row)}` : ""), columns: series.map(one => [one.name, one.of]),
+    file: `analytics-${title.toLowerCase().replaceAll(" ", "-")}`, title }));
 }
 
 function showModels(panel, { models }) {

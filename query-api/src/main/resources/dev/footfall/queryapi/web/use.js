@@ -56,7 +56,7 @@ function showNumbers(place, user, { by, days }, period, { repositories, total, r
   show(place, head, ...foundNote(period), tiles, chart, list);
   const until = markLast(rows, asOfNewest());
   show(chart, html("div", { class: "chart-head" }, html("h2", {}, `Downloads per ${by}`), html("div", { class: "key" }, ...gapKey(rows), ...runningKey(until)), ...unit),
-    ...chartIn(chart, timesOf(rows)));
+    ...chartIn(chart, { ...timesOf(rows), file: `use-by-${by}`, title: `${own ? "My use" : `Use of ${user}`}: downloads per ${by}` }));
   showRepositories(list, repositories);
 }
 

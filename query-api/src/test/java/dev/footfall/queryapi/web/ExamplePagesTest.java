@@ -12,11 +12,14 @@ import dev.footfall.queryapi.http.OperationsApi;
 import dev.footfall.queryapi.http.QueryServer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The views in a browser, over numbers that are made up and names that would be markup. */
 @Tag("browser")
@@ -58,6 +61,23 @@ class ExamplePagesTest {
         Viewer.assertHarmless(tab);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SVG", "PNG"})
+    void savesItsChartAsAPicture(String kind) {
+        Browser.Tab tab = viewer.open(server, "#analytics", ADMIN);
+        tab.textWith("#page", "Busiest");
+        tab.value("HTMLAnchorElement.prototype.click = function () { globalThis.saved = this.download; }");
+
+        tab.value("[...document.querySelectorAll('#page .tools button')].find(one => one.textContent === '" + kind
+                + "').click()");
+        tab.await("globalThis.saved");
+
+        assertEquals(
+                "analytics-files-per-day." + kind.toLowerCase(Locale.ROOT),
+                tab.value("saved").asText());
+        Viewer.assertHarmless(tab);
+    }
+
     @Test
     @Tag("proof")
     void tellsTheNumbersOfABarThatIsChosenWithTheKeyboard() {
@@ -67,7 +87,9 @@ class ExamplePagesTest {
         tab.value("document.querySelector('.chart').dispatchEvent(new KeyboardEvent('keydown', {key: 'End'}))");
 
         tab.textWith(
-                ".readout", "Fri, Nov 20: 1,234 files: myorg/mymodel 1,200, datasets/" + ExampleApi.HOSTILE + "/x 34");
+                ".readout",
+                "Fri, Nov 20, until 23:59 UTC: 1,234 files: myorg/mymodel 1,200, datasets/" + ExampleApi.HOSTILE
+                        + "/x 34");
         Viewer.assertHarmless(tab);
     }
 
