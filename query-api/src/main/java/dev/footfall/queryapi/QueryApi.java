@@ -33,7 +33,7 @@ public final class QueryApi {
                 new OperationsApi(),
                 new ApiPages(),
                 new Dashboard());
-        return Stream.of(List.of(new StatsApi()), extras, others)
+        return Stream.of(List.of(new StatsApi(states)), extras, others)
                 .<Api>flatMap(List::stream)
                 .toList();
     }

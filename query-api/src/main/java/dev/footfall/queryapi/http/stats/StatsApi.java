@@ -27,6 +27,7 @@ import dev.footfall.queryapi.question.LikersQuery;
 import dev.footfall.queryapi.question.RepositoryNumbers;
 import dev.footfall.queryapi.question.SourcesQuery;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.ProjectionNames;
@@ -45,6 +46,12 @@ import java.util.TreeMap;
  * endpoint whose projection is not counted answers 404. Stateless; safe for many threads.
  */
 public final class StatsApi implements Api {
+    private final States states;
+
+    public StatsApi(States states) {
+        this.states = states;
+    }
+
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(
@@ -62,7 +69,7 @@ public final class StatsApi implements Api {
                 BadgeEndpoint.json(service),
                 ChartEndpoint.chart(service),
                 ChartEndpoint.sparkline(service),
-                WeeklyFeedEndpoint.of(service),
+                WeeklyFeedEndpoint.of(service, states),
                 Endpoint.of(CompareEndpoint.OPERATION, new CompareEndpoint(service)::answer),
                 Endpoint.of(EmbedEndpoint.OPERATION, new EmbedEndpoint(service)::answer),
                 Endpoint.of(LikeEndpoint.OPERATION, new LikeEndpoint(service)::answer),

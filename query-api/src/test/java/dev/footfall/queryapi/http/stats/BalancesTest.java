@@ -284,6 +284,7 @@ class BalancesTest {
 
         lump(HERON, "kohakuhub", "2026-11-01", 12_000);
         day(HERON, 2, split(4, 6, 40));
+        day(HERON, 8, split(4, 6, 40)); // of a finished week
         HttpResponse<String> answer = served.get(path);
 
         assertEquals(200, answer.statusCode());
@@ -299,7 +300,8 @@ class BalancesTest {
         String chart = served.get(STATS + "/chart.svg?days=3").body();
 
         assertTrue(
-                chart.contains("aria-label=\"acme/heron: 108 downloads, Nov 18, 2026 to Nov 20, 2026, 100 from kohakuhub\""),
+                chart.contains(
+                        "aria-label=\"acme/heron: 108 downloads, Nov 18, 2026 to Nov 20, 2026, 100 from kohakuhub\""),
                 chart);
         assertTrue(chart.contains(">not known<") && chart.contains(">from kohakuhub<"), chart);
         assertEquals(3, chart.split("url\\(#ff-balances\\)", -1).length - 1, chart); // two bars, and the key
