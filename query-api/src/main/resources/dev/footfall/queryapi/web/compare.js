@@ -6,6 +6,7 @@ import { definition } from "./definitions.js";
 import { ask, asked, link, menu, mixed, mixedName, show, showAgain, showBusy, showLoading, showNotice, showRefusal } from "./page.js";
 import { gapsIn, loadPeriod, markRunning, plusDays, unitsOf } from "./periods.js";
 import { completion } from "./search.js";
+import { pictureSnippet } from "./share.js";
 
 const COMPARED = 8;
 const STARTED_WITH = 3;
@@ -103,7 +104,8 @@ function showNumbers(view) {
   show(panel, html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(scale === "index" ? "index" : "download")),
     html("div", { class: "key" }, ...gapKey(rows), ...(lines.length > 0 ? runningKey(until, "dashed") : []))), key(view, known, lines, of),
     ...(lines.length === 0 ? [html("p", { class: "notice" }, "Nothing to draw in this time.")] : chartIn(panel, { rows, series: [], lines, isLog: scale === "log", unit, one: "download", tell: row => told(row).join(", "),
-      summary: `${count(lines.length, "repository", "repositories")}, ${count(rows.length, unit)}`, columns: lines.map(line => [line.name, round(line)]), file: `compare-${scale}-by-${by}`, title })));
+      summary: `${count(lines.length, "repository", "repositories")}, ${count(rows.length, unit)}`, columns: lines.map(line => [line.name, round(line)]), file: `compare-${scale}-by-${by}`, title })),
+    pictureSnippet(`v1/compare.svg?repos=${names.join(",")}`, period, `Downloads of ${names.join(", ")}`));
 }
 
 /** Each day of the period with the downloads of each repository. */

@@ -5,6 +5,7 @@ import { byMenu, BY, foundNote, gapKey, periodMenu, periodName, runningKey, STAN
 import { definition } from "./definitions.js";
 import { asked, firstRows, link, mixedName, show, showAgain, showBusy, showRefusal, tile } from "./page.js";
 import { daysOf, gapsIn, loadPeriod, markRunning, plusDays, unitsOf } from "./periods.js";
+import { pictureSnippet } from "./share.js";
 import { sparkline } from "./sparkline.js";
 
 const MOST_ROWS = 100;
@@ -57,7 +58,8 @@ function showNumbers({ place, namespace, by, period, asOf }, { repositories, tot
     html("div", { class: "key" }, ...gapKey(rows), ...runningKey(until))),
     ...chartIn(chart, { rows, series: [{ name: "downloads", className: "signed-in", of: row => row.downloads }], one: "download", told: () => "",
       unit: by === "cumulative" ? "day" : by, summary: by === "cumulative" ? count(rows.at(-1).downloads, "download") : undefined,
-      columns: [["downloads", row => row.downloads]], file: `${namespace}-by-${by}`, title: `${namespace}: downloads` }));
+      columns: [["downloads", row => row.downloads]], file: `${namespace}-by-${by}`, title: `${namespace}: downloads` }),
+    pictureSnippet(`v1/namespaces/${encodeURIComponent(namespace)}/chart.svg`, period, `Downloads of ${namespace}`));
   showRepositories(list, namespace, repositories, total, until !== undefined);
 }
 

@@ -5,16 +5,26 @@ import { daysOf } from "./periods.js";
 const MOST_DAYS_OF_PICTURE = 366;
 const urlOf = path => new URL(path, document.baseURI).href;
 
-/** Snippets for a repository, at the period that is shown; a picture has at most 366 days. */
-export function snippets({ type, id }, { from, to, days }) {
+/** The period of a picture, which has at most 366 days; days that end today stay such. */
+function pictureDays({ from, to, days }) {
+  const isLong = daysOf({ from, to }) > MOST_DAYS_OF_PICTURE;
+  return days || isLong ? `days=${Math.min(days ?? MOST_DAYS_OF_PICTURE, MOST_DAYS_OF_PICTURE)}` : `from=${from}&to=${to}`;
+}
+
+/** A snippet of a picture of several repositories, with a link to the page that is shown. */
+export const pictureSnippet = (path, period, alt) => html("details", { class: "snippets" }, html("summary", {}, "Picture"),
+  copied("Picture, in HTML", `<a href="${location.href}"><img src="${urlOf(path)}${path.includes("?") ? "&" : "?"}${pictureDays(period)}" alt="${alt}"></a>`),
+  html("p", { class: "soft" }, "It has what everybody may see; theme=light and theme=dark fix its theme."));
+
+/** Snippets for a repository, at the period that is shown. */
+export function snippets({ type, id }, period) {
+  const { from, to, days } = period;
   const root = `${type}s/${id}/stats`;
   const page = `${urlOf("./")}#${type}/${id}`;
-  const isLong = daysOf({ from, to }) > MOST_DAYS_OF_PICTURE;
-  const pictured = days || isLong ? `days=${Math.min(days ?? MOST_DAYS_OF_PICTURE, MOST_DAYS_OF_PICTURE)}` : `from=${from}&to=${to}`;
   const these = urlOf(`${root}/recent?from=${from}&to=${to}`);
   return html("details", { class: "snippets" }, html("summary", {}, "Badge, picture and API"),
     copied("Badge, in Markdown", `[![downloads](${urlOf(`${root}/badge.svg?period=month`)})](${page})`),
-    copied("Picture, in HTML", `<a href="${page}"><img src="${urlOf(`${root}/chart.svg?${pictured}`)}" alt="Downloads of ${id}"></a>`),
+    copied("Picture, in HTML", `<a href="${page}"><img src="${urlOf(`${root}/chart.svg?${pictureDays(period)}`)}" alt="Downloads of ${id}"></a>`),
     copied("Chart, in HTML", `<script type="module" src="${urlOf("footfall-chart.js")}"></script><footfall-chart repository="${type}s/${id}" days="${Math.min(days ?? 30, 365)}"></footfall-chart>`),
     copied("Weeks, as a feed", urlOf(`${root}/weekly.atom`)),
     copied("These days, as JSON", `curl '${these}&fields=bytes,excluded'`),

@@ -92,6 +92,7 @@ class UnknownNamesTest {
                 "/v1/gaps",
                 "/v1/namespaces/myorg/stats",
                 "/v1/compare.svg?repos=myorg/mymodel",
+                "/v1/namespaces/myorg/chart.svg",
                 "/models/myorg/mymodel/stats/recent",
                 "/models/myorg/mymodel/stats/hourly",
                 "/models/myorg/mymodel/stats/clients",

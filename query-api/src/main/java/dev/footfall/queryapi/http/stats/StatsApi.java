@@ -83,6 +83,7 @@ public final class StatsApi implements Api {
                 Endpoint.of(UserStatsEndpoint.OPERATION, ProjectionNames.USERS, new UserStatsEndpoint(service)::answer),
                 Endpoint.of(BulkEndpoint.OPERATION, new BulkEndpoint(service)::answer),
                 Endpoint.of(NamespaceEndpoint.OPERATION, new NamespaceEndpoint(service)::answer),
+                Endpoint.of(NamespaceChartEndpoint.OPERATION, new NamespaceChartEndpoint(service)::answer),
                 Endpoint.of(DailyEndpoint.OPERATION, new DailyEndpoint(service)::answer),
                 Endpoint.of(
                         HourlyRowsEndpoint.OPERATION, ProjectionNames.HOURS, new HourlyRowsEndpoint(service)::answer));

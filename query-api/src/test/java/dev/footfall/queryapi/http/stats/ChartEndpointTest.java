@@ -160,6 +160,35 @@ class ChartEndpointTest {
     }
 
     @Test
+    void drawsTheDaysOfANamespaceThatTheCallerMaySee() throws Exception {
+        var table = new RepoId(RepoType.DATASET, "alice", "table");
+        state.put(table, TODAY, new DailyCounts(7, 0, 7, 0));
+        String path = "/v1/namespaces/alice/chart.svg?days=3";
+
+        Element all = parsedAt(path);
+        assertEquals(
+                "alice: 157 downloads of 2 repositories, Nov 18, 2026 to Nov 20, 2026", all.getAttribute("aria-label"));
+        assertEquals(
+                57 * height(all, "2026-11-18: 100 downloads") / 100, height(all, "2026-11-20: 57 downloads"), 0.02);
+        assertEquals(
+                "public, max-age=300",
+                asked.reply(Caller.ANONYMOUS, path).headers().get("Cache-Control"));
+        assertTrue(asked.text(Caller.ANONYMOUS, path + "&theme=dark").contains(".ff-card{fill:#161d21}"));
+        assertFalse(asked.text(Caller.ANONYMOUS, path + "&theme=light").contains("@media"));
+
+        state.register(Registered.privately(REPO));
+        assertEquals(
+                "alice: 7 downloads of 1 repository, Nov 18, 2026 to Nov 20, 2026",
+                parsedAt(path).getAttribute("aria-label"));
+        Reply own = asked.reply(Asked.ALICE, path);
+        assertEquals("private, no-cache", own.headers().get("Cache-Control"));
+        assertTrue(asked.text(Asked.ALICE, path).contains("alice: 157 downloads"));
+        assertEquals(
+                404,
+                asked.reply(Caller.ANONYMOUS, "/v1/namespaces/nobody/chart.svg").status());
+    }
+
+    @Test
     void leavesRoomForThePlotUnderTheKeyOfEightRepositories() {
         String names = IntStream.range(0, 7)
                 .mapToObj(i -> "no/" + "a".repeat(60) + i)
@@ -193,7 +222,11 @@ class ChartEndpointTest {
     }
 
     private Element parsed(String query) throws Exception {
-        String svg = asked.text(Caller.ANONYMOUS, CHART + query);
+        return parsedAt(CHART + query);
+    }
+
+    private Element parsedAt(String path) throws Exception {
+        String svg = asked.text(Caller.ANONYMOUS, path);
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)))
