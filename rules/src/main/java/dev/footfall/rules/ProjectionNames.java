@@ -1,6 +1,7 @@
 package dev.footfall.rules;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The names of projections, as in the setting {@code projections}. */
 public final class ProjectionNames {
@@ -17,19 +18,13 @@ public final class ProjectionNames {
     public static final String UNIQUES = "uniques";
     public static final String ACCESS = "access";
 
-    public static final List<String> ALL = List.of(
-            HOURS,
-            CLIENTS,
-            SOURCES,
-            USERS,
-            CLASSES,
-            SOURCE_HOURS,
-            VISITORS,
-            FILES,
-            REVISIONS,
-            COUNTRIES,
-            UNIQUES,
-            ACCESS);
+    /** Those that are counted unless a rule file or a setting says otherwise. */
+    public static final List<String> STANDARD = List.of(HOURS, CLIENTS, SOURCES, USERS, CLASSES, SOURCE_HOURS);
+
+    /** The standard ones first, in the order of the digest. */
+    public static final List<String> ALL = Stream.concat(
+                    STANDARD.stream(), Stream.of(VISITORS, FILES, REVISIONS, COUNTRIES, UNIQUES, ACCESS))
+            .toList();
 
     private ProjectionNames() {}
 }

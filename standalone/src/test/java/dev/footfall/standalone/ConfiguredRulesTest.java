@@ -8,6 +8,7 @@ import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.file.BadRuleFile;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.settings.Settings;
@@ -32,7 +33,7 @@ class ConfiguredRulesTest {
         assertEquals(RuleFile.of("default").id(), RoomConfigs.rules(settings).id());
         RuleSet rules = RoomConfigs.of(settings).state().rules();
         assertEquals(CountingRules.DEFAULT.withClients(RuleFile.of("default").clients()), rules.rules());
-        assertEquals(RuleFile.PROJECTIONS, rules.projections().list());
+        assertEquals(ProjectionNames.STANDARD, rules.projections().list());
         assertEquals(RuleFile.of("default").id(), rules.id());
     }
 

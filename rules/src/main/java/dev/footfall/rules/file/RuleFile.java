@@ -3,6 +3,7 @@ package dev.footfall.rules.file;
 import dev.footfall.events.Unchecked;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.DurationText;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.RuleDigest;
 import dev.footfall.rules.clients.ClientRules;
 import java.io.IOException;
@@ -23,21 +24,10 @@ import java.util.stream.Stream;
  * A rule set: all that decides a number beside the log. Two with one digest count the same, however they are written.
  *
  * @param lists the lists that it names, by the names that it has for them
- * @param projections the names of what is counted beside a repository's days, {@link #PROJECTIONS} before others
+ * @param projections the names of what is counted beside a repository's days, {@link ProjectionNames#STANDARD} before others
  */
 public record RuleFile(
         String name, String text, Map<String, String> lists, CountingRules counting, List<String> projections) {
-    /** The projections that are counted unless a file or a setting says otherwise. */
-    public static final List<String> PROJECTIONS =
-            List.of("hours", "clients", "sources", "users", "classes", "source-hours");
-
-    /** Those that are counted only where a file or a setting names them. */
-    private static final List<String> MORE_PROJECTIONS =
-            List.of("visitors", "files", "revisions", "countries", "uniques", "access");
-
-    public static final List<String> ALL_PROJECTIONS =
-            Stream.concat(PROJECTIONS.stream(), MORE_PROJECTIONS.stream()).toList();
-
     /** A day's names are in one record of a log. */
     static final int MOST_NAMES = 5_000;
 
@@ -99,7 +89,7 @@ public record RuleFile(
     /** The chosen ones in their order; of two with one name the last. */
     static List<String> inOrder(Collection<String> chosen) {
         Map<Integer, String> ordered = new TreeMap<>();
-        chosen.forEach(form -> ordered.put(ALL_PROJECTIONS.indexOf(ScalarParser.nameOf(form)), form));
+        chosen.forEach(form -> ordered.put(ProjectionNames.ALL.indexOf(ScalarParser.nameOf(form)), form));
         return List.copyOf(ordered.values());
     }
 

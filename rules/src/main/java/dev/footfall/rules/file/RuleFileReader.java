@@ -5,6 +5,7 @@ import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.SlotRule;
 import dev.footfall.rules.Withdrawal;
 import dev.footfall.rules.WithdrawalRule;
@@ -112,7 +113,7 @@ final class RuleFileReader {
 
     private List<String> projections() {
         YamlValue names = entries.get("projections");
-        if (names == null) return RuleFile.PROJECTIONS;
+        if (names == null) return ProjectionNames.STANDARD;
         return RuleFile.inOrder(names.items().stream()
                 .map(name -> name.text(ScalarParser::projection))
                 .toList());

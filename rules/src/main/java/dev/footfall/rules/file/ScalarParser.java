@@ -5,6 +5,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,14 +91,14 @@ final class ScalarParser {
 
     /** A projection in its one form: {@code files:200} tells up to 200 files apart, and {@code files} the standard number. */
     static String projection(String text) {
-        if (RuleFile.ALL_PROJECTIONS.contains(text)) return text;
+        if (ProjectionNames.ALL.contains(text)) return text;
         String name = nameOf(text);
         Integer standard = RuleFile.BOUNDED.get(name);
         String most = text.substring(Math.min(text.length(), name.length() + 1));
         if (standard != null && most.matches("[1-9]\\d{0,3}") && Integer.parseInt(most) <= RuleFile.MOST_NAMES) {
             return most.equals(standard.toString()) ? name : text;
         }
-        throw new IllegalArgumentException("some of " + String.join(", ", RuleFile.ALL_PROJECTIONS));
+        throw new IllegalArgumentException("some of " + String.join(", ", ProjectionNames.ALL));
     }
 
     static String nameOf(String form) {

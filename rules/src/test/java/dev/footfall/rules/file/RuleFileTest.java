@@ -10,6 +10,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.SlotRule;
 import dev.footfall.rules.Withdrawal;
 import dev.footfall.rules.WithdrawalRule;
@@ -85,7 +86,7 @@ class RuleFileTest {
         RuleFile rules = read("name: short");
 
         assertEquals(CountingRules.DEFAULT, rules.counting());
-        assertEquals(RuleFile.PROJECTIONS, rules.projections());
+        assertEquals(ProjectionNames.STANDARD, rules.projections());
         assertEquals(Set.of(), rules.clients().excluded());
         assertEquals(List.of(), rules.clients().rules());
     }
@@ -274,7 +275,7 @@ class RuleFileTest {
 
         assertEquals("default", rules.name());
         assertEquals(CountingRules.DEFAULT.withClients(rules.clients()), rules.counting());
-        assertEquals(RuleFile.PROJECTIONS, rules.projections());
+        assertEquals(ProjectionNames.STANDARD, rules.projections());
         assertEquals(Set.of(), rules.clients().excluded());
     }
 

@@ -1,6 +1,6 @@
 package dev.footfall.standalone.settings;
 
-import dev.footfall.rules.file.RuleFile;
+import dev.footfall.rules.ProjectionNames;
 import java.util.Locale;
 
 /** A configurable value: its default ("" if unset), rule and help. {@code QUERY_MAX_LAG} has the key {@code query.max-lag}. */
@@ -106,7 +106,7 @@ public enum Setting {
             ValueRule.oneOf("exclude", "count"),
             "whether 302 and 307 are excluded or count as a file sent; not " + "set = the rule file's"),
     PROJECTIONS(
-            ValueRule.someOf(RuleFile.ALL_PROJECTIONS),
+            ValueRule.someOf(ProjectionNames.ALL),
             "counts in addition to the daily rows; not set = the rule file's, the first six by default"),
     BREAKDOWNS_FILES(
             ValueRule.integer(1, 5_000),

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.projections.Projections;
-import dev.footfall.rules.file.RuleFile;
+import dev.footfall.rules.ProjectionNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,7 +135,7 @@ class SettingsTest {
 
     @Test
     void knowsTheProjectionsThatRuleFilesKnow() {
-        assertEquals(Projections.ALL.names(), String.join(",", RuleFile.ALL_PROJECTIONS));
+        assertEquals(Projections.ALL.names(), String.join(",", ProjectionNames.ALL));
     }
 
     @Test
