@@ -1,6 +1,7 @@
 package dev.footfall.cli;
 
 import dev.footfall.queryapi.auth.AuthConfig;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.standalone.DataDirectory;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
@@ -30,13 +31,14 @@ final class RunOptions {
         return isDemo;
     }
 
-    /** The settings; the demo has a secret of its own where nothing says how callers are known. */
+    /** The settings; a new demo counts all that can be, and has a secret of its own where nothing says how callers are known. */
     Settings settings() {
         Settings given = options.ofKafka();
         if (!isDemo) return given;
         var unused = ConfiguredExtras.all(given);
         AuthConfig auth =
                 RoomConfigs.of(given).checkedToServe().checkedToIngest().auth();
+        DataDirectory.chooseProjections(given.path(Setting.DATA_DIR), ProjectionNames.ALL);
         if (auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent()) return given;
         options.name(Setting.AUTH_JWT_SECRET, DataDirectory.demoSecret(given.path(Setting.DATA_DIR)));
         return options.settings();

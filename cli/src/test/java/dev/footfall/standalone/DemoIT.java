@@ -43,6 +43,8 @@ class DemoIT {
             Link user = links(demo).get(1);
 
             assertEquals("administrator", administrator.name);
+            String counted = answer(user, "v1/counted").body();
+            assertTrue(counted.contains("\"not_counted\":[]"), counted);
             assertEquals(200, answer(administrator, "v1/analytics/summary").statusCode());
             assertEquals("maker-1", user.name);
             String own = answer(user, "users/maker-1/stats?days=30").body();

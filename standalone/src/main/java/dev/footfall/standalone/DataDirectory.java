@@ -22,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
 /**
  * The directory that outlives a process: {@code kafka/} has the log, {@code state/} what was counted, {@code
  * visitor-secret} the key of the visitors, {@code demo-secret} that of the demo's tokens, {@code kafka-secret} the password of
- * its Kafka where it has one, {@code layout-version} which arrangement of all that this is.
+ * its Kafka where it has one, {@code projections} what is counted here unless a setting says otherwise, {@code layout-version} which arrangement of all that this is.
  */
 public record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
     private static final String LAYOUT = "1";
@@ -38,6 +39,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
     private static final String SECRET = "visitor-secret";
     private static final String DEMO_SECRET = "demo-secret";
     private static final String KAFKA_SECRET = "kafka-secret";
+    private static final String PROJECTIONS = "projections";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /** Makes it if need be. Fails if another process has it, its layout is of another version, or it is unusable. */
@@ -83,6 +85,25 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
     static Optional<BrokerLogin> kafkaLoginOf(Path root) {
         Path file = root.resolve(KAFKA_SECRET);
         return Files.exists(file) ? Optional.of(login(file)) : Optional.empty();
+    }
+
+    /** The names of the projections that the first process chose; empty for those of the rules. */
+    static Optional<String> projectionsOf(Path root) {
+        Path file = root.resolve(PROJECTIONS);
+        return Files.exists(file) ? Optional.of(new String(read(file), StandardCharsets.UTF_8)) : Optional.empty();
+    }
+
+    /** Chooses them for a directory without a log; what is counted already stays as it is. */
+    public static void chooseProjections(Path root, List<String> names) {
+        Path file = root.resolve(PROJECTIONS);
+        if (hasLog(root) || Files.exists(file)) return;
+        try {
+            makeOwn(root);
+            var unused = hasLayout(root); // refuses another
+            make(file, String.join(",", names) + "\n");
+        } catch (IOException e) {
+            throw unusable(root, e);
+        }
     }
 
     private static BrokerLogin login(Path file) {

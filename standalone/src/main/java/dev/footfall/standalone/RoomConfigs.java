@@ -40,7 +40,8 @@ import java.util.OptionalInt;
 
 /**
  * The configuration of every room, derived from the settings. Precedence, highest first: command line, environment,
- * properties file, defaults; a counting setting that is given wins over the rules file. Each {@code checked…} method
+ * properties file, defaults; a counting setting that is given wins over the rules file, and what a data directory chose over
+ * the default one. Each {@code checked…} method
  * fails with the key and value at fault, before anything is started. Not thread-safe; used while a process starts.
  */
 public final class RoomConfigs {
@@ -338,6 +339,9 @@ public final class RoomConfigs {
 
     public static RuleFile rules(Settings settings) {
         RuleFile rules = RuleFile.of(settings.text(Setting.RULES_FILE));
+        Optional<String> own = DataDirectory.projectionsOf(settings.path(Setting.DATA_DIR));
+        if (own.isPresent() && !settings.isGiven(Setting.RULES_FILE))
+            rules = rules.with(Setting.PROJECTIONS.key(), own.get());
         for (Setting setting : givenRules(settings)) {
             rules = rules.with(setting.key(), settings.optional(setting).orElse(""));
         }

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,34 @@ class ConfiguredRulesTest {
 
         if (isOther) assertNotEquals(RuleFile.of("default").digest(), digest);
         else assertEquals(RuleFile.of("default").digest(), digest);
+    }
+
+    @Test
+    void countsInANewDirectoryWhatWasChosenForItUnlessASettingSaysOtherwise() {
+        assertEquals(ProjectionNames.STANDARD, projections());
+
+        DataDirectory.chooseProjections(directory, ProjectionNames.ALL);
+        DataDirectory.chooseProjections(directory, List.of("hours"));
+
+        assertEquals(ProjectionNames.ALL, projections());
+        assertEquals(List.of("users"), projections("projections", "users"));
+        assertEquals(ProjectionNames.STANDARD, projections("rules.file", "default"));
+    }
+
+    @Test
+    void changesNothingInADirectoryWithALog() throws IOException {
+        Files.createDirectories(directory.resolve("kafka"));
+        Files.writeString(directory.resolve("kafka/meta.properties"), "version=1\n");
+
+        DataDirectory.chooseProjections(directory, ProjectionNames.ALL);
+
+        assertEquals(ProjectionNames.STANDARD, projections());
+    }
+
+    private List<String> projections(String... more) {
+        var values = new HashMap<>(Map.of("data.dir", directory.toString()));
+        if (more.length > 0) values.put(more[0], more[1]);
+        return RoomConfigs.rules(Settings.read(null, Map.of(), values)).projections();
     }
 
     @Test
