@@ -183,7 +183,8 @@ public final class Aggregator implements AutoCloseable {
         new CountingMetrics(live, registrationTally, registry).bind();
         new RestoreMetrics(live, copies, registry).bind();
         int standbys = config.neighbourhood().standbys();
-        new NodeMetrics(live, membership(), standbys, node(), registry).bind();
+        new NodeMetrics(live, membership(), standbys, registry).bind();
+        new DiskMetrics(node()::disk, time::nanoseconds).bindTo(registry);
         new CopyAge(readers.partitions(), time::milliseconds).bindTo(registry);
         var metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
