@@ -19,6 +19,7 @@ import dev.footfall.aggregator.recovery.ChangelogEnds;
 import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.recovery.StateFiles;
 import dev.footfall.aggregator.recovery.StateOrigin;
+import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.aggregator.recovery.StuckLog;
 import dev.footfall.aggregator.topology.AggregatorTopology;
@@ -86,6 +87,7 @@ public final class Aggregator implements AutoCloseable {
                 config.seals(),
                 config.options().keepsSealedDays(),
                 config.options().publishesRows(),
+                !config.options().isInBackground(),
                 changelogs,
                 reading);
         this.progress = new LogProgress(live, ends, config.partitions());
@@ -124,6 +126,7 @@ public final class Aggregator implements AutoCloseable {
     /** Returns once all registered repositories are known. Fails if they cannot be read or the log is half restored. */
     public void start() {
         stuck.endHung();
+        if (config.options().isInBackground()) StateReset.leave(admin, config.location(), config.threads());
         logTimes.restored(new RestoredLog(admin, config.kafka(), config.state().log()).ends());
         ends.start();
         origin.dropUselessStores(admin);

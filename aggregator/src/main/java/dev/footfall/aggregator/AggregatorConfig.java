@@ -81,9 +81,14 @@ public record AggregatorConfig(
         return new AggregatorConfig(state, stateDirectory, threads, heapBudgetBytes, options, others, kafka);
     }
 
+    /** The same for another state. */
+    public AggregatorConfig of(StateId other) {
+        return new AggregatorConfig(other, stateDirectory, threads, heapBudgetBytes, options, neighbourhood, kafka);
+    }
+
     /** The configuration of another state beside this one: with one thread, a third of the heap budget, and patience. */
-    public AggregatorConfig beside(StateId other) {
-        var patient = new Options(true, options.keepsSealedDays(), false);
+    public AggregatorConfig beside(StateId other, boolean publishesRows) {
+        var patient = new Options(true, options.keepsSealedDays(), publishesRows);
         return new AggregatorConfig(
                 other, stateDirectory, 1, heapBudgetBytes / BACKGROUND_SHARE, patient, neighbourhood, kafka);
     }
@@ -112,6 +117,15 @@ public record AggregatorConfig(
     }
 
     public StateLocation location() {
-        return new StateLocation(state, state.directoryIn(stateDirectory), kafka);
+        return location(state);
+    }
+
+    /** The location of the main state, counted or not: its directory holds those of the others. */
+    public StateLocation mainLocation() {
+        return location(StateId.main(state.log(), state.rules()));
+    }
+
+    private StateLocation location(StateId which) {
+        return new StateLocation(which, which.directoryIn(stateDirectory), kafka);
     }
 }

@@ -32,6 +32,7 @@ import dev.footfall.operations.spikes.DeliveredSpikes;
 import dev.footfall.operations.spikes.SpikeWatch;
 import dev.footfall.operations.states.CountedStates;
 import dev.footfall.operations.states.OpenState;
+import dev.footfall.operations.states.PastDecisions;
 import dev.footfall.operations.topics.TopicWatch;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.gaps.GapVerdictLog;
@@ -135,30 +136,28 @@ final class Components implements AutoCloseable {
 
     /** {@code peers} is the port of this node's peers, which answers from now on; empty for a node that is alone. */
     private CountedStates states(
-            RoomConfigs configs,
-            AggregatorConfig main,
-            Aggregator aggregator,
-            Optional<PeerServer> peers,
-            ProcessListener listener) {
-        queryPort = configs.query().port();
+            RoomConfigs configs, AggregatorConfig main, Optional<PeerServer> peers, ProcessListener listener) {
         configs.topics().ensureAnswering(configs.replicationFactor());
+        PastDecisions past = add(PastDecisions.read(configs.kafka(), configs.names()));
+        AggregatorConfig own = configs.own(main, past.states());
+        Aggregator aggregator = aggregator(configs, own, listener);
+        queryPort = configs.query().port();
         var names = add(new SharedLogFollower<>(configs.publisher(), UserRegistry.TOPIC, "footfall-query-users"));
         var balances = add(new SharedLogFollower<>(configs.publisher(), BalanceTopic.TOPIC, "footfall-query-balances"));
         var facts = new FollowedFacts(new StoredUsers(names.state().names()), balances.state());
         var neighbours = peers.flatMap(server -> configs.peerSecret()
                 .map(secret -> new StateOpener.Neighbours(server.address(), new HttpPeers(secret), peerMeters)));
         var codec = new WireCodec(QueryApi.questions(configs.extras().apis()));
-        var opener = new StateOpener(configs, main, neighbours, facts, codec, () -> queryPort);
-        CountedStates states =
-                add(new CountedStates(opener.main(aggregator), configs.kafka(), opener, metrics, listener::failed));
+        var opener = new StateOpener(configs, own, neighbours, facts, codec, () -> queryPort);
+        CountedStates states = add(new CountedStates(opener.own(aggregator), past, opener, metrics, listener::failed));
         peers.ifPresent(server -> server.answerBy(new PeerQueryHandler(states::node, codec, configs.partitions())));
         return states;
     }
 
     CountingParts counting(
             RoomConfigs configs, AggregatorConfig config, Optional<PeerServer> peers, ProcessListener listener) {
-        Aggregator aggregator = aggregator(configs, config, listener);
-        CountedStates states = states(configs, config, aggregator, peers, listener);
+        CountedStates states = states(configs, config, peers, listener);
+        Aggregator aggregator = states.own().aggregator();
         QueryServer query = query(configs, states);
         sealing(configs, aggregator);
         spikes(configs, states);

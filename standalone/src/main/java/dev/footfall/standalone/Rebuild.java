@@ -4,6 +4,7 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.events.TopicSpec;
+import dev.footfall.operations.states.ActiveStates;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ public record Rebuild(Aggregator aggregator, Components components) implements R
                 found = requireTopics(wanted.on(own), "");
             }
             RoomConfigs configs = found;
-            AggregatorConfig config = configs.aggregator(data.state());
+            AggregatorConfig config =
+                    configs.own(configs.aggregator(data.state()), ActiveStates.read(configs.kafka(), configs.names()));
             config.requireSealedDays(); // a state has more of them than their records: users, and counts by its rules
             if (!acceptsLoss) config.requireRecords(); // the state that is forgotten has counted them
             StateReset.forget(config.location(), isOwnKafka);

@@ -15,6 +15,7 @@ import dev.footfall.ingest.http.IngestConfig;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.operations.broker.BrokerLogin;
 import dev.footfall.operations.spikes.Webhook;
+import dev.footfall.operations.states.ActiveStates;
 import dev.footfall.operations.topics.AdminAnswers;
 import dev.footfall.operations.topics.LogPartitions;
 import dev.footfall.operations.topics.TopicAdmin;
@@ -199,6 +200,18 @@ public final class RoomConfigs {
                 .withHeapBudget(settings.heapBytes(Setting.AGGREGATOR_HEAP_BUDGET, partitions()))
                 .with(new Options(
                         false, settings.text(Setting.SEALED_OTHER_RULES).equals("keep"), publishesRows()));
+    }
+
+    /**
+     * {@code main} for the state that has the rules of the settings. Rows are published of one state: the main one while it is
+     * counted.
+     */
+    AggregatorConfig own(AggregatorConfig main, ActiveStates decided) {
+        StateId state =
+                new StateId(names(), decided.own(rules().digest()), main.state().rules());
+        boolean publishes =
+                publishesRows() && (state.isMain() || !decided.counted().contains(StateId.MAIN));
+        return main.of(state).with(new Options(false, main.options().keepsSealedDays(), publishes));
     }
 
     public boolean publishesRows() {

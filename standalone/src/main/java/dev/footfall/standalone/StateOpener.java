@@ -24,7 +24,7 @@ import java.util.function.IntSupplier;
 
 record StateOpener(
         RoomConfigs configs,
-        AggregatorConfig main,
+        AggregatorConfig own,
         Optional<Neighbours> neighbours,
         FollowedFacts facts,
         WireCodec codec,
@@ -34,7 +34,8 @@ record StateOpener(
 
     @Override
     public AggregatorConfig config(String name, RuleFile rules) {
-        return main.beside(new StateId(main.state().log(), name, configs.ruleSet(rules)));
+        var state = new StateId(own.state().log(), name, configs.ruleSet(rules));
+        return own.beside(state, state.isMain() && configs.publishesRows());
     }
 
     @Override
@@ -50,8 +51,8 @@ record StateOpener(
         return opened(config, rules, aggregator);
     }
 
-    OpenState main(Aggregator aggregator) {
-        return opened(main, configs.rules(), aggregator);
+    OpenState own(Aggregator aggregator) {
+        return opened(own, configs.rules(), aggregator);
     }
 
     /** The address at which other machines ask this node, if its query API listens for them. */

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  *     beginning of another's changelogs
  */
 public record StateId(Topics log, String name, RuleSet rules) {
-    private static final String MAIN = "main";
+    public static final String MAIN = "main";
     private static final String APPLICATION = "aggregator";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
 
@@ -43,7 +43,7 @@ public record StateId(Topics log, String name, RuleSet rules) {
         return new StateId(log, MAIN, rules);
     }
 
-    /** True for the main state; the other states write nothing to the topics that others read. */
+    /** True for the state whose group has no name after its prefix: the first one of a log. */
     public boolean isMain() {
         return name.equals(MAIN);
     }

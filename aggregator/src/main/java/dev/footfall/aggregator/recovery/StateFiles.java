@@ -24,25 +24,25 @@ public final class StateFiles {
 
     private StateFiles() {}
 
+    /** Of the main state its stores: its directory holds those of the others. */
     public static void forget(StateLocation location) {
-        if (location.state().isMain())
-            throw new IllegalArgumentException("the main state's directory holds the others");
-        delete(location.directory());
+        delete(location.state().isMain() ? stores(location) : location.directory());
     }
 
-    /** The states here beside the main one and {@code names}. */
+    /** The states here beside {@code names}. */
     static List<StateLocation> others(StateLocation main, Set<String> names) {
         if (!Files.exists(main.directory())) return List.of();
         try (Stream<Path> files = Files.list(main.directory())) {
-            return files.filter(directory -> StateId.isName(name(directory)) && !names.contains(name(directory)))
+            Stream<StateLocation> shadows = files.filter(directory -> StateId.isName(name(directory)))
                     .map(directory -> new StateLocation(
                             new StateId(
                                     main.state().log(),
                                     name(directory),
                                     main.state().rules()),
                             directory,
-                            main.kafka()))
-                    .filter(other -> Files.isDirectory(stores(other)))
+                            main.kafka()));
+            return Stream.concat(Stream.of(main), shadows)
+                    .filter(state -> !names.contains(state.state().name()) && Files.isDirectory(stores(state)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the local states cannot be read: " + main.directory(), e);

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicListing;
@@ -61,26 +62,34 @@ public final class StateReset {
         }
     }
 
-    /** Deletes the states on this machine, all but {@code names}, and takes this node off their groups, which would wait for it. */
+    /**
+     * Deletes the states on this machine, all but {@code names}, and takes this node off their groups, which would wait for it.
+     * {@code main}: where the main state is or would be.
+     */
     public static Set<String> forgetOthers(StateLocation main, Set<String> names) {
         List<StateLocation> others = StateFiles.others(main, names);
         if (others.isEmpty()) return Set.of();
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(main.kafka()))) {
-            others.forEach(other -> leave(admin, other));
+            others.forEach(other -> leave(admin, other, 0));
         }
         others.forEach(StateFiles::forget);
         return others.stream().map(other -> other.state().name()).collect(Collectors.toSet());
     }
 
-    private static void leave(Admin admin, StateLocation here) {
+    /**
+     * Takes those names of this node off the group that a later thread than these had: it counted the state by more before. A
+     * rebalance would wait for them until they count as dead.
+     */
+    public static void leave(Admin admin, StateLocation here, int threads) {
         String group = here.state().applicationId();
         String own = StateFiles.instanceId(here) + '-';
         try {
+            if (!isGroup(admin, group)) return; // describing it would be logged as an error
             Set<MemberToRemove> left =
                     AdminCalls.await(admin.describeClassicGroups(List.of(group)).all()).values().stream()
                             .flatMap(described -> described.members().stream())
                             .flatMap(member -> member.groupInstanceId().stream())
-                            .filter(name -> name.startsWith(own))
+                            .filter(name -> name.startsWith(own) && isAfter(name.substring(own.length()), threads))
                             .map(MemberToRemove::new)
                             .collect(Collectors.toSet());
             if (left.isEmpty()) return; // none would mean all
@@ -90,6 +99,17 @@ public final class StateReset {
         } catch (ExecutionException | IllegalStateException e) { // no group, or it waits for their time-out
             LOG.debug("This node could not be removed from the group {}", group, e);
         }
+    }
+
+    private static boolean isGroup(Admin admin, String group) throws ExecutionException {
+        return AdminCalls.await(
+                        admin.listGroups(ListGroupsOptions.forConsumerGroups()).all())
+                .stream()
+                .anyMatch(listed -> listed.groupId().equals(group));
+    }
+
+    private static boolean isAfter(String thread, int threads) {
+        return !thread.matches("\\d{1,4}") || Integer.parseInt(thread) > threads;
     }
 
     private static void removeMembers(Admin admin, StateId state) {

@@ -108,9 +108,9 @@ public record AggregatorTopology(StateId state, Shared shared) {
         topology.addSource(AutoOffsetReset.earliest(), name, LOG_TIME, VALUES.deserializer(), values, topic);
     }
 
-    /** The log's rejects are written once: by the main state. A shadow counts its own. */
+    /** The main state writes the log's rejects as long as it is counted, and the state of a node's own rules does. A shadow counts its own. */
     private void addRejected(Topology topology) {
-        if (state.isMain()) {
+        if (state.isMain() || shared.writesRejected()) {
             topology.addSink(
                     Sinks.REJECTED,
                     state.log().name(TopicSpec.REJECTED),
@@ -131,7 +131,6 @@ public record AggregatorTopology(StateId state, Shared shared) {
     /** A row is in the partition of its repository, as its events are. */
     private void addDailyRows(Topology topology) {
         if (!shared.publishesRows()) return;
-        if (!state.isMain()) throw new IllegalArgumentException("rows of a shadow are not published: " + state.name());
         topology.addSink(
                 Sinks.DAILY_ROWS,
                 state.log().name(TopicSpec.DAILY_ROWS),

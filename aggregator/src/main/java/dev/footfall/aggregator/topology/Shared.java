@@ -6,7 +6,10 @@ import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.recovery.ChangelogEnds;
 import dev.footfall.aggregator.sealing.Seals;
 
-/** Shared by all partitions of a process. {@code keepsSealedDays}: those of other rules are taken as they are. */
+/**
+ * Shared by all partitions of a process. {@code keepsSealedDays}: those of other rules are taken as they are. {@code
+ * writesRejected}: also if another state is the main one.
+ */
 public record Shared(
         HeapBudget budget,
         LivePartitions live,
@@ -15,5 +18,6 @@ public record Shared(
         Seals seals,
         boolean keepsSealedDays,
         boolean publishesRows,
+        boolean writesRejected,
         ChangelogEnds changelogs,
         PartitionProgress progress) {}

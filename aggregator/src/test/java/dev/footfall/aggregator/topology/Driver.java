@@ -222,6 +222,7 @@ final class Driver implements AutoCloseable {
                 seals,
                 false,
                 publishesRows,
+                false,
                 ChangelogEnds.UNKNOWN,
                 new PartitionProgress(() -> 0));
     }

@@ -45,6 +45,7 @@ final class SimulatedNode {
                 seals,
                 false,
                 false,
+                false,
                 ChangelogEnds.UNKNOWN,
                 new PartitionProgress(() -> 0));
     }

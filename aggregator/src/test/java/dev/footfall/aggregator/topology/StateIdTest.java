@@ -78,13 +78,29 @@ class StateIdTest {
     }
 
     @Test
-    void writesRejectsOfTheMainStateAlone() {
-        assertTrue(sinks(StateId.main(RULES)).contains("footfall.rejected.v1"));
-        assertFalse(sinks(new StateId(Topics.STANDARD, "gap10", RULES)).contains("footfall.rejected.v1"));
+    void writesRejectsOfTheMainStateAndOfNoShadow() {
+        assertTrue(sinks(StateId.main(RULES), false).contains("footfall.rejected.v1"));
+        assertFalse(sinks(new StateId(Topics.STANDARD, "gap10", RULES), false).contains("footfall.rejected.v1"));
     }
 
-    private static String sinks(StateId state) {
-        var shared = Driver.shared(new LivePartitions(), new LiveRegistrations());
+    @Test
+    void writesRejectsOfTheStateOfANodesOwnRules() {
+        assertTrue(sinks(new StateId(Topics.STANDARD, "gap10", RULES), true).contains("footfall.rejected.v1"));
+    }
+
+    private static String sinks(StateId state, boolean writesRejected) {
+        Shared given = Driver.shared(new LivePartitions(), new LiveRegistrations());
+        var shared = new Shared(
+                given.budget(),
+                given.live(),
+                given.registrations(),
+                given.pace(),
+                given.seals(),
+                false,
+                false,
+                writesRejected,
+                given.changelogs(),
+                given.progress());
         return new AggregatorTopology(state, shared).build().describe().toString();
     }
 }

@@ -55,6 +55,7 @@ class TaskSnapshotsTest {
                 given.seals(),
                 false,
                 false,
+                false,
                 partition -> {
                     questions++;
                     return ends;

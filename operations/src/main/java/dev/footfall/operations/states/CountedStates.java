@@ -1,6 +1,7 @@
 package dev.footfall.operations.states;
 
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Topics;
@@ -25,14 +26,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The states that this process counts: the main one, and those that the log of decisions names. */
+/**
+ * The states that this process counts: the one of its own rules, and those that the log of decisions names. So that a node whose own
+ * rules are another state's can count {@code main} too, its rules are noted with the first state beside it.
+ */
 public final class CountedStates implements States, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CountedStates.class);
 
@@ -40,30 +42,31 @@ public final class CountedStates implements States, AutoCloseable {
     private static final int MOST_BESIDE = 3;
 
     private final OpenStates open;
-    private final List<Correction> corrections = new CopyOnWriteArrayList<>();
     private final Map<String, String> kafka;
     private final Topics log;
     private final DecisionLog decisions;
     private final Consumer<String> onFailure;
     private volatile Consumer<OpenState> onPromotion = any -> {};
+    private final OpenState own;
+    private volatile DecidedStates decided;
     private volatile OpenState live;
 
-    /** Opens the states that earlier decisions leave counted; the main one is open, and closed by its opener. */
+    /** Opens the states that earlier decisions leave counted; {@code own} is open, and closed by its opener. */
     public CountedStates(
-            OpenState main,
-            Map<String, String> kafka,
+            OpenState own,
+            PastDecisions past,
             StateFactory opener,
             MeterRegistry registry,
             Consumer<String> onFailure) {
-        this.live = main;
+        this.own = own;
+        this.live = own;
         this.onFailure = onFailure;
-        this.kafka = Map.copyOf(kafka);
+        this.kafka = own.config().kafka();
         this.open = new OpenStates(
-                main,
-                opener,
-                new StateMeters(registry, () -> answering().state().name()));
-        this.log = main.config().state().log();
-        this.decisions = new DecisionLog(kafka, log);
+                own, opener, new StateMeters(registry, () -> answering().state().name()));
+        this.log = own.config().state().log();
+        this.decisions = past.log();
+        this.decided = past.decided();
         try {
             openAll();
         } catch (RuntimeException e) {
@@ -73,16 +76,9 @@ public final class CountedStates implements States, AutoCloseable {
     }
 
     private void openAll() {
-        Map<String, StateRules> counted = new TreeMap<>();
-        decisions.read(decision -> {
-            if (decision instanceof Decision.Count count) counted.put(count.name(), count.rules());
-            if (decision instanceof Decision.Drop drop) counted.remove(drop.name());
-            if (decision instanceof Decision.Promote promote) corrections.add(0, promote.correction());
-        });
-        counted.forEach(this::open);
-        open.forgetOthersHere(counted.keySet());
-        for (Correction last : corrections.stream().limit(1).toList())
-            live = openState(last.to().state());
+        decided.rules().forEach(this::open);
+        open.forgetOthersHere(decided.counted());
+        live = openState(decided.answering());
     }
 
     private OpenState openState(String name) {
@@ -106,13 +102,18 @@ public final class CountedStates implements States, AutoCloseable {
     }
 
     private void apply(Decision decision) {
+        decided = decided.after(decision);
         if (decision instanceof Decision.Count count) open(count.name(), count.rules());
         if (decision instanceof Decision.Drop drop) open.end(drop.name());
         if (decision instanceof Decision.Promote promote) {
-            corrections.add(0, promote.correction());
             live = openState(promote.correction().to().state());
             onPromotion.accept(live);
         }
+    }
+
+    /** The state of this node's rules. */
+    public OpenState own() {
+        return own;
     }
 
     public OpenState answering() {
@@ -145,7 +146,7 @@ public final class CountedStates implements States, AutoCloseable {
 
     @Override
     public List<Correction> corrections() {
-        return List.copyOf(corrections);
+        return decided.corrections();
     }
 
     @Override
@@ -158,6 +159,7 @@ public final class CountedStates implements States, AutoCloseable {
                     if (there.isEmpty()) {
                         requirePlace();
                         StateReset.forget(open.newConfig(request, read).location(), false); // of one that had this name
+                        noteMain(writer);
                         writer.write(new Decision.Count(request.name(), rules));
                     } else if (!there.get().rules().digest().equals(read.digest())) {
                         throw new DecisionRefused("A state of this name is counted by other rules");
@@ -165,6 +167,16 @@ public final class CountedStates implements States, AutoCloseable {
                     return request.name();
                 },
                 this::state);
+    }
+
+    /** Notes the rules of the main state, if this node's are those and nobody has: others may start that have different ones. */
+    private void noteMain(DecisionLog.DecisionWriter writer) {
+        StateRules rules = StateRules.of(own.rules());
+        boolean isKnown = decided.rulesOf(StateId.MAIN).equals(Optional.of(rules));
+        if (isKnown || !open.isOwn(StateId.MAIN)) return;
+        boolean isWhole = rules.digest().equals(Optional.of(own.rules().digest()));
+        if (isWhole && rules.isShort()) writer.write(new Decision.Count(StateId.MAIN, rules));
+        else LOG.warn("The rules of the main state cannot be noted: a node with others will not count it");
     }
 
     private void requirePlace() {
@@ -185,7 +197,8 @@ public final class CountedStates implements States, AutoCloseable {
     public void drop(String name) {
         AggregatorConfig dropped = decisions.decide(
                 writer -> {
-                    if (name.equals(CountedState.MAIN)) throw new DecisionRefused("The main state is always counted");
+                    if (open.isOwn(name))
+                        throw new DecisionRefused("The state of this node's own rules is always counted");
                     if (name.equals(live.state().name()))
                         throw new DecisionRefused("This state answers questions: demote it first");
                     OpenState there =
@@ -210,7 +223,7 @@ public final class CountedStates implements States, AutoCloseable {
                     boolean isAsSeen = live.state().equals(from)
                             && openState(to.name()).state().equals(to);
                     if (!isAsSeen) throw new DecisionRefused("Another decision was made in the meantime");
-                    int number = corrections.size() + 1;
+                    int number = decided.corrections().size() + 1;
                     StateChange change = StateChange.NONE;
                     StateChange publicChange = StateChange.NONE;
                     while (changes.hasNext()) {
@@ -227,6 +240,7 @@ public final class CountedStates implements States, AutoCloseable {
                             reason,
                             change,
                             publicChange);
+                    noteMain(writer);
                     writer.write(new Decision.Promote(correction));
                     return correction;
                 },

@@ -228,6 +228,7 @@ final class DecisionLog implements AutoCloseable {
 
     @Override
     public void close() {
+        if (isClosed) return;
         isClosed = true;
         consumer.wakeup();
         if (follower.isEmpty()) {

@@ -4,10 +4,10 @@ import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.counting.StateConflict;
 import dev.footfall.aggregator.recovery.StateFiles;
 import dev.footfall.aggregator.recovery.StateReset;
-import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.DecisionRefused;
 import dev.footfall.queryapi.states.StateRequest;
 import dev.footfall.rules.file.RuleFile;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +24,14 @@ final class OpenStates {
 
     private final Map<String, OpenState> open = new ConcurrentHashMap<>();
     private final StateFactory opener;
-    private final OpenState main;
+    private final OpenState own;
     private final StateMeters meters;
 
-    OpenStates(OpenState main, StateFactory opener, StateMeters meters) {
-        this.main = main;
+    OpenStates(OpenState own, StateFactory opener, StateMeters meters) {
+        this.own = own;
         this.opener = opener;
         this.meters = meters;
-        open.put(main.state().name(), main);
+        open.put(own.state().name(), own);
         meters.show(all());
     }
 
@@ -68,7 +68,18 @@ final class OpenStates {
         }
     }
 
+    boolean isOwn(String name) {
+        return own.state().name().equals(name);
+    }
+
+    /** Not that of this node's own rules, which its opener closes. */
     void end(String name) {
+        if (isOwn(name)) {
+            LOG.warn(
+                    "The state {} was dropped, but this node's rules are those of it: it is counted here until a start with others",
+                    name);
+            return;
+        }
         OpenState ended = open.remove(name);
         if (ended == null) return;
         meters.show(all());
@@ -82,9 +93,11 @@ final class OpenStates {
     }
 
     /** Deletes what is on this machine of states that were dropped while it was away. */
-    void forgetOthersHere(Set<String> names) {
+    void forgetOthersHere(Set<String> counted) {
+        var names = new HashSet<>(counted);
+        names.add(own.state().name());
         try {
-            Set<String> forgotten = StateReset.forgetOthers(main.config().location(), names);
+            Set<String> forgotten = StateReset.forgetOthers(own.config().mainLocation(), names);
             if (!forgotten.isEmpty()) LOG.info("Deleting dropped states here: {}", forgotten);
         } catch (RuntimeException e) { // what is left of them is nobody's
             LOG.warn("States that were dropped could not be deleted here", e);
@@ -112,8 +125,7 @@ final class OpenStates {
 
     void close() {
         for (OpenState state : all()) {
-            if (!state.state().name().equals(CountedState.MAIN))
-                state.aggregator().close();
+            if (!isOwn(state.state().name())) state.aggregator().close();
         }
     }
 }

@@ -6,7 +6,10 @@ import dev.footfall.rules.DurationText;
 import dev.footfall.rules.file.RuleFile;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rules of a state as the log of decisions has them: with all that they name, so that each node reads the same.
@@ -14,7 +17,11 @@ import java.util.TreeMap;
  * @param settings the values of settings that win over it, by their keys
  */
 record StateRules(String rules, Map<String, String> lists, Map<String, String> settings) {
+    private static final Logger LOG = LoggerFactory.getLogger(StateRules.class);
     private static final String NO_PROJECTION = "none";
+
+    /** A record of Kafka's producers has at most 1 MiB by default. */
+    private static final int MOST_CHARACTERS = 300_000;
 
     StateRules {
         lists = Map.copyOf(lists);
@@ -40,6 +47,27 @@ record StateRules(String rules, Map<String, String> lists, Map<String, String> s
         settings.put(
                 "projections", live.projections().isEmpty() ? NO_PROJECTION : String.join(",", live.projections()));
         return settings;
+    }
+
+    /** Those of a file, and of the settings that win over it. */
+    static StateRules of(RuleFile file) {
+        return new StateRules(file.text(), file.lists(), settings(file));
+    }
+
+    /** True if a record can hold them whatever their characters take. */
+    boolean isShort() {
+        int ofLists = lists.values().stream().mapToInt(String::length).sum();
+        return rules.length() + ofLists <= MOST_CHARACTERS;
+    }
+
+    /** Empty if this release cannot read them. */
+    Optional<String> digest() {
+        try {
+            return Optional.of(read().digest());
+        } catch (RuntimeException e) { // as of keys that a later release knows
+            LOG.warn("The rules of a state cannot be read", e);
+            return Optional.empty();
+        }
     }
 
     /** The message of a failure names the place, the value and what is allowed. */

@@ -22,7 +22,7 @@ public interface States {
     /** Does nothing if one of that name is counted by the same rules. */
     CountedState count(StateRequest request);
 
-    /** Refuses the state that answers, and the main one. */
+    /** Refuses the state that answers, and that of this node's own rules. */
     void drop(String name);
 
     /** {@code most} is the number of clients that are named. */

@@ -26,12 +26,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,7 +44,8 @@ final class TwoNodes implements AutoCloseable {
     private final HttpClient impatient = HttpClient.newHttpClient();
     private final Path directory;
     private final EmbeddedBroker broker;
-    private final List<ServeNode> nodes = new ArrayList<>();
+    private final List<ServeNode> nodes = new CopyOnWriteArrayList<>();
+    private final Map<Integer, Path> rules = new HashMap<>();
 
     TwoNodes(Path directory) {
         this.directory = directory;
@@ -76,11 +77,21 @@ final class TwoNodes implements AutoCloseable {
         values.put("peers.secret", "peers-secret-of-at-least-32-bytes");
         values.put("auth.jwt-secret", "a secret that signs tokens in this test");
         values.put("aggregator.standbys", "1");
+        values.put("query.rate-limit", "0"); // clients that ask all the time
+        Optional.ofNullable(rules.get(node)).ifPresent(file -> values.put("rules.file", file.toString()));
         return Settings.read(null, Map.of(), values);
     }
 
     void restart(int node) {
         without(node, () -> {});
+    }
+
+    /** Starts it with other rules; empty for the default ones. */
+    void restart(int node, Optional<Path> rulesFile) {
+        without(node, () -> {
+            rules.remove(node);
+            rulesFile.ifPresent(file -> rules.put(node, file));
+        });
     }
 
     /** Does something while a node is down. */
