@@ -49,10 +49,7 @@ record ClusterScreen(Instant at) {
                                 ""),
                         cluster.path("partitions"),
                         this::partition),
-                TextTable.of(
-                        List.of("state", "rules", "answers", "counted", "left", ""),
-                        cluster.path("states"),
-                        ClusterScreen::state),
+                StateTable.of(cluster.path("states")),
                 sources);
     }
 
@@ -116,16 +113,6 @@ record ClusterScreen(Instant at) {
                                 + row.path("replicas").asText(),
                 bytes(row.path("log_bytes")),
                 row.path("detail").asText());
-    }
-
-    private static List<String> state(JsonNode state) {
-        return List.of(
-                state.path("state").asText(),
-                state.path("rules").asText(),
-                state.path("answers").asBoolean() ? "yes" : "no",
-                TextTable.number(state.path("counted").asLong()),
-                TextTable.number(state.path("left").asLong()),
-                state.path("detail").asText());
     }
 
     private List<String> source(JsonNode source) {

@@ -64,6 +64,7 @@ public final class Main {
         COMMANDS.put("rejected", RejectedCommand.class);
         COMMANDS.put("rules", RulesCommand.class);
         COMMANDS.put("robots", RobotsCommand.class);
+        COMMANDS.put("states", StatesCommand.class);
         COMMANDS.put("whatif", WhatIfCommand.class);
         COMMANDS.put("diff", DiffCommand.class);
         COMMANDS.put("promote", DecisionCommands.class);

@@ -74,7 +74,7 @@ final class WhatIfCommand implements Runnable {
         if (isDropping && rules.isPresent()) throw new UsageError("either rules, or --drop");
         if (name == null && (isDropping || rules.isPresent())) throw new UsageError("NAME of the state is missing");
         if (name == null) {
-            output.print(table(states(endpoint.administrator())));
+            output.print(StateTable.of(states(endpoint.administrator())));
             return;
         }
         var state = new StateName(name);
@@ -91,7 +91,7 @@ final class WhatIfCommand implements Runnable {
     private void count(ApiClient client, StateName state, Optional<ObjectNode> rules) {
         if (acceptsLoss) rules.ifPresent(body -> body.put("accept_loss", true));
         rules.ifPresent(body -> client.post(state.path("count"), body, state.words()));
-        if (isLeft) output.print(table(List.of(state(client, state))));
+        if (isLeft) output.print(StateTable.of(List.of(state(client, state))));
         else watch(client, state);
     }
 
@@ -118,19 +118,6 @@ final class WhatIfCommand implements Runnable {
         }
         throw new IllegalStateException(
                 "no " + state.words() + " is counted: --rules or --set starts one of this name");
-    }
-
-    private static String table(Iterable<JsonNode> states) {
-        return TextTable.of(
-                List.of("state", "rules", "answers", "counted", "left", ""),
-                states,
-                state -> List.of(
-                        state.path("state").asText(),
-                        state.path("rules").asText(),
-                        state.path("answers").asBoolean() ? "yes" : "no",
-                        TextTable.number(state.path("counted").asLong()),
-                        TextTable.number(state.path("left").asLong()),
-                        state.path("detail").asText()));
     }
 
     /** From where it is at the first look to the end that the log has then. Used by one thread. */

@@ -147,6 +147,7 @@ class AskingTest {
                 "corrections",
                 "gaps list",
                 "whatif",
+                "states",
                 "diff robots --max-change 5%",
                 "diff robots --by agent"
             })

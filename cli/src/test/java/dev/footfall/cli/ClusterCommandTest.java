@@ -68,8 +68,8 @@ class ClusterCommandTest {
                         0  node-1:28090  -             Counting  1,234  -         60 s         1 s     81,200   7.34 MB  kafka-1:9092  2/3      353 kB
                         1  node-2:28090  node-1:28090  -         -      5         -            -       -        -        -             -        -       node-2:28090 cannot be reached
 
-                state  rules                 answers  counted  left
-                main   default@91956d798fc5  yes        4,708     3
+                state  rules                 answers  level  counted  left    done
+                main   default@91956d798fc5  yes      2/2      4,708     3  99.9 %
 
                 source   last event            events
                 files-1  2026-11-20T14:19:59Z   4,708
@@ -144,7 +144,7 @@ class ClusterCommandTest {
     private static String cluster(String nodes, String sources) {
         return """
                 {"at":"2026-11-20T14:20:00Z","nodes":[%s],"partitions":[%s],"states":[{"state":"main",
-                "rules":"default@91956d798fc5","answers":true,"counted":4708,"left":3,"detail":""}]%s}""".formatted(nodes, PARTITIONS, sources);
+                "rules":"default@91956d798fc5","answers":true,"partitions":2,"level":2,"counted":4708,"left":3,"detail":""}]%s}""".formatted(nodes, PARTITIONS, sources);
     }
 
     private static List<String> targets(Path file) throws IOException {

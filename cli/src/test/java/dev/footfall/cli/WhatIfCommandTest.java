@@ -49,10 +49,23 @@ class WhatIfCommandTest {
         assertEquals(0, ask("whatif"), terminal::err);
 
         assertEquals("""
-                state  rules                 answers    counted  left
-                main   default@0123456789ab  yes      1,234,567     0
-                mine   mine@ba9876543210     no          12,345    67  the stores are not open
+                state  rules                 answers  level    counted  left     done
+                main   default@0123456789ab  yes      12/12  1,234,567     0  100.0 %
+                mine   mine@ba9876543210     no       11/12     12,345    67   99.4 %  the stores are not open
                 """, terminal.out());
+    }
+
+    @Test
+    void listsThemByACommandOfItsOwnToo() {
+        api.on(STATES, 200, states(row("mine", 0, 0, "the stores are not open")));
+
+        assertEquals(0, ask("states"), terminal::err);
+
+        assertTrue(
+                terminal.out().contains("\nmine   mine@ba9876543210     no       11/12          0     0  -  "),
+                terminal::out);
+        assertEquals(0, ask("states --format json"), terminal::err);
+        assertTrue(terminal.out().contains("\"level\" : 11"), terminal::out);
     }
 
     @Test
@@ -193,13 +206,13 @@ class WhatIfCommandTest {
 
     static String row(String state, long counted, long left, String detail) {
         return """
-                {"state":"%s","rules":"mine@ba9876543210","answers":false,"counted":%d,"left":%d,"detail":"%s"}\
+                {"state":"%s","rules":"mine@ba9876543210","answers":false,"partitions":12,"level":11,"counted":%d,"left":%d,"detail":"%s"}\
                 """.formatted(state, counted, left, detail);
     }
 
     static String states(String row) {
         return """
-                {"states":[{"state":"main","rules":"default@0123456789ab","answers":true,"counted":1234567,"left":0,\
+                {"states":[{"state":"main","rules":"default@0123456789ab","answers":true,"partitions":12,"level":12,"counted":1234567,"left":0,\
                 "detail":""},%s]}""".formatted(row);
     }
 

@@ -36,7 +36,8 @@ public final class Queries {
             SourceDaysQuery.class,
             DailyRows.AllHours.class,
             PeriodQuery.class,
-            NodeQuery.class);
+            NodeQuery.class,
+            ProgressQuery.class);
 
     private Queries() {}
 }

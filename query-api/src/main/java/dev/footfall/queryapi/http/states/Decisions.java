@@ -8,6 +8,7 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.question.StateProgress;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.states.Correction;
 import dev.footfall.queryapi.states.CountedState;
@@ -32,9 +33,6 @@ record Decisions(States states, BackgroundPromotions promotions) {
 
     /** Lag in records: a state above is refused at once, one below is waited for. */
     private static final long SOON_COUNTED = 10_000;
-
-    /** Largest lag of a promoted state; its numbers lack no more records. */
-    private static final long MOST_LEFT = 1_000;
 
     private static final Duration CATCH_UP = Duration.ofMinutes(1);
     private static final long POLL_MILLIS = 500;
@@ -130,7 +128,7 @@ record Decisions(States states, BackgroundPromotions promotions) {
         Answer.Complete<StateDiff> answer = AnswerRenderer.whole(StateDiff.open(from, to, EVERYTHING));
         try (StateDiff changes = answer.value()) {
             long left = answer.asOf().lagRecords();
-            if (left <= MOST_LEFT)
+            if (left <= StateProgress.MOST_LEFT)
                 return Optional.of(states.promote(from, to, reason, changes, repo -> isPublic(repo, from)));
             if (mayWait && left <= SOON_COUNTED) return Optional.empty();
             throw new DecisionRefused("The state is still counted: " + left + " records remain");

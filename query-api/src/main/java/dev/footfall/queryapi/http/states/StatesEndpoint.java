@@ -2,7 +2,8 @@ package dev.footfall.queryapi.http.states;
 
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.question.VersionsQuery;
+import dev.footfall.queryapi.question.ProgressQuery;
+import dev.footfall.queryapi.question.StateProgress;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.table.Column;
@@ -19,30 +20,34 @@ record StatesEndpoint(States states) {
                     Column.text("state", counting -> counting.state().name()),
                     Column.text("rules", counting -> counting.state().rules().id()),
                     Column.bool("answers", StateCounting::answers),
-                    Column.count("counted", StateCounting::counted),
-                    Column.count("left", StateCounting::left),
+                    Column.count("partitions", StateCounting::partitions),
+                    Column.count("level", counting -> (long) counting.progress().level()),
+                    Column.count("counted", counting -> counting.progress().counted()),
+                    Column.count("left", counting -> counting.progress().left()),
                     Column.text("detail", StateCounting::detail))
             .named("CountedState");
     static final Operation OPERATION = StatePath.administrators(
             Operation.get("/v1/whatif", "All counted states, the one that answers first."),
             Response.json(
-                    "Each state with the number of log records counted and remaining.",
+                    "Each state with its partitions, those that are level with the log, and the records counted and remaining, as far as partitions answer.",
                     Schema.object().and("states", Schema.list(TABLE.schema())).named("CountedStates")));
 
-    /** {@code answers}: questions are answered from it; {@code detail}: why the numbers are unknown, else "". */
-    record StateCounting(CountedState state, boolean answers, long counted, long left, String detail) {
+    /**
+     * {@code answers}: questions are answered from it; {@code detail}: why a partition tells nothing, whose numbers are left out,
+     * else "".
+     */
+    record StateCounting(CountedState state, boolean answers, StateProgress progress, String detail) {
         static StateCounting of(CountedState state, boolean answers) {
             return state.reader()
-                    .askWhole(new VersionsQuery())
+                    .ask(new ProgressQuery())
                     .fold(
-                            whole -> new StateCounting(
-                                    state,
-                                    answers,
-                                    VersionsQuery.counted(whole.value()),
-                                    whole.asOf().lagRecords(),
-                                    ""),
-                            partial -> new StateCounting(state, answers, 0, 0, partial.reason()),
-                            unavailable -> new StateCounting(state, answers, 0, 0, unavailable.reason()));
+                            whole -> new StateCounting(state, answers, whole.value(), ""),
+                            partial -> new StateCounting(state, answers, partial.value(), partial.reason()),
+                            unavailable -> new StateCounting(state, answers, StateProgress.NONE, unavailable.reason()));
+        }
+
+        long partitions() {
+            return state.reader().state().partitions();
         }
     }
 

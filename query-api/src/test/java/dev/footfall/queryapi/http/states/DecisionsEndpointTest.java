@@ -57,7 +57,19 @@ class DecisionsEndpointTest {
                 "true,false",
                 list.at("/0/answers").asText() + "," + list.at("/1/answers").asText());
         assertEquals(4 * 7, list.at("/1/left").asLong());
+        assertEquals(
+                "4 4",
+                list.at("/1/level").asText() + " " + list.at("/1/partitions").asText());
         assertEquals(Served.RULES.id(), list.at("/1/rules").asText());
+    }
+
+    @Test
+    void countsAsLevelThePartitionsThatLackNoMoreThanAPromotionMay() {
+        states.mine.current(Served.NOW, 1_000);
+        assertEquals(4, served.list().at("/1/level").asInt());
+
+        states.mine.current(Served.NOW, 1_001);
+        assertEquals(0, served.list().at("/1/level").asInt());
     }
 
     @Test
@@ -67,6 +79,9 @@ class DecisionsEndpointTest {
         JsonNode list = served.list();
 
         assertFalse(list.at("/1/detail").asText().isEmpty(), list.toString());
+        assertEquals(
+                "3 4",
+                list.at("/1/level").asText() + " " + list.at("/1/partitions").asText());
         assertEquals("", list.at("/0/detail").asText());
     }
 
