@@ -1,6 +1,7 @@
 package dev.footfall.dialects;
 
 import dev.footfall.aggregator.query.ListPage;
+import dev.footfall.aggregator.query.NameRule;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -193,7 +194,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
         var question = new SearchQuery(
                 text,
                 Optional.of(type),
-                true,
+                NameRule.WITHIN,
                 ListPage.first(MOST),
                 packages.request().caller());
         return new SearchEndpoint(service())

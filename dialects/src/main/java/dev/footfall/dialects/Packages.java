@@ -3,6 +3,7 @@ package dev.footfall.dialects;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.NamedCounts;
 import dev.footfall.aggregator.query.ListPage;
+import dev.footfall.aggregator.query.NameRule;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.query.TrendingQuery;
@@ -137,7 +138,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
             if (found.value().isPresent() || named.isEmpty()) return found;
             RepoId repo = named.get();
             var alike = new SearchQuery(
-                    repo.fullName(), Optional.of(repo.type()), false, ListPage.first(MOST_ALIKE), request.caller());
+                    repo.fullName(), Optional.of(repo.type()), NameRule.WORDS, ListPage.first(MOST_ALIKE), request.caller());
             return new SearchEndpoint(service)
                     .found(alike)
                     .then(hits -> days(

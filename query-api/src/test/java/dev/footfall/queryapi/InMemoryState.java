@@ -29,6 +29,7 @@ import dev.footfall.aggregator.query.LikeReader;
 import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.NameMatch;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.RankingReader;
 import dev.footfall.aggregator.query.Readiness;
@@ -117,7 +118,10 @@ public final class InMemoryState
     private final InMemoryUsers users = new InMemoryUsers();
     private final Map<Integer, LastHour> arrivals = new ConcurrentHashMap<>();
     private final Map<Integer, Away> away = new ConcurrentHashMap<>();
+    private static final int KEPT = 16;
+
     private final AtomicLong changes = new AtomicLong();
+    private final Map<List<Object>, List<?>> made = new ConcurrentHashMap<>();
     private final Map<Integer, AsOf> behind = new ConcurrentHashMap<>();
     private volatile AsOf asOf = new AsOf(Optional.empty(), 0);
     private volatile Runnable afterRanking = () -> {};
@@ -321,22 +325,35 @@ public final class InMemoryState
     @Override
     public LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible) {
         return read(partition, () -> {
-            var rows = new ArrayList<TrendingRow>();
-            days.forEach((repo, rowsOfRepo) -> {
-                if (repo.type() != query.type() || partitionOf(repo) != partition || !visible.test(repo)) return;
-                long recent = recent(repo, rowsOfRepo, query);
-                if (recent > 0)
-                    rows.add(new TrendingRow(
-                            repo, sum(rowsOfRepo).downloads(), likesOf(repo).count(), recent));
-            });
-            List<TrendingRow> top = rows.stream()
-                    .filter(query.page()::begins)
-                    .sorted()
+            List<TrendingRow> top = ranked(partition, query.with(ListPage.first(1))).stream()
+                    .filter(row -> query.page().begins(row) && visible.test(row.repo()))
                     .limit(query.limit())
                     .toList();
             afterRanking.run();
             return top;
         });
+    }
+
+    private List<TrendingRow> ranked(int partition, TrendingQuery query) {
+        return kept(List.of("ranked", partition, query), () -> {
+            var rows = new ArrayList<TrendingRow>();
+            days.forEach((repo, rowsOfRepo) -> {
+                if (repo.type() != query.type() || partitionOf(repo) != partition) return;
+                long recent = recent(repo, rowsOfRepo, query);
+                if (recent > 0)
+                    rows.add(new TrendingRow(
+                            repo, sum(rowsOfRepo).downloads(), likesOf(repo).count(), recent));
+            });
+            return rows.stream().sorted().toList();
+        });
+    }
+
+    /** Made once until something changes: walks ask for parts of the same list. */
+    @SuppressWarnings("unchecked") // each question has answers of one type
+    private <T> List<T> kept(List<Object> question, Supplier<List<T>> answer) {
+        var now = List.of(changes.get(), likes.size(), question);
+        if (made.size() > KEPT) made.clear();
+        return (List<T>) made.computeIfAbsent(now, any -> answer.get());
     }
 
     @Override
@@ -361,14 +378,26 @@ public final class InMemoryState
     public LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<SearchHit> shown) {
         return read(
                 partition,
-                () -> days.entrySet().stream()
-                        .filter(of -> partitionOf(of.getKey()) == partition)
-                        .flatMap(of -> search.match(of.getKey().keyBytes()).stream()
-                                .map(match -> new SearchHit(
-                                        of.getKey(), match, sum(of.getValue()).downloads())))
+                () -> counted(partition).stream()
+                        .flatMap(counted -> search.match(counted.repo().keyBytes()).stream()
+                                .map(match -> new SearchHit(counted.repo(), match, counted.downloads())))
                         .filter(shown)
                         .sorted()
                         .limit(limit)
+                        .toList());
+    }
+
+    /** All of a partition, the most downloaded first. */
+    private List<SearchHit> counted(int partition) {
+        return kept(
+                List.of("counted", partition),
+                () -> days.entrySet().stream()
+                        .filter(of -> partitionOf(of.getKey()) == partition)
+                        .map(of -> new SearchHit(
+                                of.getKey(),
+                                NameMatch.PREFIX,
+                                sum(of.getValue()).downloads()))
+                        .sorted()
                         .toList());
     }
 

@@ -2,31 +2,32 @@ package dev.footfall.aggregator.query;
 
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Search by name over keys, ignoring case. A Bloom filter of words' first letters, 8 bytes each, spares comparing. */
+/** Search by name over keys. A Bloom filter of words' first letters, 8 bytes each, spares comparing. */
 public final class NameSearch {
 
     private final byte[] type;
     private final byte[] text;
-    private final boolean isWithin;
+    private final NameRule rule;
     private final List<byte[]> words;
     private final long letters;
 
-    /** {@code isWithin}: words, parted by spaces alone, may stand anywhere in the namespace or name; slower. */
-    public NameSearch(String text, Optional<RepoType> type, boolean isWithin) {
+    public NameSearch(String text, Optional<RepoType> type, NameRule rule) {
         String lowerCase = text.strip().toLowerCase(Locale.ROOT);
         this.type = bytes(type.map(RepoType::label).orElse(""));
-        this.text = bytes(lowerCase);
-        this.isWithin = isWithin;
-        this.words = Stream.of(lowerCase.split(isWithin ? "\\s+" : "[-_./\\s]+"))
+        this.text = bytes(rule == NameRule.PREFIX ? text : lowerCase);
+        this.rule = rule;
+        this.words = Stream.of(lowerCase.split(rule == NameRule.WITHIN ? "\\s+" : "[-_./\\s]+"))
                 .map(NameSearch::bytes)
                 .toList();
-        this.letters =
-                isWithin ? 0 : words.stream().mapToLong(NameSearch::lettersOf).reduce(0, (one, other) -> one | other);
+        this.letters = rule == NameRule.WORDS
+                ? words.stream().mapToLong(NameSearch::lettersOf).reduce(0, (one, other) -> one | other)
+                : 0;
     }
 
     public static long lettersOf(byte[] key) {
@@ -49,6 +50,7 @@ public final class NameSearch {
     public Optional<NameMatch> match(byte[] key) {
         if (!begins(key, 0, type)) return Optional.empty();
         int namespace = segment(key, 0);
+        if (rule == NameRule.PREFIX) return hasPrefix(key, namespace) ? Optional.of(NameMatch.PREFIX) : Optional.empty();
         int name = segment(key, namespace);
         if (begins(key, name, text)) return Optional.of(matchAt(key, name));
         if (begins(key, namespace, text)) return Optional.of(matchAt(key, namespace));
@@ -58,6 +60,11 @@ public final class NameSearch {
             if (!hasWord(key, namespace, word)) return Optional.empty();
         }
         return Optional.of(NameMatch.WORD);
+    }
+
+    private boolean hasPrefix(byte[] key, int at) {
+        int end = at + text.length;
+        return end <= key.length && Arrays.equals(key, at, end, text, 0, text.length);
     }
 
     private NameMatch matchAt(byte[] key, int start) {
@@ -72,7 +79,7 @@ public final class NameSearch {
 
     private boolean hasWord(byte[] key, int from, byte[] word) {
         for (int at = from; at <= key.length - word.length; at++) {
-            if ((isWithin || isSeparator(key[at - 1])) && begins(key, at, word)) return true;
+            if ((rule == NameRule.WITHIN || isSeparator(key[at - 1])) && begins(key, at, word)) return true;
         }
         return false;
     }

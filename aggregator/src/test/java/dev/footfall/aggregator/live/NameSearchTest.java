@@ -6,6 +6,7 @@ import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.RepositoryTotals;
 import dev.footfall.aggregator.query.NameMatch;
+import dev.footfall.aggregator.query.NameRule;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.events.RepoId;
@@ -100,7 +101,7 @@ class NameSearchTest {
 
     private static Optional<NameMatch> match(String text, boolean isWithin) {
         var repo = new RepoId(RepoType.MODEL, "quiet-harbor", "kestrel-7B-chat");
-        return new NameSearch(text, Optional.empty(), isWithin).match(repo.keyBytes());
+        return new NameSearch(text, Optional.empty(), isWithin ? NameRule.WITHIN : NameRule.WORDS).match(repo.keyBytes());
     }
 
     static LongStream seeds() {
@@ -132,7 +133,7 @@ class NameSearchTest {
                     .limit(limit)
                     .toList();
             List<SearchHit> found =
-                    index.named(new NameSearch(text, type, false), limit, hit -> visible.test(hit.repo()));
+                    index.named(new NameSearch(text, type, NameRule.WORDS), limit, hit -> visible.test(hit.repo()));
             assertEquals(expected, found, "seed=" + seed + " " + text + " " + type);
         }
     }

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.RecentDownloads;
 import dev.footfall.aggregator.counts.RepositoryTotals;
+import dev.footfall.aggregator.query.NameRule;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.RepoType;
@@ -159,7 +160,7 @@ final class TrendingBench {
     }
 
     private void time(String what, int questions, String text) {
-        var search = new NameSearch(text, Optional.empty(), false);
+        var search = new NameSearch(text, Optional.empty(), NameRule.WORDS);
         time(
                 what,
                 questions,

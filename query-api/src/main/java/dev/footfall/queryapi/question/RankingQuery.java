@@ -17,8 +17,16 @@ import java.util.stream.Stream;
 /**
  * The top repositories of a period that a caller may see. Each partition answers its best rows; renamed repositories are
  * added up across partitions.
+ *
+ * @param prefix only names, {@code namespace/name}, that begin so
  */
-public record RankingQuery(TrendingQuery ranking, Caller caller) implements PartitionQuery<RankingQuery.Ranked> {
+public record RankingQuery(TrendingQuery ranking, String prefix, Caller caller)
+        implements PartitionQuery<RankingQuery.Ranked> {
+    /** Of all names. */
+    public RankingQuery(TrendingQuery ranking, Caller caller) {
+        this(ranking, "", caller);
+    }
+
     /**
      * {@code renamed} are in no order: their names may be in several partitions, so none can be left out before all
      * have answered.
@@ -42,12 +50,13 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
         Access access = view.access(caller);
         Renames renames = view.renames();
         List<RepoId> names = view.renamed(renames).stream()
-                .filter(part -> part.repo().name().type() == ranking.type())
+                .filter(part -> part.repo().name().type() == ranking.type()
+                        && isWanted(part.repo().name()))
                 .flatMap(part -> part.names().stream())
                 .toList();
         LocalRead<List<RankedRepository>> first = view.state()
                 .rankings()
-                .trending(view.partition(), ranking, repo -> !renames.concern(repo) && access.isVisible(repo))
+                .trending(view.partition(), ranking, repo -> !renames.concern(repo) && isWanted(repo) && access.isVisible(repo))
                 .map(rows -> rows.stream()
                         .map(row -> new RankedRepository(row, access.wasPrivate(row.repo())))
                         .toList());
@@ -77,6 +86,10 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
                 .map(totals -> new RankedRepository(
                         new TrendingRow(row.repo(), totals.downloads(), row.likes(), row.recentDownloads()),
                         one.isPrivate()));
+    }
+
+    private boolean isWanted(RepoId name) {
+        return name.fullName().startsWith(prefix);
     }
 
     private static List<Renamed> renamed(Map<RepoId, Long> byName, Renames renames, Access access) {

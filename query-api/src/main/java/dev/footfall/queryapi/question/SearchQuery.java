@@ -3,6 +3,7 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.NameMatch;
+import dev.footfall.aggregator.query.NameRule;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.events.RepoId;
@@ -22,9 +23,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A part of the repositories that a search finds and the caller may see; {@code isWithin} as in {@link NameSearch}. */
+/** A part of the repositories that a search finds and the caller may see. */
 public record SearchQuery(
-        String text, Optional<RepoType> type, boolean isWithin, ListPage<SearchHit> page, Caller caller)
+        String text, Optional<RepoType> type, NameRule rule, ListPage<SearchHit> page, Caller caller)
         implements PartitionQuery<SearchQuery.SearchHits> {
     /**
      * Those with one name, in order, and those with several, in no order: their names may be in several partitions, so none can
@@ -36,7 +37,7 @@ public record SearchQuery(
     public LocalRead<SearchHits> answer(PartitionView view) {
         Access access = view.access(caller);
         Renames renames = view.renames();
-        var search = new NameSearch(text, type, isWithin);
+        var search = new NameSearch(text, type, rule);
         List<LineagePart> matching = view.renamed(renames).stream()
                 .filter(part -> match(search, part.repo()).isPresent()
                         && access.isVisible(part.repo().name()))
@@ -92,7 +93,7 @@ public record SearchQuery(
                 }));
     }
 
-    private static List<SearchHit> renamed(NameSearch search, List<LineagePart> parts, Map<RepoId, Long> downloads) {
+    private List<SearchHit> renamed(NameSearch search, List<LineagePart> parts, Map<RepoId, Long> downloads) {
         return parts.stream()
                 .filter(part -> part.names().stream().anyMatch(downloads::containsKey))
                 .map(part -> new SearchHit(
@@ -104,8 +105,10 @@ public record SearchQuery(
                 .toList();
     }
 
-    private static Optional<NameMatch> match(NameSearch search, Lineage repo) {
-        return repo.names().stream()
+    /** A renamed one is found by each of its names, but listed under its present one. */
+    private Optional<NameMatch> match(NameSearch search, Lineage repo) {
+        List<RepoId> names = rule == NameRule.PREFIX ? List.of(repo.name()) : List.copyOf(repo.names());
+        return names.stream()
                 .flatMap(name -> search.match(name.keyBytes()).stream())
                 .min(Comparator.naturalOrder());
     }

@@ -12,6 +12,7 @@ import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.NameMatch;
+import dev.footfall.aggregator.query.NameRule;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowsLost;
 import dev.footfall.aggregator.query.SearchHit;
@@ -95,11 +96,11 @@ class WireCodecTest {
                         "bob", new ListPage<>(Optional.of(new Like(REPO, "bob", Instant.EPOCH)), 5), Caller.ANONYMOUS),
                 new RankingQuery(RANKING, CALLER),
                 new RankingQuery(RANKING.with(new ListPage<>(Optional.of(new TrendingRow(REPO, 0, 1, 2)), 3)), CALLER),
-                new SearchQuery("ä b", Optional.of(RepoType.SPACE), true, ListPage.first(7), CALLER),
+                new SearchQuery("ä b", Optional.of(RepoType.SPACE), NameRule.WITHIN, ListPage.first(7), CALLER),
                 new SearchQuery(
                         "a",
                         Optional.empty(),
-                        false,
+                        NameRule.PREFIX,
                         new ListPage<>(Optional.of(new SearchHit(REPO, NameMatch.PREFIX, 3)), 7),
                         CALLER),
                 new SummariesQuery(List.of(Lineage.of(REPO), RENAMED), Set.of(REPO), FROM, TO),

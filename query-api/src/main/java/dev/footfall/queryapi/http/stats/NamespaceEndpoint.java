@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.ListPart;
 import dev.footfall.queryapi.http.ListPlace;
@@ -38,9 +37,6 @@ record NamespaceEndpoint(QueryService service) {
     private static final int NAMESPACE_PLACE = 2;
     private static final int MOST_DAYS = 3 * 366;
 
-    /** The most days of all repositories in one answer. */
-    private static final int MOST_NUMBERS = 10 * Period.MAX_DAYS;
-
     private static final PeriodParameter PERIOD = PeriodParameter.of(30, MOST_DAYS, MOST_DAYS);
     private static final PagedList LIST = PagedList.of(
             "namespace",
@@ -48,15 +44,13 @@ record NamespaceEndpoint(QueryService service) {
             "The number of repositories listed; the total includes all.",
             100,
             1_000);
-    private static final QueryParameter<Set<String>> FIELDS =
-            QueryParameter.words("fields", "Extra columns.", List.of(SeenSummary.SERIES));
 
     private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.DAY);
 
     private static final Listing<SeenSummary> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
     static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
             Operation.get("/v1/namespaces/{namespace}/stats", "A namespace's repositories that the caller may see.")
-                    .taking(CommonSchemas.NAMESPACE, PERIOD, INTERVAL, LIST, FIELDS, Listing.FORMAT),
+                    .taking(CommonSchemas.NAMESPACE, PERIOD, INTERVAL, LIST, SeriesColumn.FIELDS, Listing.FORMAT),
             PagedList.linked(ANSWER.described(
                     "By recent_downloads, then likes, both descending, then by type and name.",
                     PagedList.schema(ANSWER.schema().and("total", NamespaceTotals.TOTAL.schema()))
@@ -67,11 +61,7 @@ record NamespaceEndpoint(QueryService service) {
         ListPart part = ListPart.of(LIST, request, service.today());
         Period period = PERIOD.of(request.query(), part.today());
         var units = new Series(Interval.of(INTERVAL, request.query()), ZoneOffset.UTC, period);
-        Set<String> columns = FIELDS.of(request.query());
-        if (!columns.isEmpty() && part.limit() * period.days() > MOST_NUMBERS) {
-            String most = "an integer from 1 to " + MOST_NUMBERS / period.days() + " with these days";
-            throw new BadParameter(LIST.limit().name(), "" + part.limit(), most);
-        }
+        Set<String> columns = SeriesColumn.of(part, period);
         var known = new VisibleRepositories(service.state(), request.caller());
         return request.with(service.shares().categories(), () -> {
             List<Lineage> repositories = known.of(request.segment(NAMESPACE_PLACE));

@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.NameMatch;
+import dev.footfall.aggregator.query.NameRule;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -67,7 +68,7 @@ public record SearchEndpoint(QueryService service) {
         Optional<RepoType> type = TypeParameter.ANY.of(query);
         ListPart part = ListPart.of(LIST, request, service.today());
         var question = new SearchQuery(
-                TEXT.of(query).orElse(""), type, false, part.page(SearchEndpoint::hit), request.caller());
+                TEXT.of(query).orElse(""), type, NameRule.WORDS, part.page(SearchEndpoint::hit), request.caller());
         Answer<ListedRows<SearchHit>> answer =
                 found(question).map(hits -> part.of(hits.stream(), SearchEndpoint::place));
         Reply reply = service.answers().reply(answer, partialAllowed, rows -> json -> {

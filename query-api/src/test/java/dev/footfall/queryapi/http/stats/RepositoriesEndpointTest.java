@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.counts.DailyCounts;
+import dev.footfall.aggregator.query.Like;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -32,8 +33,8 @@ class RepositoriesEndpointTest {
     private static final List<RepoType> TYPES = List.of(RepoType.values());
     private static final int MANY = 100_000;
 
-    private final InMemoryState state = new InMemoryState(4).current(Served.NOW, 0);
-    private final Asked asked = new Asked(state);
+    private InMemoryState state = new InMemoryState(4).current(Served.NOW, 0);
+    private Asked asked = new Asked(state);
 
     private RepoId put(RepoType type, String name, long downloads) {
         RepoId repo = RepoId.of(type, name).orElseThrow();
@@ -62,25 +63,77 @@ class RepositoriesEndpointTest {
         return names;
     }
 
-    @Test
-    void meetsEachOfAHundredThousandRepositoriesOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "downloads", "recent"})
+    void meetsEachOfAHundredThousandRepositoriesOnce(String sort) {
+        state = new InMemoryState(1).current(Served.NOW, 0); // each part is made of all: as few as there can be
+        asked = new Asked(state);
         Set<String> all = IntStream.range(0, MANY)
-                .mapToObj(i -> put(TYPES.get(i % TYPES.size()), "org" + i % 321 + "/repo-" + i, 1 + i % 7)
-                        .key())
+                .mapToObj(i -> put(TYPES.get(i % TYPES.size()), "org" + i % 321 + "/repo-" + i, i % 7).key())
                 .collect(Collectors.toSet());
 
-        List<String> walked = walk("?limit=1000", part -> {
+        List<String> walked = walk("?days=1&limit=1000&sort=" + sort, part -> {});
+
+        assertEquals(all.size(), walked.size());
+        assertEquals(all, new HashSet<>(walked));
+    }
+
+    /** Those that keep their place, whatever others come and move. */
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "downloads", "recent"})
+    void meetsEachThatKeepsItsPlaceOnceWhileOthersMove(String sort) {
+        Set<String> all = IntStream.range(0, 600)
+                .mapToObj(i -> put(TYPES.get(i % TYPES.size()), "org" + i % 32 + "/repo-" + i, i % 7).key())
+                .collect(Collectors.toSet());
+
+        List<String> walked = walk("?days=1&limit=37&sort=" + sort, part -> {
             put(RepoType.MODEL, "new" + part + "/comer", part); // numbers and names change meanwhile
-            put(RepoType.MODEL, "org" + part + "/repo-" + part, 1_000);
+            put(RepoType.MODEL, "moved" + part % 4 + "/repo", 1_000 / part);
         });
 
-        var others = new HashSet<>(walked);
-        assertEquals(walked.size(), others.size());
-        assertTrue(others.containsAll(all));
-        others.removeAll(all);
+        List<String> kept = walked.stream().filter(all::contains).toList();
+        assertEquals(all.size(), kept.size());
+        assertEquals(all, new HashSet<>(kept));
         assertTrue(
-                others.stream().allMatch(name -> name.startsWith("model/new") || name.startsWith("model/org")),
-                others::toString);
+                walked.stream().allMatch(name -> all.contains(name) || name.matches("model/(new|moved).*")),
+                walked::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sort=downloads, dataset/z/x model/a/x model/b/x space/a/x dataset/z/none model/a/registered",
+        "sort=recent, space/a/x model/a/x model/b/x dataset/z/none dataset/z/x model/a/registered",
+        "sort=recent&type=model, model/a/x model/b/x model/a/registered",
+        "sort=downloads&prefix=a, model/a/x space/a/x model/a/registered",
+        "sort=recent&namespace=z, dataset/z/none dataset/z/x",
+        "sort=downloads&prefix=A, ''",
+        "sort=recent&days=5&to=2026-11-01, dataset/z/x dataset/z/none model/a/registered model/a/x model/b/x space/a/x"
+    })
+    void standsInTheOrderOfNumbersWithThoseWithoutAnyAtTheEnd(String query, String expected) {
+        RepoId old = put(RepoType.DATASET, "z/x", 0);
+        state.put(old, TODAY.minusDays(20), new DailyCounts(90, 0, 90, 0, 0, 0));
+        put(RepoType.DATASET, "z/none", 0);
+        put(RepoType.MODEL, "a/x", 5);
+        put(RepoType.MODEL, "b/x", 5);
+        put(RepoType.SPACE, "a/x", 5);
+        state.like(new Like(put(RepoType.SPACE, "a/x", 5), "bob", Served.NOW));
+        state.register(Registered.openly(RepoId.of(RepoType.MODEL, "a/registered").orElseThrow()));
+        String days = query.contains("days=") ? "" : "days=2&";
+
+        for (String limit : List.of("", "&limit=1", "&limit=2", "&limit=4"))
+            assertEquals(expected, String.join(" ", walk("?" + days + query + limit, part -> {})), query + limit);
+    }
+
+    @Test
+    void addsTheDownloadsOfEachDay() {
+        put(RepoType.MODEL, "a/x", 5);
+
+        JsonNode row = asked.json(Caller.ANONYMOUS, "/v1/repositories?days=2&fields=series")
+                .at("/repositories/0");
+
+        assertEquals("[0,5]", row.get("series").toString());
+        JsonNode problem = asked.json(Caller.ANONYMOUS, "/v1/repositories?days=366&fields=series&limit=101");
+        assertEquals("an integer from 1 to 100 with these days", problem.get("allowed").asText());
     }
 
     @Test
