@@ -271,7 +271,7 @@ export class Footfall extends Client {
 
   /** The numbers of up to 200 repositories, in this order; `days`, `from`, `to`, `series`. */
   async bulk(repos: readonly { type: RepoType; id: string }[], fields: Params = {}): Promise<Item[]> {
-    return (await this.ask("POST", "/stats/bulk", JSON.stringify({ ...fields, repos }))).results;
+    return (await this.ask("POST", "/v1/bulk", JSON.stringify({ ...fields, repos }))).results;
   }
 
   /** A row for each repository and day, while they arrive; an interrupted transfer is an error, never an end. */

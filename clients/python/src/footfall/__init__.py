@@ -302,7 +302,7 @@ class Footfall(_Client):
         """The numbers of up to 200 ``(type, repo)``, in this order; ``days``, ``from_``, ``to``, ``series``."""
         asked = {name.rstrip("_"): value for name, value in fields.items()}
         asked["repos"] = [{"type": type, "id": repo} for type, repo in repos]
-        return cast(list[dict[str, Any]], self._ask("POST", "/stats/bulk", json.dumps(asked).encode())["results"])
+        return cast(list[dict[str, Any]], self._ask("POST", "/v1/bulk", json.dumps(asked).encode())["results"])
 
     def daily(self, **params: Value) -> Iterator[dict[str, Any]]:
         """A row for each repository and day, while they arrive; an interrupted transfer is an error, never an end."""

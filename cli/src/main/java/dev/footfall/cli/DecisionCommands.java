@@ -94,7 +94,7 @@ final class DecisionCommands {
             ChangedNumber downloads = ChangedNumber.of(correction, "downloads");
             output.printf(
                     "%s answers from now on, by %s%ncorrection %d: %,d days of repositories changed, %,d downloads before, %,d now%n",
-                    correction.path("to").asText(),
+                    correction.path("state").asText(),
                     correction.path("rules").asText(),
                     correction.path("number").asInt(),
                     correction.path("changed_days").asLong(),

@@ -138,7 +138,7 @@ final class DiffCommand implements Callable<Integer> {
             if ((from == null) != (to == null)) throw new UsageError("--from and --to must be given together");
             if (type != null) UsageError.type(type); // refuses others
             repositories.forEach(UsageError::repository);
-            return "&top=" + (top == null ? standardTop : top)
+            return "&limit=" + (top == null ? standardTop : top)
                     + (from == null ? "" : "&from=" + from + "&to=" + to)
                     + (type == null ? "" : "&repo_type=" + type)
                     + (repositories.isEmpty() ? "" : "&repo=" + String.join(",", repositories));

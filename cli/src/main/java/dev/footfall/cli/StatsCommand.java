@@ -142,7 +142,7 @@ final class StatsCommand {
         public void run() {
             int standard = by == Rows.hour ? StatsCommand.STANDARD_DAYS_BY_HOUR : StatsCommand.STANDARD_DAYS;
             String encoded = URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
-            String path = "/users/" + encoded + "/stats?by=" + by + "&" + period.query(standard);
+            String path = "/v1/users/" + encoded + "/stats?by=" + by + "&" + period.query(standard);
             var question = new ApiQuestion(path, "record of the downloads of user " + user);
             options.show(question, by.field, rows -> TextTable.withBars(rows, by.columns()));
         }

@@ -20,8 +20,8 @@ class DecisionCommandsTest {
     private static final String PROMOTE = "POST /v1/whatif/robots/promote";
     private static final String CORRECTIONS = "GET /v1/corrections";
     private static final String CORRECTION = """
-            {"number":2,"at":"2026-11-20T12:00:00.060878973Z","reason":"crawlers are not counted","from":"main",\
-            "rules_before":"default@0123456789ab","to":"robots","rules":"robots-apart@ba9876543210","changed_days":1234,\
+            {"number":2,"at":"2026-11-20T12:00:00.060878973Z","reason":"crawlers are not counted","state_before":"main",\
+            "rules_before":"default@0123456789ab","state":"robots","rules":"robots-apart@ba9876543210","changed_days":1234,\
             "first_day":"2026-10-01","last_day":"2026-11-20","before":{"downloads":48597},"after":{"downloads":46644}}""";
     private static final ObjectMapper JSON = new ObjectMapper();
 

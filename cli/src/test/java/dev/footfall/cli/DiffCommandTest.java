@@ -35,7 +35,7 @@ class DiffCommandTest {
 
     @Test
     void showsAllOnOneScreen() {
-        api.on(DIFF + "all&top=10", 200, diff(allSums(days(2)), 2_000, 1_500, 0));
+        api.on(DIFF + "all&limit=10", 200, diff(allSums(days(2)), 2_000, 1_500, 0));
 
         assertEquals(0, ask("diff robots"), terminal::err);
 
@@ -73,7 +73,7 @@ class DiffCommandTest {
 
     @Test
     void showsTheDaysThatChangedMostInTheirOrderAndTheNumberOfTheOthers() {
-        api.on(DIFF + "all&top=10", 200, diff(allSums(days(20)), 2_000, 1_500, 0));
+        api.on(DIFF + "all&limit=10", 200, diff(allSums(days(20)), 2_000, 1_500, 0));
 
         assertEquals(0, ask("diff robots"), terminal::err);
 
@@ -90,7 +90,7 @@ class DiffCommandTest {
 
     @Test
     void saysThatNothingDiffers() {
-        api.on(DIFF + "all&top=10", 200, diff("", 5, 5, 0).replace("\"changed_days\":9", "\"changed_days\":0"));
+        api.on(DIFF + "all&limit=10", 200, diff("", 5, 5, 0).replace("\"changed_days\":9", "\"changed_days\":0"));
 
         assertEquals(0, ask("diff robots"), terminal::err);
 
@@ -99,7 +99,7 @@ class DiffCommandTest {
 
     @Test
     void warnsOfRecordsThatAreLeftToCount() {
-        api.on(DIFF + "type&top=50", 200, diff("\"rows\":[],", 5, 5, 1_234));
+        api.on(DIFF + "type&limit=50", 200, diff("\"rows\":[],", 5, 5, 1_234));
 
         assertEquals(0, ask("diff robots --by type"), terminal::err);
 
@@ -124,7 +124,7 @@ class DiffCommandTest {
                 "9000000000000000 | 1 | 99.999999% | 1",
             })
     void endsWithCode1WhenDownloadsChangeByMoreThanTheyMay(long before, long after, String most, int code) {
-        api.on(DIFF + "type&top=50", 200, diff("\"rows\":[],", before, after, 0));
+        api.on(DIFF + "type&limit=50", 200, diff("\"rows\":[],", before, after, 0));
 
         assertEquals(code, terminal.ask(api, "diff", "robots", "--by", "type", "--max-change", most), terminal::err);
 
@@ -136,7 +136,7 @@ class DiffCommandTest {
     void showsRepositoriesAndDays() {
         String row = "{\"type\":\"space\",\"id\":\"a/b\",\"date\":\"2026-11-20\",\"before\":{\"downloads\":0},"
                 + "\"after\":{\"downloads\":1500}}";
-        api.on(DIFF + "row&top=50&repo_type=space", 200, diff("\"rows\":[" + row + "],", 0, 1_500, 0));
+        api.on(DIFF + "row&limit=50&repo_type=space", 200, diff("\"rows\":[" + row + "],", 0, 1_500, 0));
 
         assertEquals(0, ask("diff robots --by row --type space"), terminal::err);
 
@@ -149,9 +149,9 @@ class DiffCommandTest {
     @Test
     void writesTheJsonAndTheCsvOfTheApi() throws IOException {
         String json = diff("\"by_type\":[],", 5, 5, 0);
-        api.on(DIFF + "all&top=50", 200, json)
-                .on(DIFF + "row&top=50&from=2026-11-01&to=2026-11-02&format=csv", 200, "type,id\r\nmodel,a/b\r\n")
-                .on(DIFF + "class&top=7&format=csv", 200, "class,before,after\r\n");
+        api.on(DIFF + "all&limit=50", 200, json)
+                .on(DIFF + "row&limit=50&from=2026-11-01&to=2026-11-02&format=csv", 200, "type,id\r\nmodel,a/b\r\n")
+                .on(DIFF + "class&limit=7&format=csv", 200, "class,before,after\r\n");
 
         assertEquals(0, ask("diff robots --format json"), terminal::err);
         assertEquals(JSON.readTree(json), JSON.readTree(terminal.out()));
@@ -190,7 +190,7 @@ class DiffCommandTest {
     @Test
     void showsControlCharactersAndSendsThemNot() {
         api.on(
-                DIFF + "all&top=10",
+                DIFF + "all&limit=10",
                 200,
                 diff(allSums(days(2)), 5, 4, 0).replace("acme/rocket", "a\\u001b[31m/b\\u202e"));
 

@@ -29,12 +29,12 @@ class StatsTablesTest {
             "client,downloads\r\nhf_hub,30\r\n",
             "/models/acme/rocket/stats/classes?days=30",
             "{\"classes\":[{\"class\":\"tool\",\"downloads\":30},{\"class\":\"robot\",\"downloads\":1}],\"period\":{}}",
-            "/users/alice/stats?by=repository&days=30",
+            "/v1/users/alice/stats?by=repository&days=30",
             "{\"repositories\":[{\"id\":\"acme/rocket\",\"type\":\"model\",\"downloads\":2,\"files\":5,\"bytes\":643}],"
                     + "\"total\":{\"downloads\":2,\"files\":5,\"bytes\":643},\"period\":{}}",
-            "/users/tenant%2Fzo%C3%AB%20b/stats?by=day&days=1",
+            "/v1/users/tenant%2Fzo%C3%AB%20b/stats?by=day&days=1",
             "{\"days\":[{\"date\":\"2026-01-02\",\"downloads\":0,\"files\":0,\"bytes\":0}],\"total\":{},\"period\":{}}",
-            "/users/alice/stats?by=hour&days=7&format=csv",
+            "/v1/users/alice/stats?by=hour&days=7&format=csv",
             "hour,downloads,files,bytes\r\n");
 
     private final StringWriter out = new StringWriter();

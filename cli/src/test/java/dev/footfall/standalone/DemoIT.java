@@ -47,7 +47,7 @@ class DemoIT {
             assertTrue(counted.contains("\"not_counted\":[]"), counted);
             assertEquals(200, answer(administrator, "v1/analytics/summary").statusCode());
             assertEquals("maker-1", user.name);
-            String own = answer(user, "users/maker-1/stats?days=30").body();
+            String own = answer(user, "v1/users/maker-1/stats?days=30").body();
             assertTrue(own.contains("\"repositories\":[{"), own);
             assertEquals(403, answer(user, "v1/analytics/summary").statusCode());
             long atFirst = added(demo).orElseThrow();

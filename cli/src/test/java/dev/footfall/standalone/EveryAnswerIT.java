@@ -132,7 +132,7 @@ class EveryAnswerIT {
             assertFalse(!mayRead && body.contains("secret"), one::path);
         }
         assertEquals(401, ask(house, "anyone", "/api/data/self").statusCode());
-        assertEquals(403, ask(house, "lab", "/users/alice/stats").statusCode());
+        assertEquals(403, ask(house, "lab", "/v1/users/alice/stats").statusCode());
         assertEquals(403, ask(house, "alice", "/api/v1/analytics/summary").statusCode());
     }
 

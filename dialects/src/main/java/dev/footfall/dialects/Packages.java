@@ -138,7 +138,11 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
             if (found.value().isPresent() || named.isEmpty()) return found;
             RepoId repo = named.get();
             var alike = new SearchQuery(
-                    repo.fullName(), Optional.of(repo.type()), NameRule.WORDS, ListPage.first(MOST_ALIKE), request.caller());
+                    repo.fullName(),
+                    Optional.of(repo.type()),
+                    NameRule.WORDS,
+                    ListPage.first(MOST_ALIKE),
+                    request.caller());
             return new SearchEndpoint(service)
                     .found(alike)
                     .then(hits -> days(

@@ -68,11 +68,11 @@ class ManyNodesIT {
                 for (String path : List.of(
                         "/trending?to=2026-01-06",
                         "/trending?to=2026-01-06&classes=unknown,ci",
-                        "/users/ann/likes",
+                        "/v1/users/ann/likes",
                         "/api/v1/daily?from=2026-01-05&to=2026-01-06")) {
                     assertEquals(get(first, path), get(second, path));
                 }
-                assertTrue(get(first, "/users/ann/likes").contains("acme/r1"));
+                assertTrue(get(first, "/v1/users/ann/likes").contains("acme/r1"));
                 assertEquals(
                         REPOSITORIES + 1,
                         get(second, "/v1/daily?from=2026-01-05&to=2026-01-06")
@@ -246,7 +246,7 @@ class ManyNodesIT {
     }
 
     private String bulk(CountingNode node) throws Exception {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(uri(node, "/stats/bulk"))
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri(node, "/v1/bulk"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(BULK))
                 .build());

@@ -50,7 +50,8 @@ public final class NameSearch {
     public Optional<NameMatch> match(byte[] key) {
         if (!begins(key, 0, type)) return Optional.empty();
         int namespace = segment(key, 0);
-        if (rule == NameRule.PREFIX) return hasPrefix(key, namespace) ? Optional.of(NameMatch.PREFIX) : Optional.empty();
+        if (rule == NameRule.PREFIX)
+            return hasPrefix(key, namespace) ? Optional.of(NameMatch.PREFIX) : Optional.empty();
         int name = segment(key, namespace);
         if (begins(key, name, text)) return Optional.of(matchAt(key, name));
         if (begins(key, namespace, text)) return Optional.of(matchAt(key, namespace));

@@ -101,7 +101,8 @@ class NameSearchTest {
 
     private static Optional<NameMatch> match(String text, boolean isWithin) {
         var repo = new RepoId(RepoType.MODEL, "quiet-harbor", "kestrel-7B-chat");
-        return new NameSearch(text, Optional.empty(), isWithin ? NameRule.WITHIN : NameRule.WORDS).match(repo.keyBytes());
+        return new NameSearch(text, Optional.empty(), isWithin ? NameRule.WITHIN : NameRule.WORDS)
+                .match(repo.keyBytes());
     }
 
     static LongStream seeds() {

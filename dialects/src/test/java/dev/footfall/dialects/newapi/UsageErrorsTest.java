@@ -87,7 +87,7 @@ class UsageErrorsTest {
     void elsewhereAreAsTheyWere() {
         try (Served served = Served.knowing(state, 0, TrustedProxies.NONE)) {
             for (String path :
-                    new String[] {"/database", "/api", "/models/data/x/stats", "/trending?days=x", "/users/data"}) {
+                    new String[] {"/database", "/api", "/models/data/x/stats", "/trending?days=x", "/v1/users/data"}) {
                 assertTrue(Served.json(served.get(path)).path("success").isMissingNode(), path);
             }
         }

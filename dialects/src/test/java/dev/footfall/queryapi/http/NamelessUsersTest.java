@@ -81,13 +81,14 @@ class NamelessUsersTest {
     void anErasureTakesANameFromEveryAnswerAndChangesNoNumberOfOthers(long seed) {
         Asked asked = asked(state(seed, user -> id(user).user()));
         List<String> before = numbers(asked);
-        String others = text(asked, Asked.ADMIN, "/users/carol/stats");
+        String others = text(asked, Asked.ADMIN, "/v1/users/carol/stats");
 
         names.replay(id("alice"), Optional.empty());
 
         assertEquals(before, numbers(asked), "seed=" + seed);
-        assertEquals(others, text(asked, Asked.ADMIN, "/users/carol/stats"), "seed=" + seed);
-        assertEquals(text(asked, Asked.ADMIN, "/users/nobody/stats"), text(asked, Asked.ADMIN, "/users/alice/stats"));
+        assertEquals(others, text(asked, Asked.ADMIN, "/v1/users/carol/stats"), "seed=" + seed);
+        assertEquals(
+                text(asked, Asked.ADMIN, "/v1/users/nobody/stats"), text(asked, Asked.ADMIN, "/v1/users/alice/stats"));
         for (String path : paths()) {
             String text = text(asked, Asked.ADMIN, path);
             assertEquals(200, asked.reply(Asked.ADMIN, path).status(), text);
@@ -128,8 +129,8 @@ class NamelessUsersTest {
         Asked asked = asked(state(1, user -> id(user).user()));
         String id = id("alice").user();
 
-        assertEquals(404, asked.reply(Asked.ADMIN, "/users/" + id + "/stats").status());
-        assertEquals(404, asked.reply(Asked.ADMIN, "/users/" + id + "/likes").status());
+        assertEquals(404, asked.reply(Asked.ADMIN, "/v1/users/" + id + "/stats").status());
+        assertEquals(404, asked.reply(Asked.ADMIN, "/v1/users/" + id + "/likes").status());
         assertEquals(
                 400,
                 asked.reply(Asked.ADMIN, "/data?start_timestamp=0&username=" + id)
@@ -147,10 +148,10 @@ class NamelessUsersTest {
         Stream<String> ofUsers = USERS.stream()
                 .map(user -> user.replace("/", "%2F").replace(" ", "%20"))
                 .flatMap(user -> Stream.of(
-                        "/users/" + user + "/stats",
-                        "/users/" + user + "/stats?by=hour",
-                        "/users/" + user + "/likes",
-                        "/users/" + user + "/likes?limit=2",
+                        "/v1/users/" + user + "/stats",
+                        "/v1/users/" + user + "/stats?by=hour",
+                        "/v1/users/" + user + "/likes",
+                        "/v1/users/" + user + "/likes?limit=2",
                         "/data?start_timestamp=0&username=" + user));
         Stream<String> ofRepositories = REPOS.stream()
                 .map(RepoId::name)

@@ -61,14 +61,14 @@ class RenamedAnswersPropertyTest {
             "/trending?limit=3&days=2&to=2026-11-19",
             "/trending?limit=5&days=90&to=2026-09-30",
             "/trending?repo_type=dataset&limit=2&format=csv",
-            "/users/u0/likes?limit=1",
-            "/users/u1/likes?limit=3",
-            "/users/u2/likes?limit=2",
-            "/users/u3/likes?limit=2",
-            "/users/u2/likes",
-            "/users/u1/stats?days=99",
-            "/users/u1/stats?days=99&by=day&format=csv",
-            "/users/u1/stats?days=9&by=hour",
+            "/v1/users/u0/likes?limit=1",
+            "/v1/users/u1/likes?limit=3",
+            "/v1/users/u2/likes?limit=2",
+            "/v1/users/u3/likes?limit=2",
+            "/v1/users/u2/likes",
+            "/v1/users/u1/stats?days=99",
+            "/v1/users/u1/stats?days=99&by=day&format=csv",
+            "/v1/users/u1/stats?days=9&by=hour",
             "/v1/daily",
             "/v1/daily?fields=classes&format=ndjson&from=2026-01-01&to=2026-11-20",
             "/v1/daily?fields=excluded&from=2026-01-01&to=2026-11-20",
@@ -139,8 +139,8 @@ class RenamedAnswersPropertyTest {
 
     /** Holds many results to those for the present names; what is not found is called as it was asked for. */
     private static void checkMany(long seed, RandomRenames random, Caller caller, Asked apart, Asked together) {
-        JsonNode expected = Asked.json(together.reply(caller, "/stats/bulk", bulk(random.repos, random::nameOf)));
-        JsonNode found = Asked.json(apart.reply(caller, "/stats/bulk", bulk(random.repos, repo -> repo)));
+        JsonNode expected = Asked.json(together.reply(caller, "/v1/bulk", bulk(random.repos, random::nameOf)));
+        JsonNode found = Asked.json(apart.reply(caller, "/v1/bulk", bulk(random.repos, repo -> repo)));
         for (int i = 0; i < random.repos.size(); i++) {
             ObjectNode result = (ObjectNode) expected.at("/results/" + i);
             boolean isFound = result.path("status").asInt() == 200;

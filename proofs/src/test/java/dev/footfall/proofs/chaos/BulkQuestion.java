@@ -26,7 +26,7 @@ record BulkQuestion(Known known, List<Integer> repositories) implements Question
 
     @Override
     public String path() {
-        return "/stats/bulk";
+        return "/v1/bulk";
     }
 
     @Override
@@ -65,8 +65,8 @@ record BulkQuestion(Known known, List<Integer> repositories) implements Question
             JsonNode result = body.path("results").path(i);
             if (result.path("status").asInt() != OK) continue;
             var bounds = known.ledger().days(repositories.get(i), known.load().firstDay(), known.lastDay(), moments);
-            String about = "/stats/bulk of " + answer.from() + " about "
-                    + known.catalog().id(repositories.get(i));
+            String about =
+                    "/v1/bulk of " + answer.from() + " about " + known.catalog().id(repositories.get(i));
             claims.add(Claim.ofDownloads(about, result.path("downloads").asLong(), bounds));
             claims.add(Claim.ofDownloads(
                     about + " (recent)", result.path("recent_downloads").asLong(), bounds));

@@ -30,7 +30,7 @@ record UserStatsQuestion(Known known, int user) implements Question {
 
     @Override
     public String path() {
-        return "/users/" + EventText.user(user) + "/stats?" + known.period();
+        return "/v1/users/" + EventText.user(user) + "/stats?" + known.period();
     }
 
     @Override

@@ -19,7 +19,7 @@ class DescribedRequestsTest {
                 {"name": "type", "in": "path", "schema": {"enum": ["model", "space"]}},
                 {"name": "name", "in": "path", "schema": {"type": "string"}},
                 {"name": "days", "in": "query", "schema": {"minimum": 1, "maximum": 92, "default": 7}}]}},
-              "/stats/bulk": {"post": {}, "servers": [{"url": "/"}]}}}""";
+              "/v1/bulk": {"post": {}, "servers": [{"url": "/"}]}}}""";
 
     private final DescribedRequests described = DescribedRequests.of(DOCUMENT);
     private final List<Draft> drafts = drafts();
@@ -36,7 +36,7 @@ class DescribedRequestsTest {
                 .map(draft -> draft.method() + " " + draft.target().replaceFirst("[?].*", ""))
                 .collect(Collectors.toSet());
 
-        assertTrue(asked.containsAll(Set.of("POST /stats/bulk", "POST /api/stats/bulk")), asked::toString);
+        assertTrue(asked.containsAll(Set.of("POST /v1/bulk", "POST /api/v1/bulk")), asked::toString);
         assertTrue(asked.stream().anyMatch(line -> line.startsWith("GET /models/")), asked::toString);
         assertTrue(asked.stream().anyMatch(line -> line.startsWith("GET /api/spaces/")), asked::toString);
     }

@@ -62,9 +62,9 @@ final class RequestCorpus {
         String bulk = "{\"repos\":[{\"type\":\"model\",\"id\":\"" + name + "\"},{\"type\":\"space\",\"id\":\"" + name
                 + "\"}],\"days\":7}";
         Stream<Draft> others = Stream.of(
-                Draft.get("/users/" + Hidden.FAN + "/likes"),
-                Draft.get("/users/" + Hidden.FAN + "/stats"),
-                Draft.get("/api/users/" + Hidden.FAN + "/likes?limit=1&partial=allow"),
+                Draft.get("/v1/users/" + Hidden.FAN + "/likes"),
+                Draft.get("/v1/users/" + Hidden.FAN + "/stats"),
+                Draft.get("/api/v1/users/" + Hidden.FAN + "/likes?limit=1&partial=allow"),
                 Draft.get("/api/models/" + name + "/stats"),
                 Draft.get("/api/models/" + name + "?expand=downloads"),
                 Draft.get("/hf/api/datasets/" + name),
@@ -72,8 +72,8 @@ final class RequestCorpus {
                 Draft.get("/npm/downloads/range/2023-06-01:2023-06-03/@" + name),
                 Draft.get("/packagist/packages/" + name + ".json"),
                 Draft.get("/cran/downloads/total/last-week/" + name),
-                new Draft("POST", "/stats/bulk", List.of("Content-Type: application/json"), bulk),
-                new Draft("POST", "/api/stats/bulk", List.of("Content-Type: application/json"), bulk));
+                new Draft("POST", "/v1/bulk", List.of("Content-Type: application/json"), bulk),
+                new Draft("POST", "/api/v1/bulk", List.of("Content-Type: application/json"), bulk));
         return Stream.concat(ofRepository, others);
     }
 
@@ -93,7 +93,7 @@ final class RequestCorpus {
                         "/packagist/downloads.json",
                         "/models/fill/r1/stats/recent?from=2024-01-01&to=2024-01-05",
                         "/models/fill/r1/likers",
-                        "/users/u/likes",
+                        "/v1/users/u/likes",
                         "/health",
                         "/ready",
                         "/ready/standbys",

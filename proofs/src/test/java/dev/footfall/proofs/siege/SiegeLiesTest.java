@@ -92,7 +92,7 @@ class SiegeLiesTest {
         var hidden = new Hidden(8);
 
         assertTrue(hidden.isNamedIn("GET /models/" + hidden.name() + "/stats"));
-        assertTrue(hidden.isNamedIn("GET /users/" + Hidden.FAN + "/likes"));
+        assertTrue(hidden.isNamedIn("GET /v1/users/" + Hidden.FAN + "/likes"));
         assertFalse(hidden.isNamedIn("GET /models/" + hidden.name() + "0/stats"));
         assertFalse(hidden.isNamedIn("GET /models/siege/x" + Hidden.PRIVATE + "/stats"));
         assertFalse(hidden.isNamedIn("GET /models/fill/r1/stats"));

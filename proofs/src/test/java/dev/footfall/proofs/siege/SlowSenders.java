@@ -20,7 +20,7 @@ record SlowSenders(boolean isForIngest, int connections, String beginning, Strin
 
     /** Bodies of 256 KiB for a bulk question, at 330 bytes per second. */
     static SlowSenders ofBulkBodies() {
-        String head = "POST /stats/bulk HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        String head = "POST /v1/bulk HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 262000\r\n\r\n{\"repos\":[";
         return new SlowSenders(false, 215, head, " ".repeat(330), BETWEEN_DROPS);
     }

@@ -56,7 +56,10 @@ public record RankingQuery(TrendingQuery ranking, String prefix, Caller caller)
                 .toList();
         LocalRead<List<RankedRepository>> first = view.state()
                 .rankings()
-                .trending(view.partition(), ranking, repo -> !renames.concern(repo) && isWanted(repo) && access.isVisible(repo))
+                .trending(
+                        view.partition(),
+                        ranking,
+                        repo -> !renames.concern(repo) && isWanted(repo) && access.isVisible(repo))
                 .map(rows -> rows.stream()
                         .map(row -> new RankedRepository(row, access.wasPrivate(row.repo())))
                         .toList());

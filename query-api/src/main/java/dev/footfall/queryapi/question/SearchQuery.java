@@ -24,8 +24,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A part of the repositories that a search finds and the caller may see. */
-public record SearchQuery(
-        String text, Optional<RepoType> type, NameRule rule, ListPage<SearchHit> page, Caller caller)
+public record SearchQuery(String text, Optional<RepoType> type, NameRule rule, ListPage<SearchHit> page, Caller caller)
         implements PartitionQuery<SearchQuery.SearchHits> {
     /**
      * Those with one name, in order, and those with several, in no order: their names may be in several partitions, so none can

@@ -59,7 +59,7 @@ async function downloadsIn([summary, daily, models]) {
   const dates = daily.value[0].data.map(row => row.date);
   const most = [...models.value.models].sort((a, b) => b.unique_chats - a.unique_chats).slice(0, SERIES).map(row => row.model_id);
   if (dates.length === 0 || most.length === 0) return undefined;
-  const { results } = await ask("stats/bulk", { repos: most.map(mixed), from: dates[0], to: dates.at(-1), series: true });
+  const { results } = await ask("v1/bulk", { repos: most.map(mixed), from: dates[0], to: dates.at(-1), fields: ["series"] });
   const rows = dates.map((time, i) => ({ time, gaps: daily.value[0].data[i].gaps, numbers: Object.fromEntries(most.map((name, at) => [name, results[at].series?.[i] ?? 0])) }));
   const drawn = results.reduce((sum, one) => sum + (one.recent_downloads ?? 0), 0);
   return { one: "download", title: "Downloads per day", names: most, rows, others: "all other repositories", rest: summary.value.total_chats - drawn, marks: daily.value[1] };

@@ -70,7 +70,7 @@ async function load(view) {
 }
 
 async function numbersOf(names, { from, to }) {
-  const [{ body, asOf }, gaps] = await Promise.all([asked("stats/bulk", { repos: names.map(mixed), from, to, series: true }), gapsIn({ from, to })]);
+  const [{ body, asOf }, gaps] = await Promise.all([asked("v1/bulk", { repos: names.map(mixed), from, to, fields: ["series"] }), gapsIn({ from, to })]);
   const there = body.results.filter(one => one.status === 200);
   const sum = of => there.reduce((all, one) => all + of(one), 0);
   return { found: body.results, asOf, gaps, all: sum(one => one.downloads), downloads: sum(one => one.recent_downloads),

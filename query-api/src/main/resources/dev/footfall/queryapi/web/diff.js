@@ -19,7 +19,7 @@ export async function showDiff(panel, name, correction, again) {
   panel.asked = mark;
   showBusy(panel);
   try {
-    const diff = await ask(`v1/whatif/${encodeURIComponent(name)}/diff?by=all&top=${MOVERS}`);
+    const diff = await ask(`v1/whatif/${encodeURIComponent(name)}/diff?by=all&limit=${MOVERS}`);
     if (panel.asked !== mark) return undefined;
     showChange(panel, diff, correction, again);
     return diff;
@@ -36,7 +36,7 @@ function showChange(panel, diff, correction, again) {
   const { changed, appeared, gone } = diff.repositories;
   const days = html("section", { class: "card" });
   show(panel, html("div", { class: "section-head" }, html("h2", {}, correction ? `What going back to ${diff.state} would change` : `What ${diff.state} would change`), button),
-    ...(correction ? [html("p", { class: "found" }, `${correction.to} answers. What its promotion changed is in `, html("a", { href: `#corrections/${correction.number}` }, `correction ${correction.number}`), ".")] : []),
+    ...(correction ? [html("p", { class: "found" }, `${correction.state} answers. What its promotion changed is in `, html("a", { href: `#corrections/${correction.number}` }, `correction ${correction.number}`), ".")] : []),
     html("p", { class: "soft" }, "Rules ", html("code", {}, diff.rules_before), " before, ", html("code", {}, diff.rules), " after."), ...left, totals(diff),
     html("dl", { class: "tiles" }, tile("Repositories changed", digits(changed)), tile("Appeared", digits(appeared)), tile("Gone", digits(gone)),
       tile("Their days changed", digits(diff.changed_days))),

@@ -75,7 +75,7 @@ function tellWhenCounted(view, states) {
 /** What may be decided about a state; the server knows whether it can be. */
 function actions(states, { state, answers }, last) {
   if (!answers) return state === MAIN ? ["promote"] : ["promote", "drop"];
-  return last?.to === state && states.some(one => one.state === last.from) ? ["demote"] : [];
+  return last?.state === state && states.some(one => one.state === last.state_before) ? ["demote"] : [];
 }
 
 function row(view, { state, rules, answers }, kinds) {
@@ -138,6 +138,6 @@ function compareWhenDue(view) {
 
 async function compare(view) {
   Object.assign(view, { isCompared: true, left: 0 });
-  const diff = await showDiff(view.diff, view.shown, view.last?.from === view.shown ? view.last : undefined, () => compare(view));
+  const diff = await showDiff(view.diff, view.shown, view.last?.state_before === view.shown ? view.last : undefined, () => compare(view));
   view.left = diff?.left ?? 0;
 }

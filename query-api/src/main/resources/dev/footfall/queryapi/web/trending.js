@@ -11,13 +11,13 @@ import { sparkline } from "./sparkline.js";
 
 const PERIODS = periodsWithout("24h", "month", "year", "365", "all"); // A ranking has 90 days at most.
 const STANDARD_DAYS = "7";
-const SORTS = { downloads: "By downloads", growth: "By growth" };
+const SORTS = { recent: "By downloads", growth: "By growth" };
 const MOST_BACK = daysOf({ from: "1970-01-01", to: today() });
 const LENGTHS = [20, 50, 100];
 const COMPARED = 8;
 
 const ranking = byId("ranking");
-const STANDARD = { type: "model", days: STANDARD_DAYS, sort: "downloads", back: 0, classes: [] };
+const STANDARD = { type: "model", days: STANDARD_DAYS, sort: "recent", back: 0, classes: [] };
 const view = { wanted: STANDARD, length: LENGTHS[0], shown: 0, compared: [], top: [], explained: new Map(), opened: new Set(), others: [], callers: 0 };
 
 const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -212,7 +212,7 @@ function changed(changes) {
 function want(changes) {
   const wanted = changed(changes);
   const { type, days, sort, back, classes } = wanted;
-  choose({ type: changes.type ?? address().chosen.get("type") ?? undefined, days: days === STANDARD_DAYS ? undefined : days, sort: sort === "downloads" ? undefined : sort,
+  choose({ type: changes.type ?? address().chosen.get("type") ?? undefined, days: days === STANDARD_DAYS ? undefined : days, sort: sort === "recent" ? undefined : sort,
     at: back > 0 ? plusDays(today(), -back) : undefined, classes: classes.length > 0 ? classes.join(",") : undefined });
   showWanted(wanted);
 }

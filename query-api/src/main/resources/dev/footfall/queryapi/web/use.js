@@ -21,7 +21,7 @@ export function showUse(place, about) {
 async function loadUse(place, user) {
   const days = chosenOf("days", ["30", ...PERIODS.map(([value]) => value)]);
   const by = days === "1" || (daysNamed(days) <= MOST_DAYS_BY_HOUR && chosenOf("by", ["day", "hour"]) === "hour") ? "hour" : "day";
-  const answerTo = ({ from, to }, more) => askMaybe(`users/${encodeURIComponent(user)}/stats?from=${from}&to=${to}${more}`, "/users/{user}/stats");
+  const answerTo = ({ from, to }, more) => askMaybe(`v1/users/${encodeURIComponent(user)}/stats?from=${from}&to=${to}${more}`, "/v1/users/{user}/stats");
   const load = async period => {
     const [sums, times, gaps] = await Promise.all([answerTo(period, ""), answerTo(period, `&by=${by}`), gapsIn(period)]);
     const rows = (times.hours ?? times.days).map(row => ({ ...row, gaps: gaps[(row.hour ?? row.date).slice(0, 13).replace("T", " ")] }));

@@ -55,10 +55,10 @@ class ForbiddenLookUpsTest {
             "/cran/downloads/total/last-day/acme/NAME",
             "/cran/badges/acme/NAME",
             "/v1/compare.svg?repos=acme/NAME,acme/open",
-            "/stats/bulk");
+            "/v1/bulk");
 
     private static final String BULK = "{\"repos\":[{\"type\":\"model\",\"id\":\"acme/NAME\"},"
-            + "{\"type\":\"model\",\"id\":\"acme/open\"}],\"series\":true}";
+            + "{\"type\":\"model\",\"id\":\"acme/open\"}],\"fields\":[\"series\"]}";
 
     private static final Set<String> IN_MEMORY = Set.of("RegistrationReader.standing", "RegistrationReader.renames");
     private static final Map<String, String> MISSES = Map.of(
@@ -189,7 +189,7 @@ class ForbiddenLookUpsTest {
      */
     private static List<String> made(LookUps lookUps, Asked asked, Caller caller, String route, RepoId repo) {
         lookUps.made().clear();
-        boolean isBulk = route.equals("/stats/bulk");
+        boolean isBulk = route.equals("/v1/bulk");
         Reply reply =
                 asked.reply(caller, route.replace(NAME, repo.name()), isBulk ? BULK.replace(NAME, repo.name()) : "");
         assertTrue(reply.status() < 500, () -> route + ": " + reply.status());

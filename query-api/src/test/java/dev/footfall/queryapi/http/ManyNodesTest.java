@@ -28,7 +28,7 @@ class ManyNodesTest {
             "/trending?limit=1",
             "/trending?explain=true&fields=series&sort=growth",
             "/v1/namespaces/o1/stats?fields=series",
-            "/users/alice/likes",
+            "/v1/users/alice/likes",
             "/v1/daily",
             "/v1/daily?format=ndjson",
             "/v1/hourly",

@@ -148,11 +148,11 @@ class OpenApiTest {
         }
     }
 
-    /** True if any names can stand where the other path differs, as below the models of the analytics. */
+    /** True if any names can stand where the other path differs, as below the models of the analytics, and users. */
     private static boolean isAnId(DescribedOperation operation, List<String> other) {
         List<String> shape = segments(operation.template());
         List<String> path = withoutPrefix(other);
-        if (!operation.template().startsWith("/v1/analytics/") || shape.size() != path.size()) return false;
+        if (!operation.template().matches("/v1/(analytics|users)/.*") || shape.size() != path.size()) return false;
         return IntStream.range(0, shape.size())
                 .allMatch(i -> shape.get(i).startsWith("{") || shape.get(i).equals(path.get(i)));
     }

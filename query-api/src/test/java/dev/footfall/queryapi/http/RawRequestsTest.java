@@ -53,10 +53,10 @@ class RawRequestsTest {
                 "/models%C0%AFacme/open/stats",
                 "/models/acme\u00c0\u00afopen/stats",
                 "/models\u00c0\u00afacme/open/stats",
-                "/users/a%C0%AFb/likes",
-                "/users/a\u00c0\u00afb/likes",
-                "/users/%ED%A0%80/likes",
-                "/users/%C0%80/likes",
+                "/v1/users/a%C0%AFb/likes",
+                "/v1/users/a\u00c0\u00afb/likes",
+                "/v1/users/%ED%A0%80/likes",
+                "/v1/users/%C0%80/likes",
             })
     void takesNoByteForTextThatIsNone(String path) {
         String answer = served.raw("GET " + path);

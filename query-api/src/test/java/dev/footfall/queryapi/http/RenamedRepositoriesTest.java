@@ -196,7 +196,7 @@ class RenamedRepositoriesTest {
         assertEquals(
                 "{\"likes\":[{\"id\":\"zoo/new.v2\",\"type\":\"model\",\"since\":\"2026-11-20T23:59:59Z\"},"
                         + "{\"id\":\"zoo/other\",\"type\":\"model\",\"since\":\"2026-11-20T23:59:57Z\"}]}",
-                new Asked(liked).text(Caller.ANONYMOUS, "/users/ann/likes?limit=2"));
+                new Asked(liked).text(Caller.ANONYMOUS, "/v1/users/ann/likes?limit=2"));
     }
 
     @Test

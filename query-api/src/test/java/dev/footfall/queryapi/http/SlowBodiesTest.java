@@ -38,7 +38,7 @@ class SlowBodiesTest {
                 String answer = read(connection(served), "GET " + path + " HTTP/1.1|Host: x|Connection: close||");
                 assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
             }
-            HttpResponse<String> bulk = served.post("/stats/bulk", "application/json", "{\"repos\":[]}");
+            HttpResponse<String> bulk = served.post("/v1/bulk", "application/json", "{\"repos\":[]}");
             assertEquals(200, bulk.statusCode());
             hangUp(); // else its stop waits for them
         }
@@ -53,7 +53,7 @@ class SlowBodiesTest {
 
             assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
             assertTrue(answer.contains("\r\nConnection: close\r\n"), answer);
-            assertTrue(impatient.get("/metrics").body().contains("route=\"/stats/bulk\",status=\"408\"} 1"));
+            assertTrue(impatient.get("/metrics").body().contains("route=\"/v1/bulk\",status=\"408\"} 1"));
         }
     }
 
@@ -96,7 +96,7 @@ class SlowBodiesTest {
     /** Sends the head of a request, and the beginning of a body of {@value #BODY_BYTES} bytes. */
     private Socket send(Served served, String address, String beginning) throws IOException {
         Socket socket = connection(served);
-        String head = "POST /stats/bulk HTTP/1.1|Host: x|Content-Type: application/json|X-Forwarded-For: " + address
+        String head = "POST /v1/bulk HTTP/1.1|Host: x|Content-Type: application/json|X-Forwarded-For: " + address
                 + "|Content-Length: " + BODY_BYTES + "||";
         socket.getOutputStream().write((head.replace("|", "\r\n") + beginning).getBytes(StandardCharsets.US_ASCII));
         return socket;

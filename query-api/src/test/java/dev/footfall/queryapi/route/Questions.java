@@ -60,7 +60,8 @@ public final class Questions {
         for (Caller caller : List.of(Caller.ANONYMOUS, MEMBER)) {
             said.add(text(trending(reader, caller)));
             said.add(text(reader.ask(new RankingQuery(TRENDING_TOOLS, caller))));
-            said.add(text(reader.ask(new SearchQuery("o", Optional.empty(), NameRule.WORDS, ListPage.first(9), caller))));
+            said.add(text(
+                    reader.ask(new SearchQuery("o", Optional.empty(), NameRule.WORDS, ListPage.first(9), caller))));
             said.add(text(reader.ask(new LikedByQuery("u1", ListPage.first(7), caller))));
             said.add(text(reader.ask(new UserHoursQuery("u1", HOURS, caller))));
             said.add(text(rows(reader, caller)));

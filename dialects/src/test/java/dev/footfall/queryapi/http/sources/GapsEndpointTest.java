@@ -143,10 +143,11 @@ class GapsEndpointTest {
         assertEquals(200, asked.reply(Caller.ANONYMOUS, "/v1/gaps").status()); // the gaps are known from now on
         String body = "{\"repos\":[{\"type\":\"model\",\"id\":\"a/b\"}],\"days\":7}";
 
-        assertEquals(GAP, gaps(asked.reply(Caller.ANONYMOUS, "/stats/bulk", body)));
-        assertEquals(GAP, gaps(asked.reply(Asked.ALICE, "/users/alice/stats?days=7")));
-        assertEquals(GAP, gaps(asked.reply(Asked.ALICE, "/users/alice/stats?days=7&by=day&tz=Asia/Tokyo&format=csv")));
-        assertEquals("none", gaps(asked.reply(Asked.ALICE, "/users/alice/stats?days=2")));
+        assertEquals(GAP, gaps(asked.reply(Caller.ANONYMOUS, "/v1/bulk", body)));
+        assertEquals(GAP, gaps(asked.reply(Asked.ALICE, "/v1/users/alice/stats?days=7")));
+        assertEquals(
+                GAP, gaps(asked.reply(Asked.ALICE, "/v1/users/alice/stats?days=7&by=day&tz=Asia/Tokyo&format=csv")));
+        assertEquals("none", gaps(asked.reply(Asked.ALICE, "/v1/users/alice/stats?days=2")));
     }
 
     @ParameterizedTest

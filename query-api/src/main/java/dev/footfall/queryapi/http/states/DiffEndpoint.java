@@ -38,13 +38,13 @@ record DiffEndpoint(States states, QueryService service) {
             EACH_DAY,
             Stream.concat(DiffRows.ALL.stream().map(DiffRows::by), Stream.of(EACH_DAY, EVERYTHING))
                     .toList());
-    private static final QueryParameter<Integer> TOP =
-            QueryParameter.integer("top", "The number of repositories, those with the largest change.", 50, 1, 1_000);
+    private static final QueryParameter<Integer> LIMIT =
+            QueryParameter.integer("limit", "The number of repositories, those with the largest change.", 50, 1, 1_000);
     static final Operation OPERATION = StatePath.described(
                     StatePath.ofPart(Operation.get(
                                     "/v1/whatif/{state}/diff",
                                     "The differences between another state " + "and the one that answers.")
-                            .taking(BY, TOP, Listing.FORMAT)),
+                            .taking(BY, LIMIT, Listing.FORMAT)),
                     Response.json(
                                     "Before is the state that answers, after is the other one. Discard an interrupted "
                                             + "transfer.",
@@ -68,7 +68,7 @@ record DiffEndpoint(States states, QueryService service) {
                 .named("StateDiff");
     }
 
-    private record DiffQuestion(CountedState before, CountedState after, String by, int top, boolean isCsv) {
+    private record DiffQuestion(CountedState before, CountedState after, String by, int limit, boolean isCsv) {
         List<DiffRows<?>> sums() {
             return DiffRows.ALL.stream()
                     .filter(kind -> by.equals(EVERYTHING) || by.equals(kind.by()))
@@ -82,9 +82,9 @@ record DiffEndpoint(States states, QueryService service) {
         String by = BY.of(query);
         boolean isCsv = Listing.isCsv(query);
         if (isCsv && by.equals(EVERYTHING)) throw new BadParameter(BY.name(), by, "one kind of rows for CSV");
-        int top = TOP.of(query);
+        int limit = LIMIT.of(query);
         StatePart part = StatePath.part(query, service.today());
-        var question = new DiffQuestion(states.live(), StatePath.state(request, states), by, top, isCsv);
+        var question = new DiffQuestion(states.live(), StatePath.state(request, states), by, limit, isCsv);
         return new RowExport(service).holding(request, () -> {
             Answer.Complete<StateDiff> diff =
                     AnswerRenderer.whole(StateDiff.open(question.before, question.after, part));
@@ -97,7 +97,7 @@ record DiffEndpoint(States states, QueryService service) {
 
     private record DiffBody(DiffQuestion question, StateDiff diff, long left) {
         void writeTo(OutputStream out) throws IOException {
-            var sums = new DiffSums(question.top);
+            var sums = new DiffSums(question.limit);
             if (question.isCsv) writeCsv(sums, out);
             else writeJson(sums, out);
         }

@@ -53,8 +53,8 @@ public final class StatesApi implements Api {
     }
 
     record AgentsEndpoint(States states, QueryService service) {
-        private static final QueryParameter<Integer> TOP =
-                QueryParameter.integer("top", "The number of clients, those with the most events.", 50, 1, 1_000);
+        private static final QueryParameter<Integer> LIMIT =
+                QueryParameter.integer("limit", "The number of clients, those with the most events.", 50, 1, 1_000);
         private static final Table<Judgement> SUMS = Table.of(
                 Column.count("events", Judgement::events),
                 Column.count("without_agent", Judgement::withoutAgent),
@@ -73,7 +73,7 @@ public final class StatesApi implements Api {
                         StatePath.ofPart(Operation.get(
                                         "/v1/whatif/{state}/agents",
                                         "The events that another state classifies differently, read from the log.")
-                                .taking(TOP)),
+                                .taking(LIMIT)),
                         Response.json(
                                 "Verdicts before and after, and the clients whose events have a different verdict. "
                                         + "Discard an interrupted transfer.",
@@ -86,18 +86,18 @@ public final class StatesApi implements Api {
 
         Reply answer(Request request) {
             var unused = request.administrator();
-            int top = TOP.of(request.query());
+            int limit = LIMIT.of(request.query());
             StatePart part = StatePath.part(request.query(), service.today());
             CountedState other = StatePath.state(request, states);
             return new RowExport(service)
-                    .holding(request, () -> Reply.streaming(Reply.JSON, out -> write(other, part, top, out)))
+                    .holding(request, () -> Reply.streaming(Reply.JSON, out -> write(other, part, limit, out)))
                     .with("Cache-Control", "no-store");
         }
 
-        private void write(CountedState other, StatePart part, int top, OutputStream out) throws IOException {
+        private void write(CountedState other, StatePart part, int limit, OutputStream out) throws IOException {
             out.write('\n');
             out.flush(); // the log is read to its end before there is more to say
-            Judgement judgement = states.judge(states.live(), other, part, top);
+            Judgement judgement = states.judge(states.live(), other, part, limit);
             JsonGenerator json = TableFormat.json(out);
             json.writeStartObject();
             SUMS.writeFields(json, judgement);

@@ -41,7 +41,7 @@ record BulkEndpoint(QueryService service) {
 
     static final Operation OPERATION = Responses.numbers(
                     Operation.post(
-                            "/stats/bulk", "The totals and recent downloads of many repositories.", BulkRequest.SCHEMA),
+                            "/v1/bulk", "The totals and recent downloads of many repositories.", BulkRequest.SCHEMA),
                     Response.json(
                             "One result for each repository, in the order of the request.",
                             Schema.object()

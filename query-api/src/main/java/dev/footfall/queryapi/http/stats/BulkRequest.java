@@ -9,6 +9,7 @@ import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.SeenSummary;
 import dev.footfall.web.openapi.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
+    private static final String FIELDS = "fields";
     private static final String TYPES = "model, dataset or space";
     private static final int MAX_ITEMS = 200;
     private static final int MIN_DAYS = 1;
@@ -40,7 +42,7 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
             .maybe("days", Schema.integer(MIN_DAYS, MAX_DAYS).with("default", STANDARD_DAYS))
             .maybe("from", Schema.date())
             .maybe("to", Schema.date())
-            .maybe("series", Schema.bool().with("default", false))
+            .maybe("fields", Schema.list(Schema.enumOf(List.of(SeenSummary.SERIES))))
             .named("BulkQuestion");
 
     /** {@code id}: namespace and name, or whatever the client took for them. */
@@ -64,7 +66,7 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
      * that is not known, naming the place in the body.
      */
     static BulkRequest read(JsonNode fields, LocalDate today) {
-        Request.requireKnown(fields, "", "repos", "days", "from", "to", "series");
+        Request.requireKnown(fields, "", "repos", "days", "from", "to", FIELDS);
         var items = new ArrayList<Item>();
         String most = "a list of at most " + MAX_ITEMS;
         JsonNode repos = checked(fields, "repos", "repos", JsonNode::isArray, most);
@@ -81,15 +83,21 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
                     checked(fields, "days", "days", JsonNode::isIntegralNumber, allowed)
                             .asText());
         }
-        boolean isWithSeries = fields.has("series")
-                && checked(fields, "series", "series", JsonNode::isBoolean, "true or false")
-                        .asBoolean();
+        boolean isWithSeries = fields.has(FIELDS)
+                && !checked(fields, FIELDS, FIELDS, BulkRequest::areFields, "a list with nothing but series")
+                        .isEmpty();
         return new BulkRequest(items, PERIOD.of(QueryParameters.of(period), today), isWithSeries).checked();
     }
 
     private BulkRequest checked() {
         if (!isWithSeries || items.size() * period.days() <= MAX_SERIES) return this;
-        throw new BadParameter("series", "true", "false, or at most " + MAX_SERIES + " days of repositories in all");
+        throw new BadParameter(FIELDS, SeenSummary.SERIES, "at most " + MAX_SERIES + " days of repositories in all");
+    }
+
+    private static boolean areFields(JsonNode list) {
+        if (!list.isArray()) return false;
+        for (JsonNode field : list) if (!field.asText().equals(SeenSummary.SERIES)) return false;
+        return true;
     }
 
     private static Item item(JsonNode fields, String place) {

@@ -14,22 +14,21 @@ record NamedRepositories(VisibleRepositories known, Optional<RepoType> type, Str
     private static final int LONGEST = 96;
 
     Stream<RepoType> types() {
-        return Stream.of(RepoType.values())
-                .sorted(BY_LABEL)
-                .filter(each -> type.isEmpty() || type.get() == each);
+        return Stream.of(RepoType.values()).sorted(BY_LABEL).filter(each -> type.isEmpty() || type.get() == each);
     }
 
     /** Those after a name, there or not. */
     Stream<RepoId> after(Optional<RepoId> place) {
-        return types()
-                .filter(each -> place.isEmpty() || BY_LABEL.compare(place.get().type(), each) <= 0)
+        return types().filter(
+                        each -> place.isEmpty() || BY_LABEL.compare(place.get().type(), each) <= 0)
                 .flatMap(each -> after(each, place));
     }
 
     private Stream<RepoId> after(RepoType ofType, Optional<RepoId> place) {
         Optional<RepoId> first = first(ofType);
         if (first.isEmpty() && !prefix.isEmpty()) return Stream.empty();
-        Optional<RepoId> begin = first.filter(repo -> place.isEmpty() || place.get().compareTo(repo) < 0);
+        Optional<RepoId> begin =
+                first.filter(repo -> place.isEmpty() || place.get().compareTo(repo) < 0);
         Optional<RepoId> last = place.filter(repo -> repo.type() == ofType);
         Stream<RepoId> later = known.all(ofType, begin.or(() -> last))
                 .takeWhile(one -> one.repo().fullName().startsWith(prefix))

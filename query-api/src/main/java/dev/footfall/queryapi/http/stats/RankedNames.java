@@ -47,12 +47,13 @@ record RankedNames(QueryService service, NamedRepositories named, ListPart part,
         return followed(this::mostRecent, SeenSummary::recentDownloads);
     }
 
-    private interface Ranking {
+    private interface NameRanking {
         List<PlacedName> after(Optional<ListPlace> place);
     }
 
-    private List<PlacedName> followed(Ranking ranking, ToLongFunction<SeenSummary> number) {
-        Optional<ListPlace> others = part.after().filter(place -> place.numbers().get(0) == 0);
+    private List<PlacedName> followed(NameRanking ranking, ToLongFunction<SeenSummary> number) {
+        Optional<ListPlace> others =
+                part.after().filter(place -> place.numbers().get(0) == 0);
         var rows = new ArrayList<PlacedName>(others.isPresent() ? List.of() : ranking.after(part.after()));
         List<Long> zeros = Collections.nCopies(part.list().any().numbers().size(), 0L);
         Optional<RepoId> last = others.map(RankedNames::repository);
@@ -67,7 +68,8 @@ record RankedNames(QueryService service, NamedRepositories named, ListPart part,
 
     private Stream<RepoId> without(List<RepoId> names, ToLongFunction<SeenSummary> number) {
         if (names.isEmpty()) return Stream.empty();
-        List<Lineage> repos = names.stream().map(named.known().renames()::lineage).toList();
+        List<Lineage> repos =
+                names.stream().map(named.known().renames()::lineage).toList();
         var summaries = service.repositories().summaries(repos, part.request().caller(), period);
         return named.known().whole(summaries).stream()
                 .flatMap(Optional::stream)
@@ -76,11 +78,15 @@ record RankedNames(QueryService service, NamedRepositories named, ListPart part,
     }
 
     private List<PlacedName> mostDownloaded(Optional<ListPlace> place) {
-        Optional<SearchHit> after = place.map(
-                it -> new SearchHit(repository(it), NameMatch.PREFIX, -it.numbers().get(0)));
+        Optional<SearchHit> after = place.map(it ->
+                new SearchHit(repository(it), NameMatch.PREFIX, -it.numbers().get(0)));
         var page = new ListPage<SearchHit>(after, part.limit() + 1);
         var question = new SearchQuery(
-                named.prefix(), named.type(), NameRule.PREFIX, page, part.request().caller());
+                named.prefix(),
+                named.type(),
+                NameRule.PREFIX,
+                page,
+                part.request().caller());
         return named.known().whole(new SearchEndpoint(service).found(question)).stream()
                 .filter(hit -> hit.downloads() > 0)
                 .map(hit -> placed(hit.repo(), List.of(-hit.downloads())))

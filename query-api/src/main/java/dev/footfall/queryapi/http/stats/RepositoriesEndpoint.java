@@ -93,7 +93,10 @@ record RepositoriesEndpoint(QueryService service) {
     Reply answer(Request request) {
         QueryParameters query = request.query();
         String sort = SORT.of(query);
-        ListPart part = ListPart.of(sort.equals(RECENT) ? BY_RECENT : sort.equals(DOWNLOADS) ? BY_DOWNLOADS : LIST, request, service.today());
+        ListPart part = ListPart.of(
+                sort.equals(RECENT) ? BY_RECENT : sort.equals(DOWNLOADS) ? BY_DOWNLOADS : LIST,
+                request,
+                service.today());
         part.page(RepositoriesEndpoint::repository);
         Period period = PERIOD.of(query, part.today());
         Set<String> columns = SeriesColumn.of(part, period);
@@ -140,8 +143,7 @@ record RepositoriesEndpoint(QueryService service) {
         Map<RepoId, List<Long>> series = new HashMap<>();
         known.whole(service.state()
                         .askOfMany(
-                                repos,
-                                some -> new DownloadSeriesQuery(some, period.start(), period.end(), Set.of())))
+                                repos, some -> new DownloadSeriesQuery(some, period.start(), period.end(), Set.of())))
                 .forEach(one -> series.put(one.repo(), one.downloads()));
         return rows.stream()
                 .map(row -> row.withSeries(series.getOrDefault(row.repo(), List.of())))

@@ -283,14 +283,14 @@ public final class StatsApi implements Api {
     }
 
     record LikesOfUserEndpoint(QueryService service) {
-        private static final int USER_SEGMENT = 1;
+        private static final int USER_SEGMENT = 2;
         private static final PagedList LIST = LikersEndpoint.LIST.by("likes", LikersEndpoint.LIST.any());
         private static final Table<Like> LIKES = Table.of(
                         CommonSchemas.id(Like::repo), CommonSchemas.type(Like::repo), LikersEndpoint.SINCE)
                 .named("LikedRepository");
 
         static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
-                Operation.get("/users/{user}/likes", "The repositories that a user likes and the caller may see.")
+                Operation.get("/v1/users/{user}/likes", "The repositories that a user likes and the caller may see.")
                         .taking(CommonSchemas.USER, LIST, AnswerRenderer.PARTIAL),
                 PagedList.linked(Response.json(
                         "Newest first; empty for an unknown user.",

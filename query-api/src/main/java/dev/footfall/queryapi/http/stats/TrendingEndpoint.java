@@ -43,8 +43,8 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
             "sort",
             "The order: by recent_downloads; or, of the 100 with the most, by finished_downloads / "
                     + "previous_finished_downloads, by what that is at least with a certainty of 97.5 %.",
-            "downloads",
-            List.of("downloads", GROWTH));
+            "recent",
+            List.of("recent", GROWTH));
     private static final QueryParameter<Set<String>> FIELDS =
             QueryParameter.words("fields", "Extra columns.", ComparedDays.TABLE.onRequest());
     private static final QueryParameter<Boolean> EXPLAIN = QueryParameter.bool(

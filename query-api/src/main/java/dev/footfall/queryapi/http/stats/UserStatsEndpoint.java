@@ -41,7 +41,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 record UserStatsEndpoint(QueryService service) {
-    private static final int USER_SEGMENT = 1;
+    private static final int USER_SEGMENT = 2;
     private static final int MAX_DAYS = 366;
     private static final PeriodParameter PERIOD = PeriodParameter.of(30, MAX_DAYS, MAX_DAYS);
     private static final String BY_REPOSITORY = "repository";
@@ -63,7 +63,7 @@ record UserStatsEndpoint(QueryService service) {
             .and("period", Period.TABLE.schema());
 
     static final Operation OPERATION = Responses.orNotFound(Responses.administrators(
-            Operation.get("/users/{user}/stats", "A user's downloads, visible to that user and administrators.")
+            Operation.get("/v1/users/{user}/stats", "A user's downloads, visible to that user and administrators.")
                     .taking(
                             CommonSchemas.USER,
                             PERIOD,

@@ -98,7 +98,8 @@ class DecisionsEndpointTest {
         assertEquals("why not", promotion.path("reason").asText());
         assertEquals(
                 "main mine",
-                promotion.path("from").asText() + " " + promotion.path("to").asText());
+                promotion.path("state_before").asText() + " "
+                        + promotion.path("state").asText());
         assertEquals(String.valueOf(naive.get("before")), text(promotion.path("before")));
         assertEquals(String.valueOf(naive.get("after")), text(promotion.path("after")));
         assertEquals(naive.get("changed_days"), promotion.path("changed_days").asInt());

@@ -55,7 +55,7 @@ class DiffEndpointTest {
                     day -> !day.date().isBefore(from) && !day.date().isAfter(to);
             Predicate<RepoDay> isOfType = day -> day.repo().type() == type;
             return new Part(
-                    "&top=" + top + (hasPeriod ? "&from=" + from + "&to=" + to : "")
+                    "&limit=" + top + (hasPeriod ? "&from=" + from + "&to=" + to : "")
                             + (hasType ? "&repo_type=" + type.label() : "")
                             + (some.isEmpty() ? "" : "&repo=" + keys(some)),
                     day -> (!hasPeriod || isInPeriod.test(day))
@@ -215,9 +215,9 @@ class DiffEndpointTest {
             value = {
                 "by=any | by | any",
                 "by= | by | ",
-                "top=0 | top | 0",
-                "top=1001 | top | 1001",
-                "top=ten | top | ten",
+                "limit=0 | limit | 0",
+                "limit=1001 | limit | 1001",
+                "limit=ten | limit | ten",
                 "from=2016-11-01 | from | 2016-11-01",
                 "from=2026-11-02&to=2026-11-01 | to | 2026-11-01",
                 "from=yesterday&to=2026-11-01 | from | yesterday",

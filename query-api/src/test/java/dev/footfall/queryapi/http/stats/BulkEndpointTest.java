@@ -53,7 +53,7 @@ class BulkEndpointTest {
                 + "{\"type\":\"model\",\"id\":\"myorg/open\"},{\"type\":\"model\",\"id\":\"../x\"},"
                 + "{\"id\":\"myorg/open\",\"type\":\"model\"}]}";
 
-        Reply reply = asked.reply(Caller.ANONYMOUS, "/stats/bulk", body);
+        Reply reply = asked.reply(Caller.ANONYMOUS, "/v1/bulk", body);
 
         String found = "{\"type\":\"model\",\"id\":\"myorg/open\",\"status\":200,\"downloads\":8,\"likes\":1,"
                 + "\"recent_downloads\":3,\"private\":false}";
@@ -69,9 +69,9 @@ class BulkEndpointTest {
     void showsEachDayOfAnyPeriod() {
         String body =
                 "{\"repos\":[{\"type\":\"dataset\",\"id\":\"alice/secret\"},{\"type\":\"model\",\"id\":\"myorg/open\"}],"
-                        + "\"from\":\"2026-10-10\",\"to\":\"2026-10-12\",\"series\":true}";
+                        + "\"from\":\"2026-10-10\",\"to\":\"2026-10-12\",\"fields\":[\"series\"]}";
 
-        JsonNode answer = Asked.json(asked.reply(Caller.ANONYMOUS, "/stats/bulk", body));
+        JsonNode answer = Asked.json(asked.reply(Caller.ANONYMOUS, "/v1/bulk", body));
 
         assertEquals(404, answer.at("/results/0/status").asInt());
         assertEquals("[0,5,0]", answer.at("/results/1/series").toString());
@@ -87,21 +87,20 @@ class BulkEndpointTest {
 
         assertEquals(
                 200,
-                asked.reply(Caller.ANONYMOUS, "/stats/bulk", repos(200).replace("}]}", "}]" + years))
+                asked.reply(Caller.ANONYMOUS, "/v1/bulk", repos(200).replace("}]}", "}]" + years))
                         .status());
-        String ten = repos(10).replace("}]}", "}],\"series\":true" + years);
-        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/stats/bulk", ten).status());
-        Reply eleven =
-                asked.reply(Caller.ANONYMOUS, "/stats/bulk", repos(11).replace("}]}", "}],\"series\":true" + years));
-        assertEquals("series", Asked.json(eleven).get("parameter").asText());
+        String ten = repos(10).replace("}]}", "}],\"fields\":[\"series\"]" + years);
+        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/v1/bulk", ten).status());
+        Reply eleven = asked.reply(
+                Caller.ANONYMOUS, "/v1/bulk", repos(11).replace("}]}", "}],\"fields\":[\"series\"]" + years));
+        assertEquals("fields", Asked.json(eleven).get("parameter").asText());
     }
 
     @Test
     void showsItsOwnerAPrivateRepository() {
         String body = "{\"repos\":[{\"type\":\"dataset\",\"id\":\"alice/secret\"}],\"days\":1}";
 
-        JsonNode result =
-                Asked.json(asked.reply(Asked.ALICE, "/stats/bulk", body)).at("/results/0");
+        JsonNode result = Asked.json(asked.reply(Asked.ALICE, "/v1/bulk", body)).at("/results/0");
 
         assertEquals(200, result.get("status").asInt());
         assertTrue(result.get("private").asBoolean());
@@ -122,9 +121,9 @@ class BulkEndpointTest {
             methods.add(method.getName().replace("missNumber", "number").replace("miss", "of"));
             return method.invoke(state, arguments);
         });
-        String body = "{\"repos\":[{\"type\":\"dataset\",\"id\":\"" + dataset + "\"}],\"series\":true}";
+        String body = "{\"repos\":[{\"type\":\"dataset\",\"id\":\"" + dataset + "\"}],\"fields\":[\"series\"]}";
 
-        Reply reply = new Asked(watched).reply(Caller.ANONYMOUS, "/stats/bulk", body);
+        Reply reply = new Asked(watched).reply(Caller.ANONYMOUS, "/v1/bulk", body);
 
         assertEquals(404, Asked.json(reply).at("/results/0/status").asInt());
         return methods;
@@ -136,7 +135,7 @@ class BulkEndpointTest {
                 .mapToObj(i -> "{\"type\":\"model\",\"id\":\"myorg/open\"}")
                 .collect(Collectors.joining(","));
 
-        Reply reply = asked.reply(Caller.ANONYMOUS, "/stats/bulk", "{\"repos\":[" + two + "]}");
+        Reply reply = asked.reply(Caller.ANONYMOUS, "/v1/bulk", "{\"repos\":[" + two + "]}");
 
         assertEquals("7", reply.headers().get("X-Footfall-Lag"));
     }
@@ -146,7 +145,7 @@ class BulkEndpointTest {
         state.restoring(state.partitionOf(OPEN));
 
         String body = "{\"repos\":[{\"type\":\"model\",\"id\":\"myorg/open\"}]}";
-        assertEquals(503, asked.reply(Caller.ANONYMOUS, "/stats/bulk", body).status());
+        assertEquals(503, asked.reply(Caller.ANONYMOUS, "/v1/bulk", body).status());
     }
 
     @ParameterizedTest
@@ -168,8 +167,8 @@ class BulkEndpointTest {
                 "{\"repos\":[],\"days\":\"7\"}|days|an integer from 1 to 365",
                 "{\"repos\":[],\"days\":99999999999}|days|an integer from 1 to 365",
                 "{\"repos\":[],\"days\":1e1}|days|an integer from 1 to 365",
-                "{\"repos\":[],\"series\":1}|series|true or false",
-                "{\"repos\":[],\"day\":7}|day|only the fields repos, days, from, to, series",
+                "{\"repos\":[],\"fields\":[\"bytes\"]}|fields|a list with nothing but series",
+                "{\"repos\":[],\"day\":7}|day|only the fields repos, days, from, to, fields",
                 "{\"repos\":[{\"repo_type\":\"model\",\"id\":\"a/b\"}]}|repos[0].repo_type|only the fields type, id",
                 "{\"repos\":[],\"from\":\"2026-11-31\",\"to\":\"2026-12-01\"}|from|a day as YYYY-MM-DD, from 1970-01-01 to 9999-12-31",
                 "{\"repos\":[],\"from\":7,\"to\":\"2026-12-01\"}|from|a day as YYYY-MM-DD",
@@ -177,7 +176,7 @@ class BulkEndpointTest {
                         + "from and to"
             })
     void namesWhatIsWrongWithABody(String body, String place, String allowed) {
-        Reply reply = asked.reply(Caller.ANONYMOUS, "/stats/bulk", body);
+        Reply reply = asked.reply(Caller.ANONYMOUS, "/v1/bulk", body);
 
         assertEquals(400, reply.status());
         assertEquals(place, Asked.json(reply).get("parameter").asText());
@@ -186,7 +185,7 @@ class BulkEndpointTest {
 
     @Test
     void namesTheLimitsOfABodyThatIsNestedTooDeep() {
-        Reply refused = asked.reply(Caller.ANONYMOUS, "/stats/bulk", "{\"repos\":" + "[".repeat(2_000));
+        Reply refused = asked.reply(Caller.ANONYMOUS, "/v1/bulk", "{\"repos\":" + "[".repeat(2_000));
 
         String allowed = Asked.json(refused).get("allowed").asText();
         assertTrue(allowed.startsWith("JSON of at most 1,000 levels"), allowed);
@@ -194,9 +193,8 @@ class BulkEndpointTest {
 
     @Test
     void takesTwoHundredRepositoriesAndNoMore() {
-        assertEquals(
-                200, asked.reply(Caller.ANONYMOUS, "/stats/bulk", repos(200)).status());
-        Reply refused = asked.reply(Caller.ANONYMOUS, "/stats/bulk", repos(201));
+        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/v1/bulk", repos(200)).status());
+        Reply refused = asked.reply(Caller.ANONYMOUS, "/v1/bulk", repos(201));
         assertEquals(400, refused.status());
         assertEquals(
                 "repos is \"201 repositories\", allowed: a list of at most 200",
@@ -213,11 +211,11 @@ class BulkEndpointTest {
     void survivesHalfACharacter() {
         String body = "{\"repos\":[{\"type\":\"model\",\"id\":\"a/\\ud800\"}]}";
 
-        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/stats/bulk", body).status());
+        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/v1/bulk", body).status());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/stats/bulk", "/api/stats/bulk"})
+    @ValueSource(strings = {"/v1/bulk", "/api/v1/bulk"})
     void takesNoOtherMethodTypeOrSize(String path) {
         try (Served served = Served.serving(state)) {
             assertEquals(405, served.get(path).statusCode());
@@ -243,10 +241,10 @@ class BulkEndpointTest {
             String body = "{\"repos\":[]}" + " ".repeat(3 * MAX_BYTES);
 
             for (int i = 0; i < 100; i++) {
-                HttpResponse<String> tooLarge = served.post("/stats/bulk", Reply.JSON, body);
+                HttpResponse<String> tooLarge = served.post("/v1/bulk", Reply.JSON, body);
                 assertEquals(413, tooLarge.statusCode());
                 assertEquals(Optional.empty(), tooLarge.headers().firstValue("Connection"));
-                assertEquals(415, served.post("/stats/bulk", "text/plain", body).statusCode());
+                assertEquals(415, served.post("/v1/bulk", "text/plain", body).statusCode());
             }
         }
     }
@@ -255,7 +253,7 @@ class BulkEndpointTest {
     void saysThatTheConnectionEndsWhereABodyIsLeftUnread() throws IOException {
         try (Served served = Served.serving(new InMemoryState(1));
                 var socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
-            String head = "POST /stats/bulk HTTP/1.1|Host: x|Content-Type: application/json|Expect: 100-continue|";
+            String head = "POST /v1/bulk HTTP/1.1|Host: x|Content-Type: application/json|Expect: 100-continue|";
             String request = (head + "Content-Length: " + (MAX_BYTES + 1) + "||").replace("|", "\r\n");
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
 

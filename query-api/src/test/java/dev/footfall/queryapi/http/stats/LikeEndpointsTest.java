@@ -94,7 +94,7 @@ class LikeEndpointsTest {
 
     @Test
     void listsWhatAUserLikesOfWhatTheCallerMaySee() {
-        String path = "/users/bob/likes";
+        String path = "/v1/users/bob/likes";
 
         assertEquals(
                 "{\"likes\":[{\"id\":\"myorg/open\",\"type\":\"model\",\"since\":\"2026-11-01T08:01:00Z\"}]}",
@@ -108,7 +108,7 @@ class LikeEndpointsTest {
     void leavesOutWhatMayNotBeSeenBeforeItCutsTheList() {
         assertEquals(
                 "myorg/open",
-                asked.json(Caller.ANONYMOUS, "/users/bob/likes?limit=1")
+                asked.json(Caller.ANONYMOUS, "/v1/users/bob/likes?limit=1")
                         .at("/likes/0/id")
                         .asText());
     }
@@ -117,25 +117,27 @@ class LikeEndpointsTest {
     void leavesOutALikeOfARepositoryThatIsNotKnown() {
         var ghost = new RepoId(RepoType.SPACE, "a", "ghost");
         state.like(new Like(ghost, "carol", SINCE));
-        assertEquals("{\"likes\":[]}", asked.text(Caller.ANONYMOUS, "/users/carol/likes"));
+        assertEquals("{\"likes\":[]}", asked.text(Caller.ANONYMOUS, "/v1/users/carol/likes"));
 
         state.put(ghost, LocalDate.parse("2026-11-20"), new DailyCounts(1, 0, 1, 0));
         assertEquals(
                 1,
-                asked.json(Caller.ANONYMOUS, "/users/carol/likes").get("likes").size());
+                asked.json(Caller.ANONYMOUS, "/v1/users/carol/likes")
+                        .get("likes")
+                        .size());
     }
 
     @Test
     void refusesTheLikesOfAUserWhenAPartitionIsMissingUnlessAPartWillDo() {
         state.restoring((state.partitionOf(OPEN) + 1) % 4);
 
-        assertEquals(503, asked.reply(Caller.ANONYMOUS, "/users/bob/likes").status());
-        String partial = asked.text(Caller.ANONYMOUS, "/users/bob/likes?partial=allow");
+        assertEquals(503, asked.reply(Caller.ANONYMOUS, "/v1/users/bob/likes").status());
+        String partial = asked.text(Caller.ANONYMOUS, "/v1/users/bob/likes?partial=allow");
         assertTrue(partial.contains("\"complete\":false"), partial);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/models/myorg/open/likers?limit=0", "/users/bob/likes?limit=101"})
+    @ValueSource(strings = {"/models/myorg/open/likers?limit=0", "/v1/users/bob/likes?limit=101"})
     void namesALimitThatIsNotAllowed(String path) {
         Reply reply = asked.reply(Caller.ANONYMOUS, path);
 
@@ -150,6 +152,6 @@ class LikeEndpointsTest {
 
         assertEquals(
                 503, asked.reply(Caller.ANONYMOUS, "/models/myorg/open/stats").status());
-        assertEquals(503, asked.reply(Caller.ANONYMOUS, "/users/bob/likes").status());
+        assertEquals(503, asked.reply(Caller.ANONYMOUS, "/v1/users/bob/likes").status());
     }
 }

@@ -69,7 +69,8 @@ class RepositoriesEndpointTest {
         state = new InMemoryState(1).current(Served.NOW, 0); // each part is made of all: as few as there can be
         asked = new Asked(state);
         Set<String> all = IntStream.range(0, MANY)
-                .mapToObj(i -> put(TYPES.get(i % TYPES.size()), "org" + i % 321 + "/repo-" + i, i % 7).key())
+                .mapToObj(i -> put(TYPES.get(i % TYPES.size()), "org" + i % 321 + "/repo-" + i, i % 7)
+                        .key())
                 .collect(Collectors.toSet());
 
         List<String> walked = walk("?days=1&limit=1000&sort=" + sort, part -> {});
@@ -83,7 +84,8 @@ class RepositoriesEndpointTest {
     @ValueSource(strings = {"name", "downloads", "recent"})
     void meetsEachThatKeepsItsPlaceOnceWhileOthersMove(String sort) {
         Set<String> all = IntStream.range(0, 600)
-                .mapToObj(i -> put(TYPES.get(i % TYPES.size()), "org" + i % 32 + "/repo-" + i, i % 7).key())
+                .mapToObj(i -> put(TYPES.get(i % TYPES.size()), "org" + i % 32 + "/repo-" + i, i % 7)
+                        .key())
                 .collect(Collectors.toSet());
 
         List<String> walked = walk("?days=1&limit=37&sort=" + sort, part -> {
@@ -117,7 +119,8 @@ class RepositoriesEndpointTest {
         put(RepoType.MODEL, "b/x", 5);
         put(RepoType.SPACE, "a/x", 5);
         state.like(new Like(put(RepoType.SPACE, "a/x", 5), "bob", Served.NOW));
-        state.register(Registered.openly(RepoId.of(RepoType.MODEL, "a/registered").orElseThrow()));
+        state.register(
+                Registered.openly(RepoId.of(RepoType.MODEL, "a/registered").orElseThrow()));
         String days = query.contains("days=") ? "" : "days=2&";
 
         for (String limit : List.of("", "&limit=1", "&limit=2", "&limit=4"))
@@ -133,7 +136,9 @@ class RepositoriesEndpointTest {
 
         assertEquals("[0,5]", row.get("series").toString());
         JsonNode problem = asked.json(Caller.ANONYMOUS, "/v1/repositories?days=366&fields=series&limit=101");
-        assertEquals("an integer from 1 to 100 with these days", problem.get("allowed").asText());
+        assertEquals(
+                "an integer from 1 to 100 with these days",
+                problem.get("allowed").asText());
     }
 
     @Test

@@ -145,7 +145,7 @@ class SeriesPropertyTest {
             if (recent.at("/period/days").asInt() <= 366) {
                 boolean isByHour = question.interval().equals("hour");
                 String by = isByHour ? query.replace("interval=hour", "by=hour") : query + "&by=day";
-                JsonNode user = asked.json(Asked.ALICE, "/users/alice/stats" + by);
+                JsonNode user = asked.json(Asked.ALICE, "/v1/users/alice/stats" + by);
                 String field = isByHour ? "hours" : "days";
                 for (String column : List.of("downloads", "files", "date", "hour", "end")) {
                     if (isByHour && column.equals("date")) continue;

@@ -75,7 +75,7 @@ class TrendingColumnsTest {
 
         assertEquals(List.of("a/grown", "a/steady", "a/new"), ids("/trending?sort=growth"));
         assertEquals(List.of("a/grown"), ids("/trending?sort=growth&limit=1"));
-        assertEquals(List.of("a/steady", "a/grown", "a/new"), ids("/trending?sort=downloads"));
+        assertEquals(List.of("a/steady", "a/grown", "a/new"), ids("/trending?sort=recent"));
         assertEquals(List.of(), ids("/trending?sort=growth&repo_type=space"));
     }
 

@@ -36,7 +36,7 @@ class UserStatsEndpointTest {
     private static final RepoId SECRET = new RepoId(RepoType.MODEL, "theirs", "secret");
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final Instant BEFORE = Instant.parse("2026-11-18T23:00:00Z");
-    private static final String PATH = "/users/alice/stats?from=2026-11-18&to=2026-11-20";
+    private static final String PATH = "/v1/users/alice/stats?from=2026-11-18&to=2026-11-20";
 
     private final InMemoryState state = new InMemoryState(4);
     private final Asked asked = new Asked(state);
@@ -88,7 +88,7 @@ class UserStatsEndpointTest {
 
     @Test
     void answersTheLastDaysOfAllInZonesThatAreBehindUtc() {
-        String day = "/users/alice/stats?by=hour&tz=America/New_York&from=9999-12-31&to=9999-12-31";
+        String day = "/v1/users/alice/stats?by=hour&tz=America/New_York&from=9999-12-31&to=9999-12-31";
 
         JsonNode hours = asked.json(Asked.ALICE, day).get("hours");
 
@@ -110,13 +110,13 @@ class UserStatsEndpointTest {
 
     @Test
     void hasTheLastThirtyDaysWhenNoOthersAreAskedFor() {
-        JsonNode answer = asked.json(Asked.ALICE, "/users/alice/stats?by=day");
+        JsonNode answer = asked.json(Asked.ALICE, "/v1/users/alice/stats?by=day");
 
         assertEquals(30, answer.get("days").size());
         assertEquals("2026-10-22", answer.at("/period/start").asText());
         assertEquals("2026-11-20", answer.at("/period/end").asText());
-        assertEquals(answer, asked.json(Asked.ALICE, "/users/alice/stats?by=day&days=30"));
-        JsonNode today = asked.json(Asked.ALICE, "/users/alice/stats?by=day&days=1");
+        assertEquals(answer, asked.json(Asked.ALICE, "/v1/users/alice/stats?by=day&days=30"));
+        JsonNode today = asked.json(Asked.ALICE, "/v1/users/alice/stats?by=day&days=1");
         assertEquals(1, today.get("days").size());
         assertEquals(643, today.at("/total/bytes").asLong());
     }
@@ -151,14 +151,15 @@ class UserStatsEndpointTest {
 
     @Test
     void hasNothingOfAUserWhomNobodyKnows() {
-        JsonNode answer = asked.json(Asked.ADMIN, "/users/nobody/stats");
+        JsonNode answer = asked.json(Asked.ADMIN, "/v1/users/nobody/stats");
 
         assertEquals("[]", answer.get("repositories").toString());
         assertEquals(
                 "{\"downloads\":0,\"files\":0,\"bytes\":0}", answer.get("total").toString());
         assertEquals(
                 404,
-                asked.reply(Asked.ADMIN, "/users/" + "x".repeat(257) + "/stats").status());
+                asked.reply(Asked.ADMIN, "/v1/users/" + "x".repeat(257) + "/stats")
+                        .status());
     }
 
     @Test
@@ -167,13 +168,13 @@ class UserStatsEndpointTest {
 
         try (Served served = Served.knowing(state, 0, TrustedProxies.NONE)) {
             String token = Tokens.bearer("tenant/zoë", Set.of(), false);
-            var response = served.get("/api/users/tenant%2Fzo%C3%AB/stats", "Authorization", token);
+            var response = served.get("/api/v1/users/tenant%2Fzo%C3%AB/stats", "Authorization", token);
             assertEquals(200, response.statusCode());
             assertEquals(2, Served.json(response).at("/total/downloads").asLong());
             assertEquals(
                     403,
-                    served.get("/users/tenant/stats", "Authorization", token).statusCode());
-            assertEquals(401, served.get("/users/tenant/stats").statusCode());
+                    served.get("/v1/users/tenant/stats", "Authorization", token).statusCode());
+            assertEquals(401, served.get("/v1/users/tenant/stats").statusCode());
         }
     }
 
@@ -189,7 +190,7 @@ class UserStatsEndpointTest {
         "format=csv&partial=allow, partial",
     })
     void namesAParameterThatCannotBeUsed(String query, String parameter) {
-        Reply reply = asked.reply(Asked.ALICE, "/users/alice/stats?" + query);
+        Reply reply = asked.reply(Asked.ALICE, "/v1/users/alice/stats?" + query);
 
         assertEquals(400, reply.status());
         assertEquals(parameter, Asked.json(reply).get("parameter").asText());
@@ -202,7 +203,7 @@ class UserStatsEndpointTest {
             state.put("robot", new UserHour(repo, NOON, 1, 1, 1));
         }
 
-        Reply reply = asked.reply(Asked.ADMIN, "/users/robot/stats");
+        Reply reply = asked.reply(Asked.ADMIN, "/v1/users/robot/stats");
 
         assertEquals(400, reply.status());
         assertEquals("from", Asked.json(reply).get("parameter").asText());
