@@ -3,6 +3,7 @@ package dev.footfall.queryapi;
 import dev.footfall.aggregator.counting.projections.RunningSources;
 import dev.footfall.aggregator.counting.projections.Sources;
 import dev.footfall.aggregator.counting.store.RowFormat;
+import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.counting.store.ValueWriter;
 import dev.footfall.aggregator.counts.ArrivalStep;
@@ -40,6 +41,7 @@ import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.StateVersion;
+import dev.footfall.aggregator.query.TopK;
 import dev.footfall.aggregator.query.TotalsReader;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
@@ -65,6 +67,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -325,13 +329,19 @@ public final class InMemoryState
     @Override
     public LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible) {
         return read(partition, () -> {
-            List<TrendingRow> top = ranked(partition, query.with(ListPage.first(1))).stream()
-                    .filter(row -> query.page().begins(row) && visible.test(row.repo()))
+            List<TrendingRow> top = after(query.page(), ranked(partition, query.with(ListPage.first(1)))).stream()
+                    .filter(row -> visible.test(row.repo()))
                     .limit(query.limit())
                     .toList();
             afterRanking.run();
             return top;
         });
+    }
+
+    private static <T extends Comparable<? super T>> List<T> after(ListPage<T> page, List<T> ranked) {
+        int place =
+                page.after().map(row -> Collections.binarySearch(ranked, row)).orElse(-1);
+        return ranked.subList(place < 0 ? -1 - place : place + 1, ranked.size());
     }
 
     private List<TrendingRow> ranked(int partition, TrendingQuery query) {
@@ -375,29 +385,39 @@ public final class InMemoryState
     }
 
     @Override
-    public LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<SearchHit> shown) {
-        return read(
-                partition,
-                () -> counted(partition).stream()
-                        .flatMap(counted -> search.match(counted.repo().keyBytes()).stream()
-                                .map(match -> new SearchHit(counted.repo(), match, counted.downloads())))
-                        .filter(shown)
-                        .sorted()
-                        .limit(limit)
-                        .toList());
+    public LocalRead<List<SearchHit>> named(
+            int partition, NameSearch search, ListPage<SearchHit> page, Predicate<RepoId> visible) {
+        return read(partition, () -> {
+            var best = new TopK<SearchHit>(
+                    page.limit(), Comparator.naturalOrder(), hit -> page.begins(hit) && visible.test(hit.repo()));
+            for (KeyedDownloads one : counted(partition))
+                search.match(one.key().bytes())
+                        .filter(match -> one.mayBeOn(match, page, best))
+                        .map(match -> new SearchHit(one.repo(), match, one.downloads()))
+                        .ifPresent(best::offer);
+            return best.ranked();
+        });
+    }
+
+    private record KeyedDownloads(RepoId repo, StoreKey key, long downloads) {
+        boolean mayBeOn(NameMatch match, ListPage<SearchHit> page, TopK<SearchHit> best) {
+            boolean isBefore = page.after().isPresent() && page.after().get().isAfter(match, downloads);
+            return !isBefore && best.last().stream().noneMatch(last -> last.isBefore(match, downloads));
+        }
     }
 
     /** All of a partition, the most downloaded first. */
-    private List<SearchHit> counted(int partition) {
+    private List<KeyedDownloads> counted(int partition) {
         return kept(
                 List.of("counted", partition),
                 () -> days.entrySet().stream()
                         .filter(of -> partitionOf(of.getKey()) == partition)
-                        .map(of -> new SearchHit(
+                        .map(of -> new KeyedDownloads(
                                 of.getKey(),
-                                NameMatch.PREFIX,
+                                StoreKey.ofRepository(of.getKey().keyBytes()),
                                 sum(of.getValue()).downloads()))
-                        .sorted()
+                        .sorted(Comparator.comparingLong(KeyedDownloads::downloads)
+                                .reversed())
                         .toList());
     }
 

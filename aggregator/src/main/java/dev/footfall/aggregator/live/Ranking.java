@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.TopK;
 import dev.footfall.aggregator.query.TrendingRow;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ final class Ranking {
         bySlot.clear();
         ranked.clear();
         version = now;
-        List<TrendingRow> rows = best(LENGTH, row -> true);
+        List<TrendingRow> rows = best(ListPage.first(LENGTH), row -> true);
         for (TrendingRow row : rows) {
             bySlot.put(table.slot(StoreKey.ofRepository(row.repo().keyBytes())), row);
             ranked.add(row);
@@ -60,12 +61,13 @@ final class Ranking {
         bound = rows.size() < LENGTH ? Optional.empty() : Optional.of(ranked.last());
     }
 
-    /** The best of all repositories that may be shown; looks at each of them. */
-    List<TrendingRow> best(int limit, Predicate<TrendingRow> shown) {
-        var best = new TopK<TrendingRow>(limit, Comparator.naturalOrder(), shown);
+    /** A page of all repositories that may be shown; looks at the numbers of each, and makes those alone that may be on it. */
+    List<TrendingRow> best(ListPage<TrendingRow> page, Predicate<TrendingRow> shown) {
+        var best = new TopK<TrendingRow>(page.limit(), Comparator.naturalOrder(), shown);
+        long most = page.after().map(TrendingRow::recentDownloads).orElse(Long.MAX_VALUE);
         table.forEach(slot -> {
             long recent = table.recent(slot, period);
-            if (recent > 0 && mayTake(best, recent)) best.offer(table.row(slot, recent));
+            if (0 < recent && recent <= most && mayTake(best, recent)) best.offer(table.row(slot, recent));
         });
         return best.ranked();
     }

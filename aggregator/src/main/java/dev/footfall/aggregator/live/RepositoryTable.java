@@ -2,6 +2,7 @@ package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.counts.RepositoryTotals;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.SearchHit;
 import dev.footfall.aggregator.query.Spike;
@@ -140,9 +141,12 @@ final class RepositoryTable {
         return new TrendingRow(repository(slot), downloads[slot], likes[slot], recentDownloads);
     }
 
-    /** A repository whose name matches; made only where it may take a place. */
-    synchronized Optional<SearchHit> hit(int slot, NameSearch search, TopK<SearchHit> best) {
+    /** A repository whose name matches; made only where it may take a place on the page. */
+    synchronized Optional<SearchHit> hit(int slot, NameSearch search, ListPage<SearchHit> page, TopK<SearchHit> best) {
         return search.match(keys[slot])
+                .filter(match -> page.after()
+                        .filter(after -> after.isAfter(match, downloads[slot]))
+                        .isEmpty())
                 .filter(match -> best.last()
                         .filter(last -> last.isBefore(match, downloads[slot]))
                         .isEmpty())

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.live;
 import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.counts.RecentDownloads;
 import dev.footfall.aggregator.counts.RepositoryTotals;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.SearchHit;
@@ -55,7 +56,7 @@ public final class TrendingIndex {
         RankingPeriod period = RankingPeriod.of(query);
         Predicate<TrendingRow> shown = row -> query.page().begins(row) && visible.test(row.repo());
         if (isOnHeap(period)) {
-            List<TrendingRow> rows = fromHeap(query.limit(), period, shown);
+            List<TrendingRow> rows = fromHeap(query, period, shown);
             if (isOnHeap(period)) return rows; // no new day has begun in between
         }
         return fromHistory(query.limit(), period, shown, history);
@@ -84,10 +85,12 @@ public final class TrendingIndex {
         return Optional.of(keys);
     }
 
-    public List<SearchHit> named(NameSearch search, int limit, Predicate<SearchHit> shown) {
-        var best = new TopK<SearchHit>(limit, Comparator.naturalOrder(), shown);
+    /** Looks at the numbers of all that match, and makes those alone that may be on the page. */
+    public List<SearchHit> named(NameSearch search, ListPage<SearchHit> page, Predicate<RepoId> visible) {
+        var best = new TopK<SearchHit>(
+                page.limit(), Comparator.naturalOrder(), hit -> page.begins(hit) && visible.test(hit.repo()));
         repositories.forEachLike(
-                search, slot -> repositories.hit(slot, search, best).ifPresent(best::offer));
+                search, slot -> repositories.hit(slot, search, page, best).ifPresent(best::offer));
         return best.ranked();
     }
 
@@ -104,12 +107,12 @@ public final class TrendingIndex {
         return period.classes().isEmpty() && repositories.covers(period.fromDay(), RecentDownloads.DAYS);
     }
 
-    private List<TrendingRow> fromHeap(int limit, RankingPeriod period, Predicate<TrendingRow> shown) {
+    private List<TrendingRow> fromHeap(TrendingQuery query, RankingPeriod period, Predicate<TrendingRow> shown) {
         Ranking ranking = ranking(period);
         RankingHead head = ranking.head();
-        List<TrendingRow> rows = shown(head.rows(), limit, shown);
-        boolean isAll = head.complete() || rows.size() == limit;
-        return isAll ? rows : ranking.best(limit, shown);
+        List<TrendingRow> rows = shown(head.rows(), query.limit(), shown);
+        boolean isAll = head.complete() || rows.size() == query.limit();
+        return isAll ? rows : ranking.best(query.page(), shown);
     }
 
     private Ranking ranking(RankingPeriod period) {

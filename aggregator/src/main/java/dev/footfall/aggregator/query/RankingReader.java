@@ -14,8 +14,9 @@ public interface RankingReader {
     /** In the query's days, by repository of one partition; those without any are left out. */
     LocalRead<Map<RepoId, Long>> downloads(int partition, TrendingQuery query, List<RepoId> repos);
 
-    /** The repositories of one partition that a search finds first, in {@link SearchHit}'s order. */
-    LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<SearchHit> shown);
+    /** The page of what a search finds in one partition, in {@link SearchHit}'s order. */
+    LocalRead<List<SearchHit>> named(
+            int partition, NameSearch search, ListPage<SearchHit> page, Predicate<RepoId> visible);
 
     /** The spikes of a day in one partition; none of a day that is no longer on the heap with those before. */
     LocalRead<List<Spike>> spikes(int partition, LocalDate date, SpikeRule rule);

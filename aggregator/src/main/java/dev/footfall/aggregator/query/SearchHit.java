@@ -14,6 +14,11 @@ public record SearchHit(RepoId repo, NameMatch match, long downloads) implements
         return order < 0 || (order == 0 && downloads > otherDownloads);
     }
 
+    public boolean isAfter(NameMatch other, long otherDownloads) {
+        int order = match.compareTo(other);
+        return order > 0 || (order == 0 && downloads < otherDownloads);
+    }
+
     @Override
     public int compareTo(SearchHit other) {
         return BEST_FIRST.compare(this, other);

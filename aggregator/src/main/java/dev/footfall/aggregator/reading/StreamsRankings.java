@@ -3,6 +3,7 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.counting.projections.RowCounts;
 import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.live.HistoryNotRead;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.RankingReader;
@@ -51,8 +52,9 @@ record StreamsRankings(StoreReader reader) implements RankingReader {
     }
 
     @Override
-    public LocalRead<List<SearchHit>> named(int partition, NameSearch search, int limit, Predicate<SearchHit> shown) {
-        return reader.askRanking(partition, ranking -> Optional.of(ranking.named(search, limit, shown)));
+    public LocalRead<List<SearchHit>> named(
+            int partition, NameSearch search, ListPage<SearchHit> page, Predicate<RepoId> visible) {
+        return reader.askRanking(partition, ranking -> Optional.of(ranking.named(search, page, visible)));
     }
 
     @Override

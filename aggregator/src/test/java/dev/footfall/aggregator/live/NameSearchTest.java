@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.RepositoryTotals;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.NameMatch;
 import dev.footfall.aggregator.query.NameRule;
 import dev.footfall.aggregator.query.NameSearch;
@@ -128,14 +129,18 @@ class NameSearchTest {
             Optional<RepoType> type =
                     random.nextBoolean() ? Optional.empty() : Optional.of(TYPES[random.nextInt(TYPES.length)]);
             int limit = 1 + random.nextInt(40);
+            List<SearchHit> hits = naive(all, text.toLowerCase(Locale.ROOT), type);
+            int from = random.nextInt(hits.size() + 1);
+            Optional<SearchHit> after = from == 0 ? Optional.empty() : Optional.of(hits.get(from - 1));
 
-            List<SearchHit> expected = naive(all, text.toLowerCase(Locale.ROOT), type).stream()
+            List<SearchHit> expected = hits.stream()
+                    .skip(from)
                     .filter(hit -> visible.test(hit.repo()))
                     .limit(limit)
                     .toList();
             List<SearchHit> found =
-                    index.named(new NameSearch(text, type, NameRule.WORDS), limit, hit -> visible.test(hit.repo()));
-            assertEquals(expected, found, "seed=" + seed + " " + text + " " + type);
+                    index.named(new NameSearch(text, type, NameRule.WORDS), new ListPage<>(after, limit), visible);
+            assertEquals(expected, found, "seed=" + seed + " " + text + " " + type + " after " + after);
         }
     }
 

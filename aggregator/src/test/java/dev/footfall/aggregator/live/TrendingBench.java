@@ -6,6 +6,7 @@ import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.RecentDownloads;
 import dev.footfall.aggregator.counts.RepositoryTotals;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.NameRule;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.TrendingQuery;
@@ -165,7 +166,7 @@ final class TrendingBench {
                 what,
                 questions,
                 question -> partitions.parallelStream()
-                        .map(partition -> partition.trending().named(search, 10, repo -> true))
+                        .map(partition -> partition.trending().named(search, ListPage.first(10), repo -> true))
                         .forEach(rows -> {}));
     }
 

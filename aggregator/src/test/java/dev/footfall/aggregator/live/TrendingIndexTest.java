@@ -6,6 +6,7 @@ import dev.footfall.aggregator.counting.store.StoreKey;
 import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.counts.RecentDownloads;
 import dev.footfall.aggregator.counts.RepositoryTotals;
+import dev.footfall.aggregator.query.ListPage;
 import dev.footfall.aggregator.query.NameRule;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.SearchHit;
@@ -68,7 +69,8 @@ class TrendingIndexTest {
     void isWrittenWhileASearchAsksIfARepositoryMayBeShown() {
         put("a");
 
-        List<SearchHit> hits = index.named(new NameSearch("a", Optional.empty(), NameRule.WORDS), 1, repo -> {
+        var search = new NameSearch("a", Optional.empty(), NameRule.WORDS);
+        List<SearchHit> hits = index.named(search, ListPage.first(1), repo -> {
             CompletableFuture.runAsync(() -> put("b"))
                     .orTimeout(10, TimeUnit.SECONDS)
                     .join();

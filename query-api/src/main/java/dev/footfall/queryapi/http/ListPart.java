@@ -66,6 +66,12 @@ public record ListPart(Request request, PagedList list, Optional<ListCursor> cur
         return new ListedRows<>(rows.subList(0, limit()), Optional.of(next.text()));
     }
 
+    /** A part with fewer rows than asked for, which ends at a place after which there may be more. */
+    public <R> ListedRows<R> upTo(ListPlace end, List<R> rows) {
+        var next = new ListCursor(list.order(), today(), listed() + rows.size(), end);
+        return new ListedRows<>(rows, Optional.of(next.text()));
+    }
+
     /** The same answer with a link to the next part, if there is one. */
     public Reply linked(Reply reply, ListedRows<?> rows) {
         if (rows.next().isEmpty() || reply.status() != 200) return reply;

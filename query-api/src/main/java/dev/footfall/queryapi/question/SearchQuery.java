@@ -46,11 +46,7 @@ public record SearchQuery(String text, Optional<RepoType> type, NameRule rule, L
         Predicate<RepoId> visible = repo -> !renames.concern(repo) && access.isVisible(repo);
         LocalRead<List<SearchHit>> first = view.state()
                 .rankings()
-                .named(
-                        view.partition(),
-                        search,
-                        page.limit(),
-                        hit -> page.begins(hit) && !view.balances().has(hit.repo()) && visible.test(hit.repo()));
+                .named(view.partition(), search, page, repo -> !view.balances().has(repo) && visible.test(repo));
         List<RepoId> balanced = view.balances()
                 .repositories()
                 .filter(view::has)

@@ -11,6 +11,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.renames.Lineage;
 import dev.footfall.queryapi.http.ListPart;
 import dev.footfall.queryapi.http.ListPlace;
+import dev.footfall.queryapi.http.ListedRows;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.SeenSummary;
@@ -30,20 +31,23 @@ import java.util.stream.Stream;
  * them, then all others by type and name.
  */
 record RankedNames(QueryService service, NamedRepositories named, ListPart part, Period period) {
-    /** Names that are looked at for those without downloads. */
+    /** Names that are looked at for those without downloads, at once. */
     private static final int AT_ONCE = 1_000;
+
+    /** For one part: where nearly all have downloads, it ends with the few that were found. */
+    private static final int MOST_FOR_A_PART = 10_000;
 
     private static final int LONGEST = 96;
 
-    record PlacedName(RepoId repo, ListPlace place) {}
+    private record PlacedName(RepoId repo, ListPlace place) {}
 
     /** By the downloads of all days. */
-    List<PlacedName> byDownloads() {
+    ListedRows<RepoId> byDownloads() {
         return followed(this::mostDownloaded, SeenSummary::downloads);
     }
 
     /** By the downloads of the period, then by likes. */
-    List<PlacedName> byRecent() {
+    ListedRows<RepoId> byRecent() {
         return followed(this::mostRecent, SeenSummary::recentDownloads);
     }
 
@@ -51,19 +55,26 @@ record RankedNames(QueryService service, NamedRepositories named, ListPart part,
         List<PlacedName> after(Optional<ListPlace> place);
     }
 
-    private List<PlacedName> followed(NameRanking ranking, ToLongFunction<SeenSummary> number) {
+    private ListedRows<RepoId> followed(NameRanking ranking, ToLongFunction<SeenSummary> number) {
         Optional<ListPlace> others =
                 part.after().filter(place -> place.numbers().get(0) == 0);
         var rows = new ArrayList<PlacedName>(others.isPresent() ? List.of() : ranking.after(part.after()));
         List<Long> zeros = Collections.nCopies(part.list().any().numbers().size(), 0L);
         Optional<RepoId> last = others.map(RankedNames::repository);
-        while (rows.size() <= part.limit()) {
+        for (int looked = AT_ONCE; rows.size() <= part.limit(); looked += AT_ONCE) {
             List<RepoId> names = named.after(last).limit(AT_ONCE).toList();
             without(names, number).forEach(repo -> rows.add(placed(repo, zeros)));
             if (names.size() < AT_ONCE) break;
-            last = Optional.of(names.get(names.size() - 1));
+            RepoId end = names.get(AT_ONCE - 1);
+            if (looked == MOST_FOR_A_PART && rows.size() <= part.limit())
+                return repositories(part.upTo(placed(end, zeros).place(), rows));
+            last = Optional.of(end);
         }
-        return rows;
+        return repositories(part.of(rows.stream(), PlacedName::place));
+    }
+
+    private static ListedRows<RepoId> repositories(ListedRows<PlacedName> listed) {
+        return listed.with(listed.rows().stream().map(PlacedName::repo).toList());
     }
 
     private Stream<RepoId> without(List<RepoId> names, ToLongFunction<SeenSummary> number) {

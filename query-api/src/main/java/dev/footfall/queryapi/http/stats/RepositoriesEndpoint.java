@@ -20,7 +20,6 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.SeenSummary;
 import dev.footfall.queryapi.http.TypeParameter;
 import dev.footfall.queryapi.http.VisibleRepositories;
-import dev.footfall.queryapi.http.stats.RankedNames.PlacedName;
 import dev.footfall.queryapi.question.DownloadSeriesQuery;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
@@ -119,9 +118,7 @@ record RepositoriesEndpoint(QueryService service) {
             return part.of(named.after(after), repo -> ListPlace.of(repo.key()));
         }
         var ranked = new RankedNames(service, named, part, period);
-        List<PlacedName> rows = sort.equals(RECENT) ? ranked.byRecent() : ranked.byDownloads();
-        ListedRows<PlacedName> listed = part.of(rows.stream(), PlacedName::place);
-        return listed.with(listed.rows().stream().map(PlacedName::repo).toList());
+        return sort.equals(RECENT) ? ranked.byRecent() : ranked.byDownloads();
     }
 
     private static Optional<RepoId> repository(ListPlace place) {

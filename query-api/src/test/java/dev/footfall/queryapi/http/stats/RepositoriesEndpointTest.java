@@ -69,7 +69,7 @@ class RepositoriesEndpointTest {
         state = new InMemoryState(1).current(Served.NOW, 0); // each part is made of all: as few as there can be
         asked = new Asked(state);
         Set<String> all = IntStream.range(0, MANY)
-                .mapToObj(i -> put(TYPES.get(i % TYPES.size()), "org" + i % 321 + "/repo-" + i, i % 7)
+                .mapToObj(i -> put(TYPES.get(i % TYPES.size()), "org" + i % 321 + "/repo-" + i, i % 97)
                         .key())
                 .collect(Collectors.toSet());
 
