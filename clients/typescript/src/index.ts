@@ -255,7 +255,7 @@ export class Footfall extends Client {
     return this.walk<Repository>("/trending", "trending", { type, ...params });
   }
 
-  /** All repositories; `type`, `namespace`, `prefix`, `days`, `limit` of a part. */
+  /** All repositories; `type`, `namespace`, `prefix`, `sort`, `days`, `fields`, `limit` of a part. */
   repositories(params: Params = {}): AsyncGenerator<Repository> {
     return this.walk<Repository>("/v1/repositories", "repositories", params);
   }
@@ -269,7 +269,7 @@ export class Footfall extends Client {
     return this.walk<Repository>("/v1/search", "repositories", { q, ...params });
   }
 
-  /** The numbers of up to 200 repositories, in this order; `days`, `from`, `to`, `series`. */
+  /** The numbers of up to 200 repositories, in this order; `days`, `from`, `to`, `fields`. */
   async bulk(repos: readonly { type: RepoType; id: string }[], fields: Params = {}): Promise<Item[]> {
     return (await this.ask("POST", "/v1/bulk", JSON.stringify({ ...fields, repos }))).results;
   }

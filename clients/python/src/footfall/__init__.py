@@ -287,7 +287,7 @@ class Footfall(_Client):
         return cast(Iterator[Repository], self.walk("/trending", "trending", type=type, **params))
 
     def repositories(self, **params: Value) -> Iterator[Repository]:
-        """All repositories; ``type``, ``namespace``, ``prefix``, ``days``, ``limit`` of a part."""
+        """Repositories; ``type``, ``namespace``, ``prefix``, ``sort``, ``days``, ``fields``, ``limit`` of a part."""
         return cast(Iterator[Repository], self.walk("/v1/repositories", "repositories", **params))
 
     def namespace(self, namespace: str, **params: Value) -> Iterator[Repository]:
@@ -299,7 +299,7 @@ class Footfall(_Client):
         return cast(Iterator[Repository], self.walk("/v1/search", "repositories", q=q, **params))
 
     def bulk(self, repos: Iterable[tuple[str, str]], **fields: Any) -> list[dict[str, Any]]:
-        """The numbers of up to 200 ``(type, repo)``, in this order; ``days``, ``from_``, ``to``, ``series``."""
+        """The numbers of up to 200 ``(type, repo)``, in this order; ``days``, ``from_``, ``to``, ``fields``."""
         asked = {name.rstrip("_"): value for name, value in fields.items()}
         asked["repos"] = [{"type": type, "id": repo} for type, repo in repos]
         return cast(list[dict[str, Any]], self._ask("POST", "/v1/bulk", json.dumps(asked).encode())["results"])
