@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.ingest.balances.BalanceTopic;
+import dev.footfall.ingest.http.BalanceFeed;
+import dev.footfall.ingest.http.Feed;
 import dev.footfall.ingest.http.IngestWiring;
 import dev.footfall.ingest.http.TestIngest;
 import dev.footfall.ingest.publish.PublisherConfig;
@@ -28,6 +31,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,11 +49,18 @@ class IngestOpenApiTest {
 
     private final UserIds ids =
             new UserIds(new InMemorySharedLog<>(UserRegistry.TOPIC, () -> TestIngest.NOW), () -> TestIngest.NOW);
-    private final TestIngest ingest = new TestIngest(ids, wiring -> feed(wiring, List.of("*")));
+    private final TestIngest ingest = new TestIngest(ids, feeds(List.of("*")));
     private JsonNode document = Json.MAPPER.createObjectNode();
     private List<DescribedOperation> operations = List.of();
 
-    private static LogFeed feed(IngestWiring wiring, List<String> services) {
+    /** All that the product has. */
+    private static List<Function<IngestWiring, Feed>> feeds(List<String> services) {
+        return List.of(
+                wiring -> logs(wiring, services),
+                wiring -> new BalanceFeed(new InMemorySharedLog<>(BalanceTopic.TOPIC, wiring.clock()), wiring));
+    }
+
+    private static LogFeed logs(IngestWiring wiring, List<String> services) {
         var topics = new LogTopics(
                 settings -> {
                     throw new IllegalStateException("there is no topic of lines");
@@ -83,6 +95,21 @@ class IngestOpenApiTest {
     }
 
     @Test
+    void describesEveryRoute() {
+        Set<String> described = operations.stream()
+                .map(operation -> shape(operation.method().toUpperCase(Locale.ROOT) + " " + operation.template()))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(
+                described,
+                ingest.routes().stream().map(IngestOpenApiTest::shape).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private static String shape(String route) {
+        return route.replaceAll("\\{\\w+}s?", "{}").replaceFirst("/inbound/\\w+$", "/inbound/{}");
+    }
+
+    @Test
     void answersNoMethodThatIsNotDescribed() throws Exception {
         Map<String, Set<String>> described = operations.stream()
                 .collect(Collectors.groupingBy(
@@ -101,7 +128,7 @@ class IngestOpenApiTest {
 
     @Test
     void refusesThoseWithoutAKeyAsItIsDescribed() throws Exception {
-        try (TestIngest closed = TestIngest.with(wiring -> feed(wiring, List.of()), "secret")) {
+        try (TestIngest closed = TestIngest.with(feeds(List.of()), "secret")) {
             for (DescribedOperation operation : operations) {
                 if (!operation.documents(401)) continue;
                 HttpResponse<String> answer = closed.send(request(closed, operation));
@@ -150,14 +177,15 @@ class IngestOpenApiTest {
             operation.checkExamples();
         }
         assertTrue(
-                names.containsAll(List.of("sendEvents", "sendLog", "registerRepository", "like", "eraseUser")),
+                names.containsAll(
+                        List.of("sendEvents", "sendLog", "registerRepository", "like", "eraseUser", "stateBalances")),
                 names::toString);
     }
 
     @Test
     void isTheSameWhateverIsConfigured() throws Exception {
         String text = ingest.get("/openapi.json").body();
-        try (TestIngest other = TestIngest.with(wiring -> feed(wiring, List.of()), "secret")) {
+        try (TestIngest other = TestIngest.with(feeds(List.of()), "secret")) {
             assertEquals(text, other.get("/openapi.json").body());
         }
         assertFalse(text.contains("127.0.0.1") || text.contains("localhost"), text);

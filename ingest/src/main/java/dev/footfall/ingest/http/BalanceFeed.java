@@ -7,12 +7,14 @@ import dev.footfall.events.FieldError;
 import dev.footfall.events.OpeningBalance;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.PlainJson;
+import dev.footfall.events.Unchecked;
 import dev.footfall.events.balances.OpeningBalances;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.balances.BalanceTopic;
 import dev.footfall.ingest.sharedlog.SharedLog;
 import dev.footfall.ingest.sharedlog.SharedLogClient;
 import dev.footfall.web.Reply;
+import dev.footfall.web.openapi.Operation;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -51,6 +53,16 @@ public final class BalanceFeed implements Feed {
                         BodyKind.EVENTS,
                         body -> CompletableFuture.completedFuture(reply(context, body)),
                         counters.rejected()::increment)));
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return BalanceOperations.ALL;
+    }
+
+    @Override
+    public String words() {
+        return Unchecked.text(BalanceFeed.class, "balances.json");
     }
 
     private Reply reply(Context context, Body body) {

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 final class IngestDescription {
     static final String PATH = "/openapi.json";
 
-    private static final Schema REPO = Schema.text(3, 193)
+    static final Schema REPO = Schema.text(3, 193)
             .with("pattern", "^[A-Za-z0-9._-]{1,96}/[A-Za-z0-9._-]{1,96}$")
             .with("description", "namespace/name");
-    private static final Schema REPO_TYPE =
+    static final Schema REPO_TYPE =
             Schema.enumOf(Stream.of(RepoType.values()).map(RepoType::label).toList());
     private static final Schema HASH = Schema.text().with("pattern", "^[0-9a-fA-F]{32}$");
 
@@ -38,7 +38,7 @@ final class IngestDescription {
             .and("field", Schema.text().with("description", "The first bad field; json if it is no JSON object."))
             .and("error", Schema.text())
             .named("RejectedEvent");
-    private static final Schema OUTCOME = Schema.object()
+    static final Schema OUTCOME = Schema.object()
             .and("accepted", Schema.count())
             .and("rejected", Schema.list(REJECTION))
             .named("Outcome");

@@ -18,11 +18,14 @@ import dev.footfall.web.Reply;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.HandlerType;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -38,6 +41,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
  * bound.
  */
 public final class IngestServer implements AutoCloseable {
+    private static final Set<HandlerType> METHODS =
+            Set.of(HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.DELETE, HandlerType.PATCH);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_THREADS = 200;
     private static final int ANSWER_BYTES = 1 << 10;
@@ -164,6 +169,14 @@ public final class IngestServer implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Each method and path that is answered, such as {@code POST /v1/events}; braces hold a segment. */
+    Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .filter(route -> METHODS.contains(route.endpoint.method))
+                .map(route -> route.endpoint.method + " " + route.endpoint.path)
+                .collect(Collectors.toSet());
     }
 
     /** Refuses new requests, waits up to 5 s for those in flight, and stops. */

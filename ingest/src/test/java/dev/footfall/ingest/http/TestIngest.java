@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -45,7 +46,7 @@ public final class TestIngest implements AutoCloseable {
 
     /** An ingest with the routes of a feed beside its own. */
     public static TestIngest with(Function<IngestWiring, Feed> feed, String... keys) {
-        return new TestIngest(new Made().with(feed), keys);
+        return with(List.of(feed), keys);
     }
 
     TestIngest(VisitorKeys visitorKeys) {
@@ -63,7 +64,22 @@ public final class TestIngest implements AutoCloseable {
 
     /** The same with the routes of a feed beside its own. */
     public TestIngest(UserIds ids, Function<IngestWiring, Feed> feed) {
-        this(new Made().with(ids).with(feed));
+        this(ids, List.of(feed));
+    }
+
+    /** The same with the routes of feeds beside its own. */
+    public TestIngest(UserIds ids, List<Function<IngestWiring, Feed>> feeds) {
+        this(new Made().with(ids).with(feeds));
+    }
+
+    /** An ingest with the routes of feeds beside its own. */
+    public static TestIngest with(List<Function<IngestWiring, Feed>> feeds, String... keys) {
+        return new TestIngest(new Made().with(feeds), keys);
+    }
+
+    /** Each method and path that it answers. */
+    public Set<String> routes() {
+        return server.routes();
     }
 
     private TestIngest(Made made, String... keys) {
@@ -93,8 +109,8 @@ public final class TestIngest implements AutoCloseable {
             return new Made(visitorKeys, pace, Optional.of(ids), feeds);
         }
 
-        Made with(Function<IngestWiring, Feed> feed) {
-            return new Made(visitorKeys, pace, users, List.of(feed));
+        Made with(List<Function<IngestWiring, Feed>> others) {
+            return new Made(visitorKeys, pace, users, others);
         }
     }
 
