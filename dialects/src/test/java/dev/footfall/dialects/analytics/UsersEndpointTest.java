@@ -147,7 +147,6 @@ class UsersEndpointTest {
     void isNotThereWhereUsersAreNotCounted() {
         try (Served without = Served.counting(state, Projections.named(ProjectionNames.HOURS))) {
             assertEquals(404, without.get(PATH).statusCode());
-            assertFalse(without.get("/openapi.json").body().contains(PATH));
         }
         state.put("alice", new UserHour(repo(1), HOUR, 3, 1, 90));
         var hours = new Asked(state, Projections.named(ProjectionNames.HOURS));

@@ -297,9 +297,9 @@ class PagesTest {
     @Test
     @Tag("proof")
     void saysThatAServerDoesNotAnswerWhatAViewAsks() {
-        viewer.open(bare, "#use", ALICE).textWith("#page", "omits what this needs");
-        viewer.open(bare, "#category/model", NOBODY).textWith("#page", "omits what this needs");
-        viewer.open(bare, "#analytics", ADMIN).textWith("#page", "omits what this needs");
+        viewer.open(bare, "#use", ALICE).textWith("#page", "Not counted here");
+        viewer.open(bare, "#category/model", NOBODY).textWith("#page", "Not counted here");
+        viewer.open(bare, "#analytics", ADMIN).textWith("#page", "Not counted here");
     }
 
     private static String user(Browser.Tab tab) {

@@ -15,12 +15,12 @@ public record Endpoint(Operation operation, Optional<String> projection, Functio
     }
 
     public static Endpoint of(Operation operation, String projection, Function<Request, Reply> handler) {
-        return new Endpoint(operation, Optional.of(projection), handler);
+        return new Endpoint(Responses.orNotCounted(operation), Optional.of(projection), handler);
     }
 
-    /** A 404 at the same path with the reason; in no description. */
+    /** A 404 at the same path with the reason, described like the answer: clients are generated for all servers alike. */
     Endpoint off() {
         String detail = "Not counted here: the setting projections has no " + projection.orElseThrow();
-        return of(operation.undescribed(), request -> Problem.notFound(detail));
+        return new Endpoint(operation, projection, request -> Problem.notFound(detail));
     }
 }

@@ -48,6 +48,10 @@ public final class Responses {
     public static final Response TOO_LARGE = problem(413, "TooLarge", "The body is too long.");
     public static final Response UNSUPPORTED = problem(415, "UnsupportedMediaType", "The body is not plain JSON.");
 
+    private static final Response NOT_COUNTED = problem(
+            404,
+            "NotCounted",
+            "The setting projections lacks what this needs (NotFound); or it is unknown, or not visible to this caller.");
     private static final Response NOT_FOUND = problem(404, "NotFound", "Nothing exists at this path.");
     public static final Response BAD_PARAMETER =
             problem(400, "InvalidParameter", "A parameter or a part of the body is invalid.");
@@ -144,6 +148,11 @@ public final class Responses {
     public static Operation tagged(Operation operation, Response answer) {
         return service(operation, answer.with(List.of(ENTITY_TAG, CACHE_CONTROL)))
                 .answering(NOT_MODIFIED);
+    }
+
+    /** With one 404 for both reasons where it had one. */
+    static Operation orNotCounted(Operation operation) {
+        return operation.answering(NOT_COUNTED);
     }
 
     public static Operation orNotFound(Operation operation) {

@@ -39,10 +39,6 @@ public record Operation(
         return !summary.isEmpty();
     }
 
-    public Operation undescribed() {
-        return new Operation(method, template, "", access, parameters, body, responses);
-    }
-
     public Operation by(OperationAccess newAccess) {
         return new Operation(method, template, summary, newAccess, parameters, body, responses);
     }

@@ -12,21 +12,27 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The choice of classes of clients whose downloads alone are wanted; and that of classes as a column. */
-record ClassesParameter(QueryParameter<Set<String>> parameter, boolean isCounted) {
+record ClassesParameter(QueryParameter<Set<String>> parameter, QueryParameter<Set<String>> counted, boolean isCounted) {
     private static final String NAME = "classes";
 
-    /** A choice of these classes. Where none is counted, all are described, and each is refused with the reason. */
+    /** A choice of these classes. All are described everywhere; one that is not counted is refused with the reason. */
     static ClassesParameter of(String meaning, List<ClientClass> counted) {
-        List<ClientClass> described = counted.isEmpty() ? List.of(ClientClass.values()) : counted;
-        List<String> labels = described.stream().map(ClientClass::label).toList();
-        return new ClassesParameter(QueryParameter.words(NAME, meaning, labels), !counted.isEmpty());
+        QueryParameter<Set<String>> described = words(meaning, List.of(ClientClass.values()));
+        return counted.isEmpty()
+                ? new ClassesParameter(described, described, false)
+                : new ClassesParameter(described, words(meaning, counted), true);
+    }
+
+    private static QueryParameter<Set<String>> words(String meaning, List<ClientClass> classes) {
+        return QueryParameter.words(
+                NAME, meaning, classes.stream().map(ClientClass::label).toList());
     }
 
     /** Empty where none is given. A class that is not counted is refused, and never 0. */
     Set<ClientClass> of(QueryParameters query) {
         if (!query.has(NAME)) return Set.of();
         if (!isCounted) throw BadParameter.uncounted(NAME, query.text(NAME).orElse(""), ProjectionNames.CLASSES);
-        Set<String> labels = parameter.of(query);
+        Set<String> labels = counted.of(query);
         Set<ClientClass> chosen = EnumSet.noneOf(ClientClass.class);
         for (String label : labels) chosen.add(ClientClass.ofLabel(label).orElseThrow());
         return chosen;
