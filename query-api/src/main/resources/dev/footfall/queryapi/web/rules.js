@@ -102,9 +102,9 @@ function showProgress(bar, text, { counted, left, detail }) {
   text.textContent = detail || (left === 0 ? `all ${count(all, "record")}` : `${digits(counted)} of ${count(all, "record")}, ${Math.floor((100 * counted) / all)} %`);
 }
 
-function outcome(state, { number, to, detail }) {
-  if (!number) return [detail ?? `${state} is being deleted.`];
-  return [`${to} answers now. Published as `, html("a", { href: `#corrections/${number}` }, `correction ${number}`), "."];
+function outcome(asked, { number, state, detail }) {
+  if (!number) return [detail ?? `${asked} is being deleted.`];
+  return [`${state} answers now. Published as `, html("a", { href: `#corrections/${number}` }, `correction ${number}`), "."];
 }
 
 /** Asks again as long as the view is there: soon while something is counted. */
