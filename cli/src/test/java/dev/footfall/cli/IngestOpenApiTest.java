@@ -201,6 +201,14 @@ class IngestOpenApiTest {
         assertEquals(304, ingest.send(again).statusCode());
     }
 
+    @Test
+    void refusesAParameterThatNobodyReads() throws Exception {
+        HttpResponse<String> refused = ingest.get("/openapi.json?version=2");
+
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().contains("version"), refused.body());
+    }
+
     private HttpResponse<String> ask(DescribedOperation operation) throws Exception {
         return ingest.send(request(ingest, operation));
     }

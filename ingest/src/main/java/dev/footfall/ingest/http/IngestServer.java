@@ -122,6 +122,7 @@ public final class IngestServer implements AutoCloseable {
 
     private static void describe(RoutesConfig routes, Supplier<Reply> description) {
         routes.get(IngestDescription.PATH, context -> {
+            FactRequests.onlyParameters(context, Set.of());
             String known = context.req().getHeader("If-None-Match");
             Reply reply = description.get();
             Replies.send(known == null ? reply : reply.unlessMatches(known), context);
