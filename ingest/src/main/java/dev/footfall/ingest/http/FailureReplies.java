@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.PercentDecoder;
 import dev.footfall.web.Reply;
 import io.javalin.config.RoutesConfig;
@@ -18,6 +19,7 @@ final class FailureReplies {
 
     static void answerAll(RoutesConfig routes) {
         routes.exception(HttpResponseException.class, FailureReplies::answer);
+        routes.exception(HttpProblemException.class, (problem, context) -> Replies.send(problem.reply(), context));
         routes.exception(Exception.class, (failure, context) -> Replies.send(replyTo(failure, context), context));
     }
 
