@@ -21,6 +21,7 @@ import dev.footfall.logs.http.LogFeed;
 import dev.footfall.logs.http.LogFeedConfig;
 import dev.footfall.logs.http.LogTopics;
 import dev.footfall.queryapi.http.DescribedOperation;
+import dev.footfall.queryapi.http.ReleasedApi;
 import dev.footfall.web.Json;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -199,6 +200,11 @@ class IngestOpenApiTest {
                 HttpRequest.newBuilder(ingest.uri("/openapi.json")).header("If-None-Match", tag);
 
         assertEquals(304, ingest.send(again).statusCode());
+    }
+
+    @Test
+    void losesAndRequiresOnlyWhatTheChangelogNames() throws Exception {
+        assertEquals(List.of(), ReleasedApi.unnamedChanges(document, "released-ingest-api.txt"));
     }
 
     @Test

@@ -1,46 +1,22 @@
 package dev.footfall.queryapi.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * The API against the one of the last release: what a client may lean on goes, or becomes necessary, only where the changelog
- * names it. Additions break no client.
- */
+/** The query API with its extras against the one of the last release. */
 class ReleasedApiTest {
-    private static final Path RELEASED = Path.of("..", "docs", "released-api.txt");
-    private static final Path CHANGELOG = Path.of("..", "CHANGELOG.md");
-
-    /** The lines to put in place of those with a release. */
-    private static final Path NOW = Path.of("target", "released-api.txt");
-
-    private static final int DEEPEST = 6;
-
     @Test
     void losesAndRequiresOnlyWhatTheChangelogNames() throws IOException {
-        Set<String> now =
-                summary(new Asked(new InMemoryState(4).current(Served.NOW, 0)).json(Caller.ANONYMOUS, "/openapi.json"));
-        Files.createDirectories(NOW.getParent());
-        Files.write(NOW, now);
+        JsonNode now = new Asked(new InMemoryState(4).current(Served.NOW, 0)).json(Caller.ANONYMOUS, "/openapi.json");
 
-        List<String> unnamed =
-                unnamed(Set.copyOf(Files.readAllLines(RELEASED)), now, unreleased(Files.readString(CHANGELOG)));
-        assertEquals(List.of(), unnamed, "changes that " + CHANGELOG + " does not name under Unreleased");
+        assertEquals(List.of(), ReleasedApi.unnamedChanges(now, "released-api.txt"));
     }
 
     @Test
@@ -49,113 +25,36 @@ class ReleasedApiTest {
                 {"paths": {"/a": {"get": {"parameters": [
                     {"name": "sort", "in": "query", "schema": {"type": "string", "enum": ["x", "y"]}},
                     {"name": "top", "in": "query", "schema": {"type": "integer"}}],
+                  "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/s/B"}}}},
                   "responses": {"200": {"content": {"application/json": {"schema": {"$ref": "#/s/A"}}}}}}},
                   "/b": {"get": {}}},
-                 "s": {"A": {"type": "object", "properties": {"rows": {"type": "array", "items":
+                 "s": {"B": {"type": "object", "properties": {"time": {"type": "string"}, "user": {"type": "string"}}}, "A": {"type": "object", "properties": {"rows": {"type": "array", "items":
                     {"type": "object", "properties": {"id": {"type": "string"}}}}}}}}""");
         JsonNode after = new ObjectMapper().readTree("""
                 {"paths": {"/a": {"get": {"parameters": [
                     {"name": "sort", "in": "query", "required": true, "schema": {"type": "string", "enum": ["x", "z"]}}],
+                  "requestBody": {"content": {"application/json": {"schema": {"type": "object", "required": ["user"],
+                    "properties": {"user": {"type": "string"}}}}}},
                   "responses": {"200": {"content": {"application/json": {"schema":
                     {"type": "object", "properties": {"rows": {"type": "array", "items": {"type": "object"}}}}}}}}}}}}""");
 
         assertEquals(
                 List.of(
+                        "GET /a < time string",
                         "GET /a > rows[].id string",
                         "GET /a ?sort=y",
                         "GET /a ?top integer",
                         "GET /b",
-                        "GET /a needs sort"),
-                unnamed(summary(before), summary(after), List.of("")));
+                        "GET /a needs sort",
+                        "GET /a needs user"),
+                ReleasedApi.unnamed(ReleasedApi.summary(before), ReleasedApi.summary(after), List.of("")));
         assertEquals(
-                List.of("GET /a > rows[].id string", "GET /a ?sort=y"),
-                unnamed(
-                        summary(before),
-                        summary(after),
-                        List.of("- `GET /a`: `top` is gone, `sort` is needed", "- `GET /b` is gone; `rows[].id`")));
-    }
-
-    private static List<String> unnamed(Set<String> released, Set<String> now, List<String> changelog) {
-        Stream<String> gone = new TreeSet<>(released).stream().filter(line -> !now.contains(line));
-        Stream<String> necessary = new TreeSet<>(now)
-                .stream()
-                        .filter(line -> line.contains(" needs ") && !released.contains(line))
-                        .filter(line -> released.contains(line.replaceFirst(" needs .*", "")));
-        return Stream.concat(gone, necessary)
-                .filter(line -> changelog.stream().noneMatch(bullet -> names(bullet, line)))
-                .toList();
-    }
-
-    /** True if a bullet has the operation and, in a code of its own, the name of the part. */
-    private static boolean names(String bullet, String line) {
-        String[] words = line.split(" ", -1);
-        boolean hasOperation = bullet.contains("`" + words[0] + " " + words[1] + "`");
-        if (words.length == 2) return hasOperation;
-        String part = (words[2].matches("needs|>") ? words[3] : words[2]).replaceFirst("^\\?", "");
-        return hasOperation && bullet.contains("`" + part + "`");
-    }
-
-    private static List<String> unreleased(String changelog) {
-        String[] sections = changelog.split("\n## \\[", -1);
-        assertTrue(sections.length > 1 && sections[1].startsWith("Unreleased]"), "the changelog has no Unreleased");
-        return List.of(sections[1].split("\n- ", -1));
-    }
-
-    /** Operations, their parameters and words of these, and the fields of their answers, a line each. */
-    private static Set<String> summary(JsonNode document) {
-        var lines = new TreeSet<String>();
-        document.get("paths")
-                .properties()
-                .forEach(path -> path.getValue().properties().forEach(method -> {
-                    String operation = method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
-                    lines.add(operation);
-                    for (JsonNode parameter : method.getValue().path("parameters")) {
-                        if (!parameter.get("in").asText().equals("query")) continue;
-                        String name = parameter.get("name").asText();
-                        JsonNode schema = resolved(document, parameter.get("schema"));
-                        List<String> words = words(schema);
-                        if (words.isEmpty()) lines.add(operation + " ?" + name + " " + type(schema));
-                        words.forEach(word -> lines.add(operation + " ?" + name + "=" + word));
-                        if (parameter.path("required").asBoolean()) lines.add(operation + " needs " + name);
-                    }
-                    JsonNode answer = method.getValue().at("/responses/200/content/application~1json/schema");
-                    fields(document, answer, "", DEEPEST).forEach(field -> lines.add(operation + " > " + field));
-                }));
-        return lines;
-    }
-
-    private static List<String> words(JsonNode schema) {
-        var words = new ArrayList<String>();
-        JsonNode all = schema.has("enum") ? schema.get("enum") : schema.at("/items/enum");
-        all.forEach(word -> words.add(word.asText()));
-        return words;
-    }
-
-    private static List<String> fields(JsonNode document, JsonNode reference, String place, int deep) {
-        JsonNode schema = resolved(document, reference);
-        if (deep == 0 || schema.isMissingNode()) return List.of();
-        var fields = new ArrayList<String>();
-        schema.path("properties").properties().forEach(field -> {
-            String name = place + (place.isEmpty() ? "" : ".") + field.getKey();
-            JsonNode value = resolved(document, field.getValue());
-            boolean isList = type(value).equals("array");
-            String inner = isList ? name + "[]" : name;
-            List<String> more = fields(document, isList ? value.path("items") : value, inner, deep - 1);
-            if (more.isEmpty())
-                fields.add(inner + " " + type(isList ? resolved(document, value.path("items")) : value));
-            fields.addAll(more);
-        });
-        return fields;
-    }
-
-    private static JsonNode resolved(JsonNode document, JsonNode schema) {
-        String reference = schema.path("$ref").asText();
-        return reference.isEmpty() ? schema : document.at(reference.substring(1));
-    }
-
-    /** The first of several: a number or null is a number. */
-    private static String type(JsonNode schema) {
-        JsonNode type = schema.path("type");
-        return (type.isArray() ? type.get(0) : type).asText("any");
+                List.of("GET /a > rows[].id string", "GET /a ?sort=y", "GET /a needs user"),
+                ReleasedApi.unnamed(
+                        ReleasedApi.summary(before),
+                        ReleasedApi.summary(after),
+                        List.of(
+                                "- `GET /a`: `top` and `time` are gone, `sort` is needed",
+                                "- `GET /b` is gone; `rows[].id`")));
     }
 }
