@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** The parts of the log that an archive has. */
 final class ArchiveManifest {
+    static final String ENDING = ".parquet";
+
     private final ExportDirectory directory;
     private final Map<Integer, ArchivedOffsets> archived = new HashMap<>();
     private final Set<String> files = new HashSet<>();
@@ -38,7 +40,7 @@ final class ArchiveManifest {
 
     private boolean isUnfinished(Path path, Path file) {
         String name = path.relativize(file).toString();
-        return name.endsWith(PartWriter.ENDING) && !files.contains(name);
+        return name.endsWith(ENDING) && !files.contains(name);
     }
 
     ArchivedOffsets archived(int partition) {

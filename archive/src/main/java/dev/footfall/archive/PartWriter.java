@@ -13,8 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Archives what a run reads of one partition, a part at a time. Where a part ends depends on the log alone. */
 final class PartWriter {
-    static final String ENDING = ".parquet";
-
     private final ArchiveTarget target;
     private final OffsetRange range;
     private final ArchivedOffsets archived;
@@ -66,7 +64,8 @@ final class PartWriter {
             events.add(ArchivedEvent.of(logged.event(), target.keys()));
         }
         events.sort(ArchivedEvent.ORDER);
-        String name = String.format(Locale.ROOT, "day=%s/events-%d-%d-%d" + ENDING, day, range.partition(), first, end);
+        String name = String.format(
+                Locale.ROOT, "day=%s/events-%d-%d-%d" + ArchiveManifest.ENDING, day, range.partition(), first, end);
         return target.directory()
                 .write(name, out -> {
                     ParquetFile.write(events, out);
