@@ -16,14 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Clients made by <a href="https://openapi-generator.tech">OpenAPI Generator</a> of the served description. Skipped without
- * npm and its registry.
+ * Clients in TypeScript, Python and Go, made by <a href="https://openapi-generator.tech">OpenAPI Generator</a> of the served
+ * description. Skipped without npm, Python or Go and its registry.
  */
 @Tag("proof")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -49,18 +50,7 @@ class GeneratedClientsIT {
     @ParameterizedTest
     @ValueSource(strings = {"typescript-axios", "typescript-fetch"})
     void compilesWithNamesThatAPersonWouldChoose(String generator) throws Exception {
-        assertEquals(
-                "0",
-                run(List.of(
-                        "npx",
-                        "openapi-generator-cli",
-                        "generate",
-                        "-g",
-                        generator,
-                        "-i",
-                        "openapi.json",
-                        "-o",
-                        generator)));
+        generate(generator);
 
         String compiled = run(List.of(
                 "npx",
@@ -79,14 +69,49 @@ class GeneratedClientsIT {
                 generator + "/index.ts"));
 
         assertEquals("0", compiled);
-        String sources = sources(generator);
+        String sources = sources(generator, ".ts");
         assertTrue(sources.contains("recentStats(") && sources.contains("class RepositoriesApi"), sources);
         assertFalse(sources.contains("ModelPartial"), sources);
     }
 
-    private static String sources(String generator) throws IOException {
+    /** Its models are classes of pydantic, which checks them when they are imported. */
+    @Test
+    void isImportedByPython() throws Exception {
+        generate("python");
+        List<String> install =
+                List.of("python3", "-m", "pip", "install", "-q", "--target", "site", "-r", "python/requirements.txt");
+        assumeTrue(run(install).equals("0"), "Python and its registry are not here");
+
+        String imported = run(List.of(
+                "python3",
+                "-c",
+                "import sys; sys.path[:0] = ['python', 'site']; import openapi_client as made; "
+                        + "print(made.RepositoriesApi.recent_stats, made.Trending.model_fields['next'])"));
+
+        assertEquals("0", imported);
+    }
+
+    @Test
+    void compilesInGo() throws Exception {
+        generate("go");
+        String needed = run(List.of("sh", "-c", "cd go && go mod tidy"));
+        assumeTrue(needed.equals("0"), "Go and its registry are not here");
+
+        String built = run(List.of("sh", "-c", "cd go && go build ./..."));
+
+        assertEquals("0", built);
+        assertTrue(sources("go", ".go").contains("RepositoriesAPIService) RecentStats("), "no RecentStats");
+    }
+
+    private static void generate(String generator) throws Exception {
+        String made = run(List.of(
+                "npx", "openapi-generator-cli", "generate", "-g", generator, "-i", "openapi.json", "-o", generator));
+        assertEquals("0", made);
+    }
+
+    private static String sources(String generator, String ending) throws IOException {
         try (Stream<Path> files = Files.walk(directory.resolve(generator))) {
-            return files.filter(file -> file.toString().endsWith(".ts"))
+            return files.filter(file -> file.toString().endsWith(ending))
                     .map(GeneratedClientsIT::read)
                     .collect(Collectors.joining());
         }
