@@ -24,7 +24,7 @@ public final class ReleasedApi {
     private ReleasedApi() {}
 
     /**
-     * What went, or became necessary, without a word under Unreleased.
+     * Lists what went, or became necessary, without a word under Unreleased.
      *
      * @param file in {@code docs}, of the last release; one with what is there now is written into {@code target}
      */
