@@ -62,7 +62,7 @@ public final class Archive {
             ArchivedOffsets archived = manifest.archived(whole.partition());
             if (archived.hasAll(whole.end(), options.to())) continue;
             long next = archived.next();
-            if (next > 0 && next < whole.first() && !options.skipsDeleted()) {
+            if (archived.lacksBefore(whole.first()) && !options.skipsDeleted()) {
                 throw new IllegalStateException("the events of partition " + whole.partition() + " from offset " + next
                         + " to " + whole.first() + " were deleted before they were archived: to continue without them,"
                         + " add --skip-deleted");

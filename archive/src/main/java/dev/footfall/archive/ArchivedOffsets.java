@@ -22,6 +22,16 @@ final class ArchivedOffsets {
         return parts.stream().flatMapToLong(part -> part.open().stream()).reduce(end, Math::min);
     }
 
+    /** True if events that it lacks are not in a log that begins here. */
+    boolean lacksBefore(long logBegin) {
+        return end > 0 && next() < logBegin;
+    }
+
+    /** The offset from which a part that is read from here on says what there is: what was deleted before it is not asked for again. */
+    long beginOfPart(long firstRead) {
+        return end > 0 ? next() : firstRead;
+    }
+
     /** True if it has the day, and all before it, of the log up to {@code end}. */
     boolean hasAll(long end, LocalDate to) {
         for (long at = next(); at < end; ) {

@@ -3,11 +3,11 @@ package dev.footfall.archive;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 
-/** Takes the value of a column of one row. */
+/** Takes the values of a column, one of each row. */
 record ColumnOutput(String name, int place, RecordConsumer consumer) {
-    void add(Binary text) {
+    void add(String text) {
         consumer.startField(name, place);
-        consumer.addBinary(text);
+        consumer.addBinary(Binary.fromString(text));
         consumer.endField(name, place);
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
@@ -20,7 +19,7 @@ record EventColumn(PrimitiveType type, ColumnValue value) {
         PrimitiveType type = Types.required(PrimitiveTypeName.BINARY)
                 .as(LogicalTypeAnnotation.stringType())
                 .named(name);
-        return new EventColumn(type, (row, out) -> out.add(binary(value.apply(row))));
+        return new EventColumn(type, (row, out) -> out.add(value.apply(row)));
     }
 
     static EventColumn textIfKnown(String name, Function<DownloadEvent, @Nullable String> value) {
@@ -29,7 +28,7 @@ record EventColumn(PrimitiveType type, ColumnValue value) {
                 .named(name);
         return new EventColumn(type, (row, out) -> {
             String text = value.apply(row.event());
-            if (text != null) out.add(binary(text));
+            if (text != null) out.add(text);
         });
     }
 
@@ -64,11 +63,7 @@ record EventColumn(PrimitiveType type, ColumnValue value) {
         return new EventColumn(type, (row, out) -> out.add(value.apply(row)));
     }
 
-    void write(ArchivedEvent row, int place, RecordConsumer consumer) {
-        value.write(row, new ColumnOutput(type.getName(), place, consumer));
-    }
-
-    private static Binary binary(String text) {
-        return Binary.fromString(text);
+    ColumnOutput output(int place, RecordConsumer consumer) {
+        return new ColumnOutput(type.getName(), place, consumer);
     }
 }

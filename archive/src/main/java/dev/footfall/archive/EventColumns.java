@@ -2,6 +2,7 @@ package dev.footfall.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -40,6 +41,7 @@ final class EventColumns extends WriteSupport<ArchivedEvent> {
     private static final MessageType SCHEMA = new MessageType(
             "event", COLUMNS.stream().map(column -> (Type) column.type()).toList());
 
+    private final List<ColumnOutput> outputs = new ArrayList<>();
     private @Nullable RecordConsumer consumer;
 
     @Override
@@ -56,6 +58,7 @@ final class EventColumns extends WriteSupport<ArchivedEvent> {
     @Override
     public void prepareForWrite(RecordConsumer consumer) {
         this.consumer = consumer;
+        for (EventColumn column : COLUMNS) outputs.add(column.output(outputs.size(), consumer));
     }
 
     @Override
@@ -63,7 +66,7 @@ final class EventColumns extends WriteSupport<ArchivedEvent> {
         RecordConsumer out = requireNonNull(consumer);
         out.startMessage();
         for (int place = 0; place < COLUMNS.size(); place++) {
-            COLUMNS.get(place).write(row, place, out);
+            COLUMNS.get(place).value().write(row, outputs.get(place));
         }
         out.endMessage();
     }

@@ -24,7 +24,7 @@ final class PartWriter {
         this.target = target;
         this.range = range;
         this.archived = target.manifest().archived(range.partition());
-        this.first = range.first();
+        this.first = archived.beginOfPart(range.first());
     }
 
     void add(ConsumerRecord<byte[], byte[]> record, LoggedEvent logged) throws IOException {

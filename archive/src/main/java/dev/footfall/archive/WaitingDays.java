@@ -55,9 +55,8 @@ final class WaitingDays implements AutoCloseable {
             Path file = file(entry.getKey());
             if (!Files.exists(file)) Files.createFile(file, PrivateFiles.attributes(file));
             try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
-                entry.getValue().bytes.writeTo(out);
+                entry.getValue().spillInto(out);
             }
-            entry.getValue().bytes.reset();
         }
         inMemory = 0;
     }

@@ -2,6 +2,7 @@ package dev.footfall.archive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.VisitorId;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,30 @@ class ArchivePropertyTest {
 
         assertEquals(Files.readString(directory.resolve(MANIFEST)), Files.readString(copy.resolve(MANIFEST)));
         assertFalse(Files.exists(copy.resolve(".waiting")));
+    }
+
+    @Test
+    void isDoneWithEventsThatWereDeletedOnceTheyWereSkipped() throws Exception {
+        ArchivedLog log = log(EVENTS);
+        log.archive(directory, ArchivedLog.options(LAST.minusDays(1), 1_000_000, 1 << 20), -1);
+        log.beginAt(EVENTS - 10);
+        log.archive(directory, ArchivedLog.options(LAST, 1_000_000, 1 << 20), -1);
+        String manifest = Files.readString(directory.resolve(MANIFEST));
+
+        log.archive(directory, ArchivedLog.options(LAST, 1_000_000, 1 << 20), -1);
+
+        assertEquals(manifest, Files.readString(directory.resolve(MANIFEST)));
+    }
+
+    @Test
+    void knowsThatTheFirstEventOfALogWasDeletedBeforeItWasArchived() {
+        var archived = new ArchivedOffsets();
+        assertFalse(archived.lacksBefore(10), "nothing was asked for yet");
+
+        archived.add(new ArchivedPart(0, 0, 100, LAST, OptionalLong.of(0)));
+
+        assertTrue(archived.lacksBefore(10));
+        assertFalse(archived.lacksBefore(0));
     }
 
     @Test

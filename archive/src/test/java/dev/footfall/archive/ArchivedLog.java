@@ -32,6 +32,7 @@ final class ArchivedLog {
     private final Random random;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final List<DownloadEvent> events = new ArrayList<>();
+    private int begin;
 
     ArchivedLog(Random random) {
         this.random = random;
@@ -93,6 +94,11 @@ final class ArchivedLog {
         return LocalDate.ofInstant(event(offset).time(), ZoneOffset.UTC);
     }
 
+    /** Has the log begin here: what is before was deleted. */
+    void beginAt(int offset) {
+        begin = offset;
+    }
+
     int end() {
         return records.size();
     }
@@ -107,8 +113,9 @@ final class ArchivedLog {
             ArchivedOffsets archived = manifest.archived(0);
             if (archived.hasAll(end(), options.to())) return;
             var target = new ArchiveTarget(files, manifest, ArchivedVisitors.of(directory), days, options);
-            var writer = new PartWriter(target, new OffsetRange("events", 0, archived.next(), end()));
-            for (int offset = (int) archived.next(); offset < end(); offset++) {
+            long first = Math.max(begin, archived.next());
+            var writer = new PartWriter(target, new OffsetRange("events", 0, first, end()));
+            for (int offset = (int) first; offset < end(); offset++) {
                 if (offset == broken) return;
                 ConsumerRecord<byte[], byte[]> record = records.get(offset);
                 writer.add(record, LoggedEvent.of(record, 1).orElseThrow());
