@@ -116,13 +116,8 @@ final class BalancesCommand {
             List<BalanceLine> lines, BalancesOptions options, boolean isLifetime, boolean mayReset) {
         if (!isLifetime || lines.isEmpty()) return balances(lines);
         var readings = new LifetimeReadings(lines, mayReset);
-        List<OpeningBalance> stated = new ArrayList<>();
-        OpeningBalances unused = options.write(known -> {
-            stated.clear();
-            stated.addAll(BalanceTopic.toWrite(known, readings.since(known).balances()));
-            return List.of();
-        });
-        return stated;
+        OpeningBalances known = options.all();
+        return BalanceTopic.toWrite(known, readings.since(known).balances());
     }
 
     private static String written(

@@ -71,8 +71,12 @@ final class BalancesOptions {
 
     /** All balances that hold. */
     List<OpeningBalance> known() {
-        OpeningBalances known = write(all -> List.of());
+        OpeningBalances known = all();
         return known.repositories().flatMap(known::of).toList();
+    }
+
+    OpeningBalances all() {
+        return write(known -> List.of());
     }
 
     /** Writes what follows from the balances that are known, all or nothing; returns those that hold then. */

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 /**
  * The directory that outlives a process: {@code kafka/} has the log, {@code state/} what was counted, {@code
  * visitor-secret} the key of the visitors, {@code demo-secret} that of the demo's tokens, {@code kafka-secret} the password of
- * its Kafka where it has one, {@code projections} what is counted here unless a setting says otherwise, {@code layout-version} which arrangement of all that this is.
+ * its Kafka where it has one, {@code projections} what is counted here unless a setting says otherwise, {@code
+ * layout-version} which arrangement of all that this is.
  */
 public record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
     private static final String LAYOUT = "1";

@@ -42,8 +42,8 @@ import java.util.OptionalInt;
 /**
  * The configuration of every room, derived from the settings. Precedence, highest first: command line, environment,
  * properties file, defaults; a counting setting that is given wins over the rules file, and what a data directory chose over
- * the default one. Each {@code checked…} method
- * fails with the key and value at fault, before anything is started. Not thread-safe; used while a process starts.
+ * the default one. Each {@code checked…} method fails with the key and value at fault, before anything is started. Not
+ * thread-safe; used while a process starts.
  */
 public final class RoomConfigs {
     private static final List<Setting> OVER_THE_FILE = List.of(

@@ -177,7 +177,7 @@ class SealedLogIT {
         return log;
     }
 
-    /** States balances: before the log, on days that are sealed, of which one takes a balance alone, and later. */
+    /** States balances of days before the log, of sealed days (one of them has nothing else), and of later days. */
     private void stateBalances(Standalone house, RepoId repo) throws Exception {
         String body = Stream.of(
                         "\"before\":\"2025-12-01\",\"downloads\":12000",
