@@ -4,6 +4,7 @@ import dev.footfall.aggregator.cluster.GroupPlacements;
 import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.cluster.Placements;
 import dev.footfall.aggregator.counting.HeapBudget;
+import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.query.LocalState;
@@ -155,6 +156,11 @@ public final class Aggregator implements AutoCloseable {
     /** All partitions here, in whatever role; those counted elsewhere are behind the as-of of {@link #state}. */
     public LocalState standby() {
         return readers.followed();
+    }
+
+    /** Another state of the same log, which is not opened here and answers nothing, for that reason. */
+    public LocalState unopened(RuleSet rules, String why) {
+        return NodeReaders.unopened(rules, registrations, why);
     }
 
     public Placements placements() {

@@ -31,7 +31,6 @@ import dev.footfall.operations.spikes.CountedSpikes;
 import dev.footfall.operations.spikes.DeliveredSpikes;
 import dev.footfall.operations.spikes.SpikeWatch;
 import dev.footfall.operations.states.CountedStates;
-import dev.footfall.operations.states.OpenState;
 import dev.footfall.operations.states.PastDecisions;
 import dev.footfall.operations.topics.TopicWatch;
 import dev.footfall.queryapi.QueryApi;
@@ -46,6 +45,7 @@ import dev.footfall.queryapi.route.FollowedFacts;
 import dev.footfall.queryapi.route.PeerQueryHandler;
 import dev.footfall.queryapi.route.StoredUsers;
 import dev.footfall.queryapi.route.WireCodec;
+import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -139,6 +139,7 @@ final class Components implements AutoCloseable {
             RoomConfigs configs, AggregatorConfig main, Optional<PeerServer> peers, ProcessListener listener) {
         configs.topics().ensureAnswering(configs.replicationFactor());
         PastDecisions past = add(PastDecisions.read(configs.kafka(), configs.names()));
+        if (!configs.hasOwnKafka()) past.countOwnFormat(configs.rules(), main.state());
         AggregatorConfig own = configs.own(main, past.states());
         Aggregator aggregator = aggregator(configs, own, listener);
         queryPort = configs.query().port();
@@ -175,8 +176,8 @@ final class Components implements AutoCloseable {
         return server;
     }
 
-    private Backend backend(OpenState state, GapVerdictLog gaps) {
-        return new Backend(state.state().reader(), state.state().rules(), metrics, Clock.systemUTC(), gaps);
+    private Backend backend(CountedState state, GapVerdictLog gaps) {
+        return new Backend(state.reader(), state.rules(), metrics, Clock.systemUTC(), gaps);
     }
 
     /** Seals and deletes what is older than events are kept, of the partitions that are counted here; nothing where they are. */
@@ -196,7 +197,7 @@ final class Components implements AutoCloseable {
         configs.webhook().ifPresent(webhook -> {
             configs.topics().ensure(TopicSpec.SPIKES, 1, configs.replicationFactor());
             add(new SpikeWatch(
-                            new CountedSpikes(() -> states.answering().state(), configs.spikeRule()),
+                            new CountedSpikes(states::answering, configs.spikeRule()),
                             new KafkaSharedLog<>(configs.publisher(), DeliveredSpikes.TOPIC),
                             webhook,
                             new SpikeWatch.Surroundings(Clock.systemUTC(), metrics)))

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.events.TopicSpec;
-import dev.footfall.operations.states.ActiveStates;
+import dev.footfall.operations.states.PastDecisions;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
@@ -15,8 +15,11 @@ public record Rebuild(Aggregator aggregator, Components components) implements R
 
     /** {@code acceptsLoss}: counts also a log whose first records are gone, and that has not sealed their days. */
     public static Rebuild start(Settings settings, boolean acceptsLoss, ProcessListener listener) {
+        return start(RoomConfigs.of(settings), settings, acceptsLoss, listener);
+    }
+
+    static Rebuild start(RoomConfigs wanted, Settings settings, boolean acceptsLoss, ProcessListener listener) {
         return Running.start(components -> {
-            RoomConfigs wanted = RoomConfigs.of(settings);
             Path root = settings.path(Setting.DATA_DIR);
             boolean isOwnKafka = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
             var unused = wanted.aggregator(root); // first: a mistake in the rules is found before anything starts
@@ -29,11 +32,13 @@ public record Rebuild(Aggregator aggregator, Components components) implements R
                 found = requireTopics(wanted.on(own), "");
             }
             RoomConfigs configs = found;
-            AggregatorConfig config =
-                    configs.own(configs.aggregator(data.state()), ActiveStates.read(configs.kafka(), configs.names()));
+            PastDecisions past = components.add(PastDecisions.readIfThere(configs.kafka(), configs.names()));
+            AggregatorConfig config = configs.rebuilt(configs.aggregator(data.state()), past.states());
             config.requireSealedDays(); // a state has more of them than their records: users, and counts by its rules
             if (!acceptsLoss) config.requireRecords(); // the state that is forgotten has counted them
             StateReset.forget(config.location(), isOwnKafka);
+            past.noteFormat(
+                    config.state().name(), configs.rules(), config.state().rules());
             return new Rebuild(components.aggregator(configs, config, listener), components);
         });
     }

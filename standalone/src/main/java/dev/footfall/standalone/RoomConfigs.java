@@ -16,6 +16,7 @@ import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.operations.broker.BrokerLogin;
 import dev.footfall.operations.spikes.Webhook;
 import dev.footfall.operations.states.ActiveStates;
+import dev.footfall.operations.states.CountedBy;
 import dev.footfall.operations.topics.AdminAnswers;
 import dev.footfall.operations.topics.LogPartitions;
 import dev.footfall.operations.topics.TopicAdmin;
@@ -58,6 +59,7 @@ public final class RoomConfigs {
     private final String bootstrapServers;
     private final boolean hasOwnKafka;
     private Extras extras = Extras.NONE;
+    private String stateFormat = RuleSet.FORMAT;
     private Optional<RuleFile> rules = Optional.empty();
     private Optional<AddressCountries> countries = Optional.empty();
     private Optional<AddressNetworks> networks = Optional.empty();
@@ -94,6 +96,19 @@ public final class RoomConfigs {
         return same;
     }
 
+    /** The same, as a release counts whose states have another format. */
+    RoomConfigs counting(String otherFormat) {
+        RoomConfigs same = copy(bootstrapServers, hasOwnKafka);
+        same.log = log;
+        same.stateFormat = otherFormat;
+        return same;
+    }
+
+    /** True for a process that no other can answer for, since its Kafka ends with it. */
+    boolean hasOwnKafka() {
+        return hasOwnKafka;
+    }
+
     Extras extras() {
         return extras;
     }
@@ -105,6 +120,7 @@ public final class RoomConfigs {
     private RoomConfigs copy(String servers, boolean isOwn) {
         var same = new RoomConfigs(settings, servers, isOwn);
         same.extras = extras;
+        same.stateFormat = stateFormat;
         same.rules = rules;
         same.countries = countries;
         same.networks = networks;
@@ -207,8 +223,17 @@ public final class RoomConfigs {
      * counted.
      */
     AggregatorConfig own(AggregatorConfig main, ActiveStates decided) {
-        StateId state =
-                new StateId(names(), decided.own(rules().digest()), main.state().rules());
+        RuleSet rules = main.state().rules();
+        return own(main, decided, decided.own(CountedBy.of(rules)));
+    }
+
+    /** The same, where the state is counted from the beginning: one that another release has counted has no other format then. */
+    AggregatorConfig rebuilt(AggregatorConfig main, ActiveStates decided) {
+        return own(main, decided, decided.rebuilt(CountedBy.of(main.state().rules())));
+    }
+
+    private AggregatorConfig own(AggregatorConfig main, ActiveStates decided, String name) {
+        StateId state = new StateId(names(), name, main.state().rules());
         boolean publishes =
                 publishesRows() && (state.isMain() || !decided.counted().contains(StateId.MAIN));
         return main.of(state).with(new Options(false, main.options().keepsSealedDays(), publishes));
@@ -341,7 +366,7 @@ public final class RoomConfigs {
 
     public RuleSet ruleSet(RuleFile rules) {
         Projections projections = Projections.named(String.join(",", rules.projections()));
-        return new RuleSet(rules.name(), rules.counting(), partitions(), projections);
+        return new RuleSet(rules.name(), rules.counting(), partitions(), projections, stateFormat);
     }
 
     /** Read once: what is counted is told by the same rules. Fails if the file is missing or not well-formed. */

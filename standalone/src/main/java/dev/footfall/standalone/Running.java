@@ -1,6 +1,7 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.queryapi.http.QueryServer;
 import java.util.function.Function;
 
@@ -30,6 +31,11 @@ interface Running extends AutoCloseable {
 
         default String rules() {
             return counting().states().live().rules().id();
+        }
+
+        /** Not ready also while questions are answered from a state that only another release can open. */
+        default Readiness readiness() {
+            return counting().states().answering().reader().state().readiness();
         }
 
         default Aggregator aggregator() {

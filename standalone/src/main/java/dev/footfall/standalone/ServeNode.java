@@ -2,6 +2,7 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.standalone.Running.CountingNode;
 import dev.footfall.standalone.settings.Setting;
@@ -21,9 +22,15 @@ public record ServeNode(Optional<NodeAddress> address, CountingParts counting, C
     }
 
     public static ServeNode start(Settings settings, Extras extras, ProcessListener listener) {
+        return start(settings, extras, RuleSet.FORMAT, listener);
+    }
+
+    /** {@code format}: of the states that it counts, that of this release or of another. */
+    static ServeNode start(Settings settings, Extras extras, String format, ProcessListener listener) {
         return Running.start(components -> {
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
-            RoomConfigs configs = RoomConfigs.of(settings).with(extras).checked();
+            RoomConfigs configs =
+                    RoomConfigs.of(settings).with(extras).counting(format).checked();
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port
             Optional<NodeAddress> address = peers.map(PeerServer::address);
             AggregatorConfig config = configs.aggregator(data.state(), address);

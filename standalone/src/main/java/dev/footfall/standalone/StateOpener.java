@@ -4,9 +4,11 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.operations.states.OpenState;
 import dev.footfall.operations.states.StateFactory;
+import dev.footfall.operations.states.StateView;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.Peers;
 import dev.footfall.queryapi.route.Cluster;
@@ -33,8 +35,8 @@ record StateOpener(
     record Neighbours(NodeAddress self, Peers peers, PeerMeters meters) {}
 
     @Override
-    public AggregatorConfig config(String name, RuleFile rules) {
-        var state = new StateId(own.state().log(), name, configs.ruleSet(rules));
+    public AggregatorConfig config(String name, RuleFile rules, String format) {
+        var state = new StateId(own.state().log(), name, configs.ruleSet(rules).in(format));
         return own.beside(state, state.isMain() && configs.publishesRows());
     }
 
@@ -49,6 +51,16 @@ record StateOpener(
             throw e;
         }
         return opened(config, rules, aggregator);
+    }
+
+    @Override
+    public StateView unopened(AggregatorConfig config, RuleFile rules, OpenState here, String why) {
+        StateId id = config.state();
+        LocalState state = here.aggregator().unopened(id.rules(), why);
+        var node = new LocalNode(state, Optional.empty(), configs.query().unregisteredArePublic(), facts)
+                .reporting(here.node().report());
+        var seen = new CountedState(id.name(), id.rules(), new StateReader(node, Cluster.alone(), codec));
+        return new StateView(seen, rules, config);
     }
 
     OpenState own(Aggregator aggregator) {

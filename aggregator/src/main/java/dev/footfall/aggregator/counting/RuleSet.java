@@ -22,13 +22,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** All that a state depends on beside the log. Only the same digest and number of partitions may continue from it. */
-public record RuleSet(String name, CountingRules rules, int partitions, Projections projections)
+/**
+ * All that a state depends on beside the log. Only the same digest, number of partitions and format may continue from it.
+ *
+ * @param format of the stores' values, and of their meaning under the same rules: {@link #FORMAT}, or that of another release
+ */
+public record RuleSet(String name, CountingRules rules, int partitions, Projections projections, String format)
         implements AppliedRules {
     public static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
-    /** Format of the stores' values, and of their meaning under the same rules; another number is another release's. */
-    static final String FORMAT = "6";
+    /** The format of the states that this release counts. */
+    public static final String FORMAT = "6";
 
     static final String FORMAT_KEY = "format";
     static final String ID = "rules";
@@ -40,6 +44,15 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         if (partitions < 1) throw new IllegalArgumentException("partitions < 1: " + partitions);
         if (!rules.slots().doubleClick().isZero() && !projections.goWithDoubleClicks())
             throw new IllegalArgumentException("double clicks beside projections " + projections);
+    }
+
+    public RuleSet(String name, CountingRules rules, int partitions, Projections projections) {
+        this(name, rules, partitions, projections, FORMAT);
+    }
+
+    /** The same, as a release of another format counts by them. */
+    public RuleSet in(String otherFormat) {
+        return new RuleSet(name, rules, partitions, projections, otherFormat);
     }
 
     @Override
@@ -59,6 +72,11 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
     /** The digest of the rules by which a partition is counted, of the value of {@link #KEY}. */
     public static String digest(byte[] stored) {
         return digest(parse(stored).getOrDefault(ID, "unknown"));
+    }
+
+    /** The format of a partition, of the value of {@link #KEY}. */
+    public static String format(byte[] stored) {
+        return parse(stored).getOrDefault(FORMAT_KEY, "1");
     }
 
     /** The single settings by their keys; rules about clients, and which events are withdrawn, are in the digest alone. */
@@ -111,10 +129,10 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         Optional<byte[]> stored = stores.get(PartitionStores.PARTITION, KEY);
         if (stored.isEmpty()) return;
         Map<String, String> before = parse(stored.get());
-        String format = before.remove(FORMAT_KEY);
-        if (!FORMAT.equals(format)) {
+        String formatBefore = before.remove(FORMAT_KEY);
+        if (!format.equals(formatBefore)) {
             throw new StateConflict("The state was written by another release of Footfall: its format is "
-                    + (format == null ? "1" : format) + ", and this release reads " + FORMAT
+                    + (formatBefore == null ? "1" : formatBefore) + ", and this release reads " + format
                     + ". Use that release, or run `footfall rebuild` to recount the log.");
         }
         String id = before.getOrDefault(ID, "unknown");
@@ -150,7 +168,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
 
     public void write(PartitionStores stores) {
         Map<String, String> all = settings();
-        all.put(FORMAT_KEY, FORMAT);
+        all.put(FORMAT_KEY, format);
         all.put(ID, id());
         String text = all.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())

@@ -20,4 +20,9 @@ public record NodeReaders(LocalState counted, LocalState followed, StoredEntries
                 new StoredEntries(active),
                 new NodePartitions(contents, standby, stores));
     }
+
+    /** A state that is not opened here: it knows the registrations of the log, and answers nothing else, for that reason. */
+    public static LocalState unopened(RuleSet rules, Registrations registrations, String why) {
+        return new StreamsState(new UnopenedStores(why), registrations, rules);
+    }
 }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The way to the stores of a partition on this node: those of one that it counts, or those that follow another's. */
-sealed interface StoreReader permits ActiveStores, StandbyStores {
+sealed interface StoreReader permits ActiveStores, StandbyStores, UnopenedStores {
     /** Reads a part of a partition's store; at least as current as its as-of. */
     default <R> LocalRead<R> ask(int partition, String part, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
         return askBoth(partition, part, (open, ranking) -> read.apply(open));

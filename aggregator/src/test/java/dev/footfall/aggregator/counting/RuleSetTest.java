@@ -202,6 +202,17 @@ class RuleSetTest {
                 refused.getMessage());
     }
 
+    @Test
+    void continuesAStateOfItsOwnFormatAlone() {
+        RuleSet rules = ruleSet(ClientRules.NONE);
+        rules.in("7").write(stores);
+
+        assertDoesNotThrow(() -> rules.in("7").check(stores));
+        assertThrows(StateConflict.class, () -> rules.check(stores));
+        assertEquals(
+                "7", RuleSet.format(stores.get(PartitionStores.PARTITION, RULES).orElseThrow()));
+    }
+
     private static RuleSet ruleSet(ClientRules clients) {
         return new RuleSet("unnamed", CountingRules.DEFAULT.withClients(clients), 8, Projections.ALL);
     }

@@ -16,6 +16,7 @@ import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.OffsetRange;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.states.ActiveStates;
+import dev.footfall.operations.states.PastDecisions;
 import dev.footfall.operations.topics.TopicAdmin;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class LogSealing {
         this.kafka = kafka;
         this.log = main.log();
         this.options = options;
-        this.decided = ActiveStates.read(kafka, log);
+        this.decided = PastDecisions.statesOf(kafka, log);
         this.state = new StateId(log, decided.answering(), main.rules());
     }
 
@@ -67,6 +68,11 @@ public final class LogSealing {
     }
 
     private void requireState(LogAdmin admin) {
+        String format = state.rules().format();
+        decided.formatOf(state.name()).filter(other -> !other.equals(format)).ifPresent(other -> {
+            throw new IllegalStateException("questions are answered from the state " + state.name() + " of format "
+                    + other + ", and this release reads format " + format + ": seal by the release that answers");
+        });
         if (!admin.has(state.changelog())) {
             throw new IllegalStateException("nothing is counted yet: start 'footfall run' or 'footfall serve' first");
         }

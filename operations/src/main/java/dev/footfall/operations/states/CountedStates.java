@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The states that this process counts: the one of its own rules, and those that the log of decisions names. So that a node whose own
  * rules are another state's can count {@code main} too, its rules are noted with the first state beside it.
+ *
+ * <p>States of another format are counted by nodes of another release. While one of them answers, this node is not ready.
  */
 public final class CountedStates implements States, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CountedStates.class);
@@ -46,10 +48,10 @@ public final class CountedStates implements States, AutoCloseable {
     private final Topics log;
     private final DecisionLog decisions;
     private final Consumer<String> onFailure;
-    private volatile Consumer<OpenState> onPromotion = any -> {};
+    private final Handover handover = new Handover();
     private final OpenState own;
     private volatile DecidedStates decided;
-    private volatile OpenState live;
+    private volatile StateView live;
 
     /** Opens the states that earlier decisions leave counted; {@code own} is open, and closed by its opener. */
     public CountedStates(
@@ -59,11 +61,11 @@ public final class CountedStates implements States, AutoCloseable {
             MeterRegistry registry,
             Consumer<String> onFailure) {
         this.own = own;
-        this.live = own;
+        this.live = own.view();
         this.onFailure = onFailure;
         this.kafka = own.config().kafka();
         this.open = new OpenStates(
-                own, opener, new StateMeters(registry, () -> answering().state().name()));
+                own, opener, new StateMeters(registry, () -> answering().name()));
         this.log = own.config().state().log();
         this.decisions = past.log();
         this.decided = past.decided();
@@ -78,11 +80,11 @@ public final class CountedStates implements States, AutoCloseable {
     private void openAll() {
         decided.rules().forEach(this::open);
         open.forgetOthersHere(decided.counted());
-        live = openState(decided.answering());
+        live = view(decided.answering());
     }
 
-    private OpenState openState(String name) {
-        return open.named(name)
+    private StateView view(String name) {
+        return open.view(name)
                 .orElseThrow(() -> new IllegalStateException(
                         "questions must be answered from the state " + name + ", which is not counted here"));
     }
@@ -93,11 +95,11 @@ public final class CountedStates implements States, AutoCloseable {
 
     private void failed(String name, String sentence) {
         LOG.error("Counting of the state {} stopped: {}", name, sentence);
-        if (live.state().name().equals(name)) onFailure.accept(sentence);
+        if (live.name().equals(name)) onFailure.accept(sentence);
     }
 
-    public void follow(Consumer<OpenState> switching) {
-        onPromotion = switching;
+    public void follow(Consumer<CountedState> switching) {
+        handover.begin(switching);
         decisions.follow(this::apply, onFailure);
     }
 
@@ -106,9 +108,13 @@ public final class CountedStates implements States, AutoCloseable {
         if (decision instanceof Decision.Count count) open(count.name(), count.rules());
         if (decision instanceof Decision.Drop drop) open.end(drop.name());
         if (decision instanceof Decision.Promote promote) {
-            live = openState(promote.correction().to().state());
-            onPromotion.accept(live);
+            live = view(promote.correction().to().state());
+            handover.to(live.state(), isOpen(live.state()));
         }
+    }
+
+    private boolean isOpen(CountedState state) {
+        return open.named(state.name()).isPresent();
     }
 
     /** The state of this node's rules. */
@@ -116,8 +122,9 @@ public final class CountedStates implements States, AutoCloseable {
         return own;
     }
 
-    public OpenState answering() {
-        return live;
+    /** Not ready if this node cannot open it. */
+    public CountedState answering() {
+        return live.state();
     }
 
     public Optional<LocalNode> node(String exactName) {
@@ -131,8 +138,8 @@ public final class CountedStates implements States, AutoCloseable {
     public List<CountedState> all() {
         CountedState first = live.state();
         var all = new ArrayList<CountedState>(List.of(first));
-        open.all().stream()
-                .map(OpenState::state)
+        open.views().stream()
+                .map(StateView::state)
                 .filter(state -> !state.name().equals(first.name()))
                 .sorted(Comparator.comparing(CountedState::name))
                 .forEach(all::add);
@@ -151,11 +158,11 @@ public final class CountedStates implements States, AutoCloseable {
 
     @Override
     public CountedState count(StateRequest request) {
-        StateRules rules = StateRules.of(request, live.rules());
+        StateRules rules = StateRules.of(request, live.rules(), open.format());
         RuleFile read = rules.read(); // a mistake is found before anything is decided
         return decisions.decide(
                 writer -> {
-                    Optional<OpenState> there = open.named(request.name());
+                    Optional<StateView> there = open.view(request.name());
                     if (there.isEmpty()) {
                         requirePlace();
                         StateReset.forget(open.newConfig(request, read).location(), false); // of one that had this name
@@ -163,6 +170,8 @@ public final class CountedStates implements States, AutoCloseable {
                         writer.write(new Decision.Count(request.name(), rules));
                     } else if (!there.get().rules().digest().equals(read.digest())) {
                         throw new DecisionRefused("A state of this name is counted by other rules");
+                    } else if (!isOpen(there.get().state())) {
+                        throw new DecisionRefused("A state of this name is counted by another release");
                     }
                     return request.name();
                 },
@@ -171,11 +180,10 @@ public final class CountedStates implements States, AutoCloseable {
 
     /** Notes the rules of the main state, if this node's are those and nobody has: others may start that have different ones. */
     private void noteMain(DecisionLog.DecisionWriter writer) {
-        StateRules rules = StateRules.of(own.rules());
+        StateRules rules = StateRules.of(own.rules(), open.format());
         boolean isKnown = decided.rulesOf(StateId.MAIN).equals(Optional.of(rules));
         if (isKnown || !open.isOwn(StateId.MAIN)) return;
-        boolean isWhole = rules.digest().equals(Optional.of(own.rules().digest()));
-        if (isWhole && rules.isShort()) writer.write(new Decision.Count(StateId.MAIN, rules));
+        if (rules.canBeNoted(own.rules())) writer.write(new Decision.Count(StateId.MAIN, rules));
         else LOG.warn("The rules of the main state cannot be noted: a node with others will not count it");
     }
 
@@ -199,15 +207,25 @@ public final class CountedStates implements States, AutoCloseable {
                 writer -> {
                     if (open.isOwn(name))
                         throw new DecisionRefused("The state of this node's own rules is always counted");
-                    if (name.equals(live.state().name()))
+                    if (name.equals(live.name()))
                         throw new DecisionRefused("This state answers questions: demote it first");
-                    OpenState there =
-                            open.named(name).orElseThrow(() -> new DecisionRefused("No state of this name is counted"));
+                    StateView there =
+                            open.view(name).orElseThrow(() -> new DecisionRefused("No state of this name is counted"));
                     writer.write(new Decision.Drop(name));
                     return there.config();
                 },
                 config -> config);
         OpenStates.forgetSoon(dropped);
+    }
+
+    @Override
+    public boolean areOfTwoFormats(CountedState one, CountedState other) {
+        StateView first = view(one.name());
+        StateView second = view(other.name());
+        if (first.format().equals(second.format())) return false;
+        if (first.rules().digest().equals(second.rules().digest())) return true;
+        throw new DecisionRefused("Rules and format change one after another: no release can compare the states "
+                + one.name() + " and " + other.name());
     }
 
     @Override
@@ -220,8 +238,8 @@ public final class CountedStates implements States, AutoCloseable {
             CountedState from, CountedState to, String reason, StateDiff changes, Predicate<RepoId> isPublic) {
         return decisions.decide(
                 writer -> {
-                    boolean isAsSeen = live.state().equals(from)
-                            && openState(to.name()).state().equals(to);
+                    boolean isAsSeen =
+                            live.state().equals(from) && view(to.name()).state().equals(to);
                     if (!isAsSeen) throw new DecisionRefused("Another decision was made in the meantime");
                     int number = decided.corrections().size() + 1;
                     StateChange change = StateChange.NONE;
@@ -250,6 +268,7 @@ public final class CountedStates implements States, AutoCloseable {
     @Override
     public void close() {
         decisions.close();
+        handover.close();
         open.close();
     }
 }

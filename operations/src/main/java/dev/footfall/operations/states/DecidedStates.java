@@ -51,8 +51,8 @@ record DecidedStates(Map<String, StateRules> rules, List<Correction> corrections
     }
 
     ActiveStates active() {
-        Map<String, String> digests = new HashMap<>();
-        rules.forEach((name, text) -> text.digest().ifPresent(digest -> digests.put(name, digest)));
-        return new ActiveStates(answering(), counted(), digests);
+        Map<String, CountedBy> by = new HashMap<>();
+        rules.forEach((name, text) -> text.by().ifPresent(known -> by.put(name, known)));
+        return new ActiveStates(answering(), counted(), by);
     }
 }

@@ -53,6 +53,7 @@ final class DecisionLog implements AutoCloseable {
     private final TopicPartition place;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Object applied = new Object();
+    private Consumer<Decision> taker = any -> {};
     private Optional<Thread> follower = Optional.empty();
     private long position;
     private volatile boolean isClosed;
@@ -71,7 +72,8 @@ final class DecisionLog implements AutoCloseable {
     }
 
     /** Warns of decisions that are not committed, such as one whose commit the disk has lost. */
-    void read(Consumer<Decision> taker) {
+    void read(Consumer<Decision> first) {
+        taker = first;
         long written = end(IsolationLevel.READ_UNCOMMITTED);
         long end = consumer.endOffsets(List.of(place)).getOrDefault(place, written);
         if (end < written) {
@@ -81,6 +83,10 @@ final class DecisionLog implements AutoCloseable {
                     place.topic(),
                     end);
         }
+        readTo(end);
+    }
+
+    private void readTo(long end) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(place) < end) {
             if (System.nanoTime() > giveUpNanos) {
@@ -91,11 +97,12 @@ final class DecisionLog implements AutoCloseable {
     }
 
     /** Until it is closed; a failure ends it: this node would answer from an earlier state. */
-    void follow(Consumer<Decision> taker, Consumer<String> onFailure) {
+    void follow(Consumer<Decision> next, Consumer<String> onFailure) {
+        taker = next;
         var thread = new Thread(
                 () -> {
                     try {
-                        while (!isClosed) poll(taker);
+                        while (!isClosed) poll(next);
                     } catch (WakeupException e) {
                         LOG.debug("Decisions are no longer followed", e);
                     } catch (RuntimeException e) { // the edge of the thread
@@ -141,9 +148,9 @@ final class DecisionLog implements AutoCloseable {
     }
 
     /**
-     * Returns what {@code after} makes when this node has followed the decision. Throws {@link DecisionRefused} if
-     * another node decides at the same time or a right is missing, {@link DecisionUnavailable} if Kafka does not answer in time: it may have
-     * been made.
+     * Returns what {@code after} makes when this node has followed the decision; one that does not follow yet reads it here. Throws
+     * {@link DecisionRefused} if another node decides at the same time or a right is missing, {@link DecisionUnavailable} if Kafka does
+     * not answer in time: it may have been made.
      */
     synchronized <T, R> R decide(Function<DecisionWriter, T> body, Function<T, R> after) {
         var settings = new HashMap<>(kafka);
@@ -190,6 +197,10 @@ final class DecisionLog implements AutoCloseable {
     }
 
     private void awaitFollowed(long end) {
+        if (follower.isEmpty()) {
+            readTo(end);
+            return;
+        }
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         synchronized (applied) {
             while (position < end) {

@@ -13,4 +13,8 @@ public record OpenState(
         RuleFile rules,
         LocalNode node,
         Aggregator aggregator,
-        AggregatorConfig config) {}
+        AggregatorConfig config) {
+    StateView view() {
+        return new StateView(state, rules, config);
+    }
+}

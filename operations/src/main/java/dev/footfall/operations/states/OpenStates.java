@@ -2,6 +2,7 @@ package dev.footfall.operations.states;
 
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.counting.StateConflict;
+import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.recovery.StateFiles;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.queryapi.states.DecisionRefused;
@@ -14,15 +15,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The states that are open here, by their names. Opened and ended by one thread, read by any. */
+/**
+ * The states that are counted, by their names: those that are open here, and those whose format another release counts. Opened
+ * and ended by one thread, read by any.
+ */
 final class OpenStates {
     private static final Logger LOG = LoggerFactory.getLogger(OpenStates.class);
 
+    private static final String OTHER_FORMAT =
+            "The state %s has format %s, and this release counts format %s, in the state %s:"
+                    + " only nodes of another release can open it";
+
     private final Map<String, OpenState> open = new ConcurrentHashMap<>();
+    private final Map<String, StateView> unopened = new ConcurrentHashMap<>();
     private final StateFactory opener;
     private final OpenState own;
     private final StateMeters meters;
@@ -43,9 +53,24 @@ final class OpenStates {
         return List.copyOf(open.values());
     }
 
+    /** The states that are open here, and the others. */
+    List<StateView> views() {
+        return Stream.concat(open.values().stream().map(OpenState::view), unopened.values().stream())
+                .toList();
+    }
+
+    Optional<StateView> view(String name) {
+        return named(name).map(OpenState::view).or(() -> Optional.ofNullable(unopened.get(name)));
+    }
+
+    /** The format of the states that are opened here. */
+    String format() {
+        return own.view().format();
+    }
+
     /** Refused if other rules sealed its first days, or if first records are gone and that is not accepted. */
     AggregatorConfig newConfig(StateRequest request, RuleFile rules) {
-        AggregatorConfig config = opener.config(request.name(), rules);
+        AggregatorConfig config = opener.config(request.name(), rules, format());
         try {
             config.requireSealedDays();
             if (!request.acceptsLoss()) config.requireRecords();
@@ -55,17 +80,31 @@ final class OpenStates {
         return config;
     }
 
-    /** The others continue if it cannot be counted here. */
+    /** The others continue if it cannot be counted here. One of another format is left as it is, in Kafka and on this machine. */
     void open(String name, StateRules rules, Consumer<String> onFailure) {
         if (open.containsKey(name)) return;
         try {
             RuleFile read = rules.read();
-            open.put(name, opener.open(opener.config(name, read), read, onFailure));
+            AggregatorConfig config = opener.config(name, read, rules.inFormat());
+            if (!rules.inFormat().equals(format())) {
+                leave(config, read);
+                return;
+            }
+            unopened.remove(name);
+            open.put(name, opener.open(config, read, onFailure));
             meters.show(all());
             LOG.info("The state {} is counted", name);
         } catch (RuntimeException e) {
             LOG.error("The state {} cannot be counted here", name, e);
         }
+    }
+
+    private void leave(AggregatorConfig config, RuleFile rules) {
+        StateId state = config.state();
+        String why = OTHER_FORMAT.formatted(
+                state.name(), state.rules().format(), format(), own.state().name());
+        unopened.put(state.name(), opener.unopened(config, rules, own, why));
+        LOG.info("{}", why);
     }
 
     boolean isOwn(String name) {
@@ -80,12 +119,13 @@ final class OpenStates {
                     name);
             return;
         }
-        OpenState ended = open.remove(name);
-        if (ended == null) return;
+        Optional<OpenState> ended = Optional.ofNullable(open.remove(name));
+        Optional<StateView> dropped = ended.map(OpenState::view).or(() -> Optional.ofNullable(unopened.remove(name)));
+        if (dropped.isEmpty()) return;
         meters.show(all());
         try {
-            ended.aggregator().leave();
-            StateFiles.forget(ended.config().location());
+            ended.ifPresent(state -> state.aggregator().leave());
+            StateFiles.forget(dropped.get().config().location());
             LOG.info("The state {} is no longer counted", name);
         } catch (RuntimeException e) { // what is left of it is nobody's
             LOG.warn("The state {} is no longer counted, but could not be deleted here", name, e);

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,5 +35,17 @@ class DocumentedDecisionsTest {
 
         assertEquals(key, new String(written.key(), StandardCharsets.UTF_8));
         assertEquals(new ObjectMapper().readTree(value), new ObjectMapper().readTree(written.value()));
+    }
+
+    @Test
+    void areReadAsEarlierReleasesWroteThem() {
+        byte[] value = "{\"rules\":\"name: mine\",\"lists\":{},\"settings\":{}}".getBytes(StandardCharsets.UTF_8);
+
+        Decision decision = DecisionCodec.decode(
+                        new ConsumerRecord<>(TOPIC, 0, 0, "state/mine".getBytes(StandardCharsets.UTF_8), value))
+                .orElseThrow();
+
+        var rules = new StateRules("name: mine", Map.of(), Map.of(), Optional.empty());
+        assertEquals(new Decision.Count("mine", rules), decision);
     }
 }

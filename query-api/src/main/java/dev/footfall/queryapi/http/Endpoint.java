@@ -20,7 +20,8 @@ public record Endpoint(Operation operation, Optional<String> projection, Functio
 
     /** A 404 at the same path with the reason, described like the answer: clients are generated for all servers alike. */
     Endpoint off() {
-        String detail = "Not counted here: the setting projections has no " + projection.orElseThrow();
+        String detail = "Not counted here: the setting projections has no " + projection.orElseThrow()
+                + " (docs/rules.md#projections has the price of each)";
         return new Endpoint(operation, projection, request -> Problem.notFound(detail));
     }
 }

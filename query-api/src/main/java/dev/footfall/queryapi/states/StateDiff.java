@@ -27,6 +27,7 @@ public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
     private final RowCursor<ClassDay> after;
     private final StatePart part;
     private final boolean hasClasses;
+    private final boolean isOfOne;
     private Optional<RepositoryRow<ClassDay>> headBefore = Optional.empty();
     private Optional<RepositoryRow<ClassDay>> headAfter = Optional.empty();
 
@@ -35,6 +36,13 @@ public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
         this.after = after;
         this.part = part;
         this.hasClasses = hasClasses;
+        this.isOfOne = before == after;
+    }
+
+    /** That of a state from itself, each day read once: nothing has changed. */
+    public static Answer<StateDiff> unchanged(CountedState state, StatePart part) {
+        boolean hasClasses = state.rules().projects(ProjectionNames.CLASSES);
+        return state.reader().rows(new EveryDay(part.range())).map(rows -> new StateDiff(rows, rows, part, hasClasses));
     }
 
     /** Also of removed and hidden repositories; none unless all partitions of both answer. As current as the older. */
@@ -61,6 +69,7 @@ public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
     @Override
     public boolean hasNext() {
         while (headBefore.isEmpty() && before.hasNext()) headBefore = wanted(before.next());
+        if (isOfOne) headAfter = headBefore;
         while (headAfter.isEmpty() && after.hasNext()) headAfter = wanted(after.next());
         return headBefore.isPresent() || headAfter.isPresent();
     }
@@ -89,7 +98,7 @@ public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
         try {
             before.close();
         } finally {
-            after.close();
+            if (!isOfOne) after.close();
         }
     }
 }

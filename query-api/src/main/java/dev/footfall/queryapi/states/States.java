@@ -25,6 +25,14 @@ public interface States {
     /** Refuses the state that answers, and that of this node's own rules. */
     void drop(String name);
 
+    /**
+     * True if releases with different formats of states count them, by the same rules: their numbers are equal, and no node can
+     * compare them. Fails with {@link DecisionRefused} if the rules differ, too.
+     */
+    default boolean areOfTwoFormats(CountedState one, CountedState other) {
+        return false;
+    }
+
     /** {@code most} is the number of clients that are named. */
     Judgement judge(CountedState before, CountedState after, StatePart part, int most);
 

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 public final class GivenStates implements States {
     private final List<CountedState> states;
     private final List<Correction> corrections = new ArrayList<>();
+    private boolean areOfTwoFormats;
 
     /** These states, of which the first one answers. */
     public GivenStates(CountedState... states) {
@@ -22,6 +23,17 @@ public final class GivenStates implements States {
     /** A state, and no other beside it. */
     public static GivenStates alone(StateReader reader, RuleSet rules) {
         return new GivenStates(new CountedState(CountedState.MAIN, rules, reader));
+    }
+
+    /** The same, where any two are of two releases. */
+    public synchronized GivenStates ofTwoFormats() {
+        areOfTwoFormats = true;
+        return this;
+    }
+
+    @Override
+    public synchronized boolean areOfTwoFormats(CountedState one, CountedState other) {
+        return areOfTwoFormats;
     }
 
     /** The same with one more correction, the newest. */

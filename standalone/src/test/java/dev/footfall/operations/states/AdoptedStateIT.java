@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -163,7 +162,7 @@ class AdoptedStateIT {
             int asked = node;
             Awaitility.await()
                     .atMost(PatientHttp.PATIENCE)
-                    .untilAsserted(() -> assertEquals(expected, daily(nodes.get(asked, ALL_DAYS))));
+                    .untilAsserted(() -> assertEquals(expected, DailyCsv.byDay(nodes.get(asked, ALL_DAYS))));
             assertEquals(
                     state, nodes.json(node, "/v1/whatif").at("/states/0/state").asText());
         }
@@ -187,20 +186,5 @@ class AdoptedStateIT {
                     .collect(Collectors.toMap(
                             TopicListing::name, topic -> topic.topicId().toString()));
         }
-    }
-
-    private static Map<String, String> daily(HttpResponse<String> answer) {
-        return answer.body()
-                .lines()
-                .skip(1)
-                .collect(Collectors.toMap(
-                        line -> line.substring(0, third(line)),
-                        line -> line.substring(third(line)),
-                        (one, other) -> one + other,
-                        TreeMap::new));
-    }
-
-    private static int third(String line) {
-        return line.indexOf(',', line.indexOf(',', line.indexOf(',') + 1) + 1);
     }
 }

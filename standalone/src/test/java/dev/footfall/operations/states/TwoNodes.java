@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
@@ -12,7 +13,9 @@ import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenMint;
+import dev.footfall.standalone.OtherFormat;
 import dev.footfall.standalone.PatientHttp;
+import dev.footfall.standalone.Rebuild;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.ServeNode;
 import dev.footfall.standalone.settings.Settings;
@@ -36,7 +39,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Two nodes on one Kafka, and an administrator who asks them. */
+/** Two nodes on one Kafka, or more, and an administrator who asks them. */
 final class TwoNodes implements AutoCloseable {
     static final int PARTITIONS = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,6 +49,7 @@ final class TwoNodes implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final List<ServeNode> nodes = new CopyOnWriteArrayList<>();
     private final Map<Integer, Path> rules = new HashMap<>();
+    private final Map<Integer, String> formats = new HashMap<>();
 
     TwoNodes(Path directory) {
         this.directory = directory;
@@ -64,7 +68,33 @@ final class TwoNodes implements AutoCloseable {
     }
 
     private ServeNode start(int node) {
-        return ServeNode.start(settings(node), reason -> fail(reason));
+        String format = formats.getOrDefault(node, RuleSet.FORMAT);
+        return OtherFormat.start(settings(node), format, reason -> fail(reason));
+    }
+
+    /** Starts one more, of a release with another format. */
+    void add(String format) {
+        formats.put(nodes.size(), format);
+        nodes.add(start(nodes.size()));
+    }
+
+    int number() {
+        return nodes.size();
+    }
+
+    /** Starts it as a release with another format, on the same disk. */
+    void restartIn(int node, String format) {
+        without(node, () -> formats.put(node, format));
+    }
+
+    /** Counts its state again on its disk, as a release with another format; no node may run. */
+    Rebuild rebuild(int node, String format) {
+        return OtherFormat.rebuild(settings(node), format, reason -> fail(reason));
+    }
+
+    /** Ends a node for good. */
+    void stop(int node) {
+        nodes.get(node).close();
     }
 
     private Settings settings(int node) {
@@ -144,6 +174,15 @@ final class TwoNodes implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    /** The same without patience. */
+    HttpResponse<String> decideOnce(int node, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = request(node, path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return impatient.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     static JsonNode parsed(String text) {

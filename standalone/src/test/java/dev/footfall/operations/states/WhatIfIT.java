@@ -113,14 +113,14 @@ class WhatIfIT {
         assertMeters("gap10", 1);
         nodes.restart(0);
         awaitCounted(0, 2);
-        assertEquals(after.daily(), daily(nodes.get(0, ALL_DAYS)));
+        assertEquals(after.daily(), DailyCsv.byDay(nodes.get(0, ALL_DAYS)));
         assertEquals(corrections(1), corrections(0));
 
         assertEquals(200, decide(0, "demote", "{\"reason\":\"enough\"}").statusCode());
         nodes.without(0, () -> assertEquals(204, decide(1, "drop", "{}").statusCode()));
         assertForgotten();
         awaitCounted(0, 1);
-        assertEquals(before.daily(), daily(nodes.get(0, ALL_DAYS)));
+        assertEquals(before.daily(), DailyCsv.byDay(nodes.get(0, ALL_DAYS)));
     }
 
     /** The numbers of events by their verdicts under both rule sets, one event at a time. */
@@ -180,27 +180,11 @@ class WhatIfIT {
             HttpResponse<String> answer = nodes.getOnce(round % 2, ALL_DAYS);
             assertEquals(200, answer.statusCode(), answer::body);
             String by = answer.headers().firstValue("X-Footfall-Rules").orElse("");
-            assertEquals(expected.get(by), daily(answer), by);
+            assertEquals(expected.get(by), DailyCsv.byDay(answer), by);
             rules.add(by);
         }
         deciding.join();
         return rules;
-    }
-
-    private static Map<String, String> daily(HttpResponse<String> answer) {
-        return answer.body()
-                .lines()
-                .skip(1)
-                .collect(Collectors.toMap(
-                        line -> line.substring(0, third(line)),
-                        line -> line.substring(third(line)),
-                        (one, other) -> one + other,
-                        TreeMap::new));
-    }
-
-    /** The place of the third comma. */
-    private static int third(String line) {
-        return line.indexOf(',', line.indexOf(',', line.indexOf(',') + 1) + 1);
     }
 
     /** The days of a correction in the topic. */

@@ -125,7 +125,10 @@ record Decisions(States states, BackgroundPromotions promotions) {
     }
 
     private Optional<Correction> promoted(CountedState from, CountedState to, String reason, boolean mayWait) {
-        Answer.Complete<StateDiff> answer = AnswerRenderer.whole(StateDiff.open(from, to, EVERYTHING));
+        Answer<StateDiff> opened = states.areOfTwoFormats(from, to)
+                ? StateDiff.unchanged(to, EVERYTHING)
+                : StateDiff.open(from, to, EVERYTHING);
+        Answer.Complete<StateDiff> answer = AnswerRenderer.whole(opened);
         try (StateDiff changes = answer.value()) {
             long left = answer.asOf().lagRecords();
             if (left <= StateProgress.MOST_LEFT)

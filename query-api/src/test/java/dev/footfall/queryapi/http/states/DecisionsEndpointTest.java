@@ -108,6 +108,24 @@ class DecisionsEndpointTest {
         assertEquals(List.of(back, promotion), List.of(corrections.get(0), corrections.get(1)));
     }
 
+    /** No node has both: that of the promoted one knows that the rules are the same. */
+    @Test
+    void promotesAStateOfAnotherFormatWithoutAComparison() {
+        for (int partition = 0; partition < 4; partition++) states.main.restoring(partition);
+        answered(503, served.post("mine/promote", WHY));
+
+        try (var other = new AskedStates(states.servedInTwoFormats())) {
+            JsonNode promotion = Served.json(answered(200, other.post("mine/promote", WHY)));
+
+            var naive = NaiveDiff.of(states, any -> true).end();
+            assertEquals(0, promotion.path("changed_days").asInt());
+            assertEquals(String.valueOf(naive.get("after")), text(promotion.path("before")));
+            assertEquals(String.valueOf(naive.get("after")), text(promotion.path("after")));
+            assertEquals(List.of("mine", "main"), other.names());
+            answered(503, other.post("mine/demote", WHY)); // which a node of the former release does
+        }
+    }
+
     @Test
     void correctsAlsoTheDaysOfRemovedRepositoriesForAdministratorsAlone() {
         states.hidingAll();

@@ -141,8 +141,17 @@ final class TwoStates {
 
     /** The server of both, where the other one is called {@code mine}. */
     Served served() {
-        return Served.comparing(new GivenStates(
+        return Served.comparing(given());
+    }
+
+    /** The server of both, where a release with another format counts the other one. */
+    Served servedInTwoFormats() {
+        return Served.comparing(given().ofTwoFormats());
+    }
+
+    private GivenStates given() {
+        return new GivenStates(
                 new CountedState(CountedState.MAIN, Served.RULES, OneNode.reader(main, true)),
-                new CountedState("mine", Served.RULES, OneNode.reader(mine, true))));
+                new CountedState("mine", Served.RULES, OneNode.reader(mine, true)));
     }
 }
