@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** Writes generated events as the JSON that file servers send, about 370 bytes each. */
+/** Writes generated events as the JSON that file servers send, about 390 bytes each. */
 public record EventText(Catalog catalog, long seed) {
     private static final byte[][] PATHS = {
         ascii("config.json"),
@@ -29,7 +29,9 @@ public record EventText(Catalog catalog, long seed) {
                 + "\",\"time\":\"" + TIME.format(Instant.ofEpochMilli(event.timeMillis()))
                 + "\",\"repo_type\":\"" + repo[0] + "\",\"repo\":\"" + repo[1]
                 + "\",\"path\":\"" + new String(path(event, seed), StandardCharsets.US_ASCII)
-                + "\",\"revision\":\"main\",\"via\":\"" + kind.via.label()
+                + "\",\"revision\":\"" + event.revision()
+                + "\",\"country\":\"" + event.country()
+                + "\",\"via\":\"" + kind.via.label()
                 + "\",\"method\":\"" + kind.method + "\",\"status\":" + kind.status
                 + ",\"bytes\":" + event.bytes()
                 + (kind.rangeStart >= 0 ? ",\"range_start\":" + kind.rangeStart : "")

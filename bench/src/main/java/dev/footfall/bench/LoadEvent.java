@@ -2,6 +2,8 @@ package dev.footfall.bench;
 
 import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.clients.ClientClass;
+import java.util.HexFormat;
+import java.util.List;
 
 /** One generated file request; everything else about it derives from the serial number. */
 public record LoadEvent(long serial, int repository, int visitor, long timeMillis) {
@@ -10,6 +12,9 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
     private static final long CHECKSUM_BYTES = 65;
     private static final int SIGNED_IN = 5;
     private static final int SERVERS = 4;
+    private static final int REVISIONS = 5;
+    private static final List<String> COUNTRIES =
+            List.of("US", "DE", "FR", "JP", "IN", "BR", "CN", "GB", "KR", "CA", "NL", "PL");
 
     /** Adjacent visitors at one file server: every agent, signed in and not. */
     private static final int SERVED_TOGETHER = 20;
@@ -62,6 +67,22 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
         boolean isElsewhere = Long.remainderUnsigned(chance, 10) == 0;
         long server = isElsewhere ? chance >>> 60 : visitor / SERVED_TOGETHER;
         return "files-" + (1 + server % SERVERS);
+    }
+
+    /** Of ten requests seven name the branch, two one of sixteen tags, and one a commit. */
+    String revision() {
+        long chance = mix(serial + REVISIONS);
+        long kind = Long.remainderUnsigned(chance, 10);
+        if (kind < 7) return "main";
+        long number = chance >>> 60;
+        if (kind < 9) return "v1." + number;
+        long commit = mix(16L * repository + number);
+        HexFormat form = HexFormat.of();
+        return form.toHexDigits(commit) + form.toHexDigits(mix(commit)) + form.toHexDigits(commit, 8);
+    }
+
+    String country() {
+        return COUNTRIES.get(visitor % COUNTRIES.size());
     }
 
     public static boolean isSignedIn(int visitor) {

@@ -83,6 +83,8 @@ class LoadStreamTest {
             assertEquals(LoadEvent.isSignedIn(event.visitor()), visitor.authenticated());
             assertEquals(event.agent().client, Observation.of(read).client());
             assertEquals(event.source(), read.details().source());
+            assertEquals(event.revision(), read.details().revision());
+            assertEquals(event.country(), read.details().country());
         }
     }
 
@@ -97,6 +99,10 @@ class LoadStreamTest {
                 Set.of(Via.values()),
                 events.stream().map(event -> event.kind().via).collect(Collectors.toSet()));
         assertEquals(4, events.stream().map(LoadEvent::source).distinct().count());
+        assertEquals(12, events.stream().map(LoadEvent::country).distinct().count());
+        long ofMain =
+                events.stream().filter(event -> event.revision().equals("main")).count();
+        assertEquals(0.7, (double) ofMain / events.size(), 0.02);
     }
 
     private static List<LoadEvent> events(Load load) {

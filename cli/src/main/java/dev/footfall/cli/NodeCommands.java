@@ -1,6 +1,7 @@
 package dev.footfall.cli;
 
 import dev.footfall.aggregator.CountingProgress;
+import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.cli.demo.DemoData;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.EnsuredTopic;
@@ -142,6 +143,9 @@ final class NodeCommands {
                             .orElse("no peers: peers.secret is not set"));
             lifetime.awaitUntil(() -> node.aggregator().state().readiness().ready());
             report.end();
+            Readiness readiness = node.readiness();
+            if (!readiness.ready() && !lifetime.isOver()) output.print("not ready: " + readiness.detail() + "\n");
+            lifetime.awaitUntil(() -> node.readiness().ready());
             if (!lifetime.isOver()) output.print("ready; Ctrl-C stops\n");
             lifetime.await();
         }

@@ -31,15 +31,15 @@ final class RunOptions {
         return isDemo;
     }
 
-    /** The settings; a new demo counts all that can be, and has a secret of its own where nothing says how callers are known. */
+    /** The settings; a new directory keeps what is counted there, and a demo has a secret where nothing says how callers are known. */
     Settings settings() {
         Settings given = options.ofKafka();
-        if (!isDemo) return given;
         var unused = ConfiguredExtras.all(given);
         AuthConfig auth =
                 RoomConfigs.of(given).checkedToServe().checkedToIngest().auth();
-        DataDirectory.chooseProjections(given.path(Setting.DATA_DIR), ProjectionNames.ALL);
-        if (auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent()) return given;
+        DataDirectory.chooseProjections(
+                given.path(Setting.DATA_DIR), isDemo ? ProjectionNames.ALL : ProjectionNames.NEW_DIRECTORY);
+        if (!isDemo || auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent()) return given;
         options.name(Setting.AUTH_JWT_SECRET, DataDirectory.demoSecret(given.path(Setting.DATA_DIR)));
         return options.settings();
     }

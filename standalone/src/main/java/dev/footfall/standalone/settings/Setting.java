@@ -107,7 +107,8 @@ public enum Setting {
             "whether 302 and 307 are excluded or count as a file sent; not " + "set = the rule file's"),
     PROJECTIONS(
             ValueRule.someOf(ProjectionNames.ALL),
-            "counts in addition to the daily rows; not set = the rule file's, the first six by default"),
+            "counts in addition to the daily rows; not set = the rule file's, or those that docs/rules.md names with "
+                    + "their price"),
     BREAKDOWNS_FILES(
             ValueRule.integer(1, 5_000),
             "files of a repository's day that `files` distinguishes; not set = the rule file's, 500 by default"),
