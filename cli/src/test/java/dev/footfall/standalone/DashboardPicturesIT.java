@@ -11,6 +11,7 @@ import dev.footfall.cli.demo.DemoData;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.web.Browser;
+import dev.footfall.rules.ProjectionNames;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,6 +46,9 @@ class DashboardPicturesIT {
     private static final long MOST_BYTES = 150 << 10;
     private static final String HERON = "northgrid/heron-34B-chat";
     private static final RepoId OLD = new RepoId(RepoType.DATASET, "archive", "web-logs");
+    private static final String IS_WHOLE =
+            "![...document.querySelectorAll('main [aria-busy=true]')].some(one => one.checkVisibility())"
+                    + " && [...document.querySelectorAll('.tile strong')].every(one => one.textContent !== '…')";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /**
@@ -92,6 +96,7 @@ class DashboardPicturesIT {
         Optional<Path> executable = Browser.installed();
         assumeTrue(executable.isPresent(), "no browser is installed");
         var settings = SmallHouse.settings(directory.resolve("data"), "names");
+        DataDirectory.chooseProjections(directory.resolve("data"), ProjectionNames.ALL); // as the demo does
         HttpServer hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hub.start();
         try (var house = Standalone.start(settings, ConfiguredExtras.all(settings), reason -> fail(reason));
@@ -117,6 +122,9 @@ class DashboardPicturesIT {
         tab.textWith("main", picture.text);
         tab.value(picture.script + "; undefined");
         tab.textWith(picture.selector, picture.done);
+        Awaitility.await()
+                .atMost(PatientHttp.PATIENCE)
+                .until(() -> tab.value(IS_WHOLE).asBoolean());
         return tab;
     }
 

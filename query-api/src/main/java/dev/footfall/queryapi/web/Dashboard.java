@@ -12,7 +12,7 @@ public final class Dashboard implements Api {
             + "img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String SCRIPTS = """
-            footfall page address periods search trending sparkline explain repository parts names picture share definitions stream live controls
+            footfall page address periods search trending sparkline repository parts picture share definitions stream live controls
             compare organisation category use corrections sources change rules diff decide analytics
             cluster""";
 

@@ -7,7 +7,7 @@ const TOTALS = [
   ["Signed in", "authenticated", digits],
   ["Files", "files", digits],
   ["Sent", "bytes", size],
-  ["Excluded", "excluded", digits],
+  ["Not counted", "excluded", digits],
 ];
 
 /** The difference, with its sign, and its part of what was there. */

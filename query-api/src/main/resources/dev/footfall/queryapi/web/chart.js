@@ -126,8 +126,9 @@ const heightOf = (series, row) => series.reduce((sum, one) => sum + one.of(row),
  *   `file`, the name of the table's file; `hasBalances` where what other systems counted is hatched and told
  * @param width in CSS pixels
  * @param told is called with the index of the chosen bar, and where it is drawn; with -1 where none is
+ * @param chosen the index of the bar that is chosen at first; -1 for none
  */
-export function chart(data, width, told) {
+export function chart(data, width, told, chosen = -1) {
   const { rows, series, lines = [] } = data;
   const frame = frameOf(data, width);
   const { x, y, height } = frame;
@@ -143,7 +144,7 @@ export function chart(data, width, told) {
   const drawing = svg("svg", { class: "chart", role: marks.length > 0 ? "group" : "img", tabindex: "0", "aria-label": label + more, viewBox: `0 0 ${width} ${height}`, height },
     ...(marks.length > 0 ? [svg("g", { "aria-hidden": "true" }, ...parts), ...marks] : parts));
   drawing.append(...hatches(rows, frame), ...(rows.some(hatched) ? [hatching("balance-lines", 5, -45)] : []));
-  letBarsBeChosen(drawing, bars, i => told(i, frame));
+  letBarsBeChosen(drawing, bars, i => told(i, frame), chosen);
   return drawing;
 }
 
@@ -246,9 +247,9 @@ function labels(rows, { x, width, left, height }, zone) {
 const nameAt = (time, step) => (isHour(time) && step < 24 ? hourOf(time) : shortDate(time.slice(0, 10)));
 
 /** Chooses bars by pointer, finger and arrow keys. What a finger chose stays until it is touched again, or the focus goes. */
-function letBarsBeChosen(drawing, bars, told) {
-  let chosen = -1;
-  let touched = -1;
+function letBarsBeChosen(drawing, bars, told, first) {
+  let chosen = first;
+  let touched = first;
   const choose = i => {
     chosen = i;
     bars.forEach((bar, at) => bar.classList.toggle("chosen", at === i));
@@ -274,7 +275,7 @@ function letBarsBeChosen(drawing, bars, told) {
     event.preventDefault();
     choose(to);
   });
-  told(-1);
+  choose(first);
 }
 
 /** What is told beside a bar: its time, each of its parts, and the numbers of the lines. */
@@ -353,7 +354,9 @@ export function chartIn(panel, data, isOpen = false) {
   };
   const readout = html("p", { class: "readout", "aria-live": "polite" });
   const tip = html("div", { class: "tip", "aria-hidden": "true", hidden: "" });
+  let chosen = -1;
   const tell = (i, { x, width }) => {
+    chosen = i;
     const row = data.rows[i];
     readout.textContent = visible(row ? told(data, row) + missing(row) : busiest(data));
     tip.hidden = !row;
@@ -367,8 +370,11 @@ export function chartIn(panel, data, isOpen = false) {
   const widths = new ResizeObserver(() => {
     if (!readout.isConnected) return widths.disconnect();
     if (width() === drawn.width) return;
-    const next = { width: width(), chart: chart(data, width(), tell) };
+    const [kept, hasFocus] = [chosen, document.activeElement === drawn.chart];
+    drawn.chart.blur(); // It forgets its bar, now and not when it is replaced.
+    const next = { width: width(), chart: chart(data, width(), tell, kept) };
     drawn.chart.replaceWith(next.chart);
+    if (hasFocus) next.chart.focus({ preventScroll: true });
     drawn = next;
   });
   const parts = [html("div", { class: "plot" }, drawn.chart, tip), readout, ...markList(data), ...tools(data, () => drawn.chart), chartTable(data, isOpen)];

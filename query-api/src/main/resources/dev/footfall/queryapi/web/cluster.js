@@ -35,8 +35,10 @@ function showAll(place, { at, nodes, partitions, states, sources }) {
   show(place, html("div", { class: "section-head" }, html("h1", {}, "Cluster"), html("p", { class: "soft" }, "At ", html("time", { datetime: at }, timeText(at)))),
     html("dl", { class: "tiles" }, tile("Nodes", away === 0 ? digits(nodes.length) : `${digits(nodes.length)}, ${digits(away)} without an answer`),
       tile("Partitions counting", `${digits(counting)} of ${digits(partitions.length)}`), tile("Releases", releases.join(", ") || UNKNOWN)),
-    card("Nodes", nodeTable(nodes)), card("Partitions", partitionTable(partitions, at)), card("States", stateTable(states)),
-    card("Sources", sources ? sourceTable(sources) : html("p", { class: "soft" }, "Not known: a partition does not answer.")));
+    html("div", { class: "dense" }, card("Nodes", nodeTable(nodes)),
+      html("div", { class: "pair" }, card("States", stateTable(states)),
+        card("Sources", sources ? sourceTable(sources) : html("p", { class: "soft" }, "Not known: a partition does not answer in time."))),
+      card("Partitions", partitionTable(partitions, at))));
 }
 
 const card = (title, content) => html("section", { class: "card" }, html("h2", {}, title), content);
@@ -89,7 +91,7 @@ const stateTable = states => table("States", [
   ["Answers", state => (state.answers ? "yes" : "no")],
   ["Counted", state => digits(state.counted)],
   ["Left", state => (state.left === 0 ? "0" : `${digits(state.left)} (${Math.floor((100 * state.counted) / (state.counted + state.left))} % done)`)],
-  ["", state => state.detail],
+  ["Remark", state => state.detail],
 ], states);
 
 const sourceTable = sources => (sources.length === 0 ? html("p", { class: "soft" }, "No event has come yet.") : html("div", {}, table("Sources", [

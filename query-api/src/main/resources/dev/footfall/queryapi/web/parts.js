@@ -1,10 +1,9 @@
 // What a repository's downloads are made of: by client, revision, file and country, and its visitors; what is not counted says so.
 import { digits, html, size } from "./chart.js";
 import { periodName } from "./controls.js";
-import { definition } from "./definitions.js";
+import { className, definition } from "./definitions.js";
 import { ask, bars, countedHere, firstOf, share, show, showRefusal, table } from "./page.js";
 import { change, daysOf, plusDays, today } from "./periods.js";
-import { className } from "./names.js";
 import { snippets } from "./share.js";
 
 const FILES_SHOWN = 100;
@@ -70,7 +69,7 @@ async function loadList(base, { from, to }, list, body) {
 /** Says how what is not counted is turned on. */
 function showMissing(body, name) {
   show(body, html("p", { class: "soft" }, "Not counted here. The operator of this server turns it on: ", html("code", {}, name), " in its setting ",
-    html("code", {}, "projections"), ", then a rebuild for the days that are counted already."));
+    html("code", {}, "projections"), ", then a rebuild for the days that are counted already. ", html("code", {}, "docs/rules.md#projections"), " has the price of each."));
 }
 
 function filesTable({ files, other }) {
@@ -88,21 +87,39 @@ function filesTable({ files, other }) {
 async function showVisitors(view, base) {
   const tile = view.panel.querySelector("[data-key='Tile visitors']");
   const [number, more] = [tile.querySelector("strong"), tile.querySelector("small")];
-  const asked = ({ from, to }) => ask(`${base}/visitors?from=${from}&to=${to}`).then(answer => answer.visitors);
   try {
-    if (!(await countedHere()).counted.includes("uniques")) {
+    const { counted } = await countedHere();
+    if (counted.includes("uniques")) await showUniques(view, base, number, more);
+    else if (counted.includes("visitors")) await showDaily(view, base, number, more);
+    else {
       number.textContent = "–";
       more.textContent = "not counted here";
-      return;
     }
-    const { value, error } = await asked(view.period);
-    number.textContent = value === null ? "–" : digits(value);
-    if (error > 0) more.textContent = `± ${(100 * error).toFixed(1)} % `;
-    const pair = value === null ? [] : await Promise.all(finished(view).map(asked));
-    if (pair.length === 2 && pair.every(one => one.value !== null)) more.append(change(pair[0].value, pair[1].value));
   } catch (refusal) {
     more.textContent = refusal.message;
   }
+}
+
+/** The different visitors of several days. */
+async function showUniques(view, base, number, more) {
+  const asked = ({ from, to }) => ask(`${base}/visitors?from=${from}&to=${to}`).then(answer => answer.visitors);
+  const { value, error } = await asked(view.period);
+  number.textContent = value === null ? "–" : digits(value);
+  if (error > 0) more.textContent = `± ${(100 * error).toFixed(1)} % `;
+  const pair = value === null ? [] : await Promise.all(finished(view).map(asked));
+  if (pair.length === 2 && pair.every(one => one.value !== null)) more.append(change(pair[0].value, pair[1].value));
+}
+
+/** The visitors of a day on average, where those of several days are not distinguished. */
+async function showDaily(view, base, number, more) {
+  const asked = async ({ from, to }) => (await ask(`${base}/recent?from=${from}&to=${to}&fields=visitors`)).stats;
+  const sum = days => days.reduce((all, day) => all + (day.visitors ?? 0), 0);
+  const [days, ...pair] = await Promise.all([view.period, ...finished(view)].map(asked));
+  const over = days.filter(day => day.date < today());
+  const shown = over.length > 0 ? over : days;
+  number.textContent = digits(Math.round(sum(shown) / Math.max(1, shown.length)));
+  more.textContent = days.length > 1 ? "a day " : "";
+  if (pair.length === 2) more.append(change(...pair.map(sum)));
 }
 
 /** The finished days of the period, and as many that they are compared with; nothing where there are none. */

@@ -161,10 +161,15 @@ export function markLast(rows, asOf) {
   return (last.until = (asOf || now).slice(11, 16));
 }
 
-/** The mean of the seven days that end with each row's; none for a day that is not over, or if one of the seven is before the `first`. */
+/**
+ * The mean of the seven days that end with each row's; none for a day that is not over, if one of the seven is before the `first`, or
+ * if another system's counts end among them: what falls there is the counting.
+ */
 export function weekMeans(rows, number, first = "", zone = "UTC") {
   const numbers = rows.map(number);
-  const isMean = (row, i) => i >= 6 && rows[i - 6].date >= first && row.date < today(zone);
+  const ends = new Map(rows.flatMap(({ balances }, i) => Object.keys(balances ?? {}).map(origin => [origin, i])));
+  const isOfOneKind = i => [...ends.values()].every(end => i <= end || end < i - 6);
+  const isMean = (row, i) => i >= 6 && rows[i - 6].date >= first && row.date < today(zone) && isOfOneKind(i);
   return rows.map((row, i) => (isMean(row, i) ? numbers.slice(i - 6, i + 1).reduce((a, b) => a + b) / 7 : undefined));
 }
 

@@ -2,8 +2,7 @@
 import { address, choose, chosenOf, withOptions } from "./address.js";
 import { balanceColumns, chartIn, count, digits, fromOthers, html, originsOf, size, VISITORS, whole } from "./chart.js";
 import { BY, BY_HOUR, byMenu, daysName, foundNote, gapKey, MOST_DAYS_BY_HOUR, periodMenu, periodName, runningKey, STANDARD_DAYS, zoneMenu } from "./controls.js";
-import { definition } from "./definitions.js";
-import { className, reasonName } from "./names.js";
+import { className, definition, reasonName } from "./definitions.js";
 import { addressOf, ask, asked, countedHere, forgetOld, keepOld, menu, mixedName, nameOf, show, showAgain, showBusy, showLoading, showNotice, showRefusal } from "./page.js";
 import { before, change, correctionMarks, daysOf, FIRST_DAY, gapsIn, lastHours, loadPeriod, markRunning, MOST_DAYS, ownOf, plusDays, shortDate, today, unitsOf, weekMeans, yearBefore } from "./periods.js";
 
@@ -16,12 +15,12 @@ const COMPARED = { previous: "vs previous", "year-before": "vs year ago", none: 
 const FILES = row => `, ${count(row.files, "file")}`;
 const excludedIn = row => Object.values(row.excluded ?? {}).reduce((sum, n) => sum + n, 0);
 
-/** The numbers of the tiles; the chart can show each day by day. */
+/** The numbers of the tiles; the chart can show each day by day. `isOwn` where other systems' downloads have no such number. */
 const TILES = {
   downloads: { name: "Downloads", of: row => row.downloads },
-  visitors: { name: "Visitors", isByDay: true },
-  requests: { name: "Files", of: row => row.files },
-  sent: { name: "Sent", of: row => row.bytes, words: size },
+  visitors: { name: "Visitors", isByDay: true, isOwn: true },
+  requests: { name: "Files", of: row => row.files, isOwn: true },
+  sent: { name: "Sent", of: row => row.bytes, words: size, isOwn: true },
   excluded: { name: "Not counted", of: excludedIn, isByDay: true },
 };
 
@@ -248,11 +247,13 @@ const tileDigits = n => (n < WIDE ? digits(n) : short.format(n));
 
 /** A number of the period with its change, which the chart shows when it is pressed. That of visitors is filled in later. */
 function tile(view, key, set) {
-  const { of, words = tileDigits, name } = TILES[key];
+  const { of, words = tileDigits, name, isOwn } = TILES[key];
+  const origins = isOwn ? originsOf(view.days) : [];
+  const label = html("span", origins.length > 0 ? { class: "label", title: `Counted here: without downloads ${origins.join(", ")}` } : { class: "label" }, origins.length > 0 ? `${name} here` : name);
   const pair = of && pairOf(view, of);
   const exact = TILES[key].words ?? digits;
   const title = pair ? { title: `${exact(pair.now)} ${pair.names[0]}, against ${exact(pair.earlier)} ${pair.names[1]}` } : {};
-  const button = html("button", { type: "button", class: "tile", "aria-pressed": view.show === key, "data-key": `Tile ${key}`, ...title }, html("span", { class: "label" }, name),
+  const button = html("button", { type: "button", class: "tile", "aria-pressed": view.show === key, "data-key": `Tile ${key}`, ...title }, label,
     html("strong", {}, of ? words(view.days.reduce((sum, row) => sum + of(row), 0)) : "…"), html("small", {}, pair ? change(pair.now, pair.earlier) : ""));
   button.addEventListener("click", () => set({ show: key === "downloads" ? undefined : key }));
   return button;

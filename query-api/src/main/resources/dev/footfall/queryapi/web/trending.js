@@ -2,11 +2,9 @@
 import { address, choose, chosenOf } from "./address.js";
 import { count, digits, html } from "./chart.js";
 import { periodsWithout } from "./controls.js";
-import { definition } from "./definitions.js";
-import { explanation, growth } from "./explain.js";
-import { className } from "./names.js";
+import { className, definition, reasonName } from "./definitions.js";
 import { addressOf, ask, byId, countedClasses, forgetOld, keepOld, menu, mixedName, nameOf, share, show, showAgain, showBusy, showNotice, showRefusal, TYPES } from "./page.js";
-import { daysOf, plusDays, shortDate, today } from "./periods.js";
+import { change, daysOf, plusDays, shortDate, today } from "./periods.js";
 import { sparkline } from "./sparkline.js";
 
 const PERIODS = periodsWithout("24h", "month", "year", "365", "all"); // A ranking has 90 days at most.
@@ -295,3 +293,25 @@ export function forgetTrending() {
 
 ranking.replaceChildren();
 offerClasses();
+
+/* Why a repository has its place */
+
+const listed = named => ([name, n]) => `${named(name)} ${digits(n)}`;
+
+/** The growth of a ranked repository: of its finished days, against as many before them. */
+const growth = ({ finished_downloads: now, previous_finished_downloads: past }) => (past === 0 ? "new" : change(now, past));
+
+/** What the server says of a place, in words. */
+function explanation(row, { days, sort, classes }) {
+  const lines = [
+    ["Place", `${row.rank} by ${sort === "growth" ? "growth among the 100 most downloaded" : "downloads"}; of equal ones more likes first (${digits(row.likes)})`],
+    ["Downloads", `${count(row.recent_downloads, "download")} in ${count(days, "day")}${classes.length > 0 ? `, by ${classes.join(", ")}` : ""}`],
+    ["Growth", `${growth(row)}: ${digits(row.finished_downloads)} in the last ${count(days, "finished day")}, ${digits(row.previous_finished_downloads)} in as many before`],
+    ["Visitors", `${digits(row.authenticated)} signed in, ${digits(row.anonymous)} anonymous`],
+    ["Files", digits(row.files)],
+    ...(row.classes ? [["Classes", Object.entries(row.classes).sort(([, a], [, b]) => b - a).map(listed(className)).join(", ") || "none"]] : []),
+    ["Not counted", Object.entries(row.excluded).map(listed(reasonName)).join(", ") || "nothing"],
+  ];
+  const words = { Place: "trending", Downloads: "download", Growth: "growth", Visitors: "visitor", Files: "file", Classes: "class", "Not counted": "excluded" };
+  return html("dl", { class: "explanation" }, ...lines.flatMap(([name, text]) => [html("dt", {}, definition(words[name], name)), html("dd", {}, text)]));
+}

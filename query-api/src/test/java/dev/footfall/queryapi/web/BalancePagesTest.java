@@ -182,6 +182,34 @@ class BalancePagesTest {
                 0, tab.value(CHART + ".querySelectorAll('.balance').length").asInt());
     }
 
+    @Test
+    void saysOfNumbersThatOtherSystemsDoNotHaveThatTheyAreCountedHere() {
+        Browser.Tab tab = shown(PAGE);
+
+        String labels = "[...document.querySelectorAll('#detail .tile .label')].map(one => one.textContent).join(', ')";
+
+        assertEquals(
+                "Downloads, Visitors here, Files here, Sent here, Not counted",
+                tab.value(labels).asText());
+        assertEquals(
+                "Downloads, Visitors, Files, Sent, Not counted",
+                shown("#model/acme/counted?days=7").value(labels).asText());
+    }
+
+    @Test
+    void drawsNoMeanOverTheEndOfWhatAnotherSystemCounted() {
+        Browser.Tab tab = shown("#model/quiet-harbor/harbor-large-v3?from=2026-10-15&to=2026-10-30");
+
+        var means = new StringBuilder();
+        for (int i = 0; i < 16; i++) {
+            tab.value(CHART + ".dispatchEvent(new KeyboardEvent('keydown', { key: '" + (i == 0 ? "Home" : "ArrowRight")
+                    + "' }))");
+            means.append(Viewer.oneLine(tab, "#detail .tip").contains("7-day mean") ? '+' : '-');
+        }
+
+        assertEquals("++++++------++++", means.toString());
+    }
+
     @ParameterizedTest
     @CsvSource({"1280, 900, 260", "390, 844, 420"})
     void keepsTheChartHighOnTheScreen(int width, int height, int most) {

@@ -196,6 +196,7 @@ public final class Browser implements AutoCloseable {
         private final String session;
         private final List<String> scripts = new ArrayList<>();
         private final List<String> complaints = new CopyOnWriteArrayList<>();
+        private boolean isSlow;
         private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
 
         private Tab(String session, String script) {
@@ -209,6 +210,7 @@ public final class Browser implements AutoCloseable {
             for (String script : scripts)
                 send("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
             send("Network.setBlockedURLs", Map.of("urls", List.of()));
+            if (isSlow) onLine(0, -1);
             open("about:blank");
             send("Page.resetNavigationHistory", Map.of());
             send("Network.clearBrowserCache", Map.of());
@@ -250,6 +252,23 @@ public final class Browser implements AutoCloseable {
         Tab without(String address) {
             send("Network.enable", Map.of());
             send("Network.setBlockedURLs", Map.of("urls", List.of(address)));
+            return this;
+        }
+
+        /** Delays each answer so long, and lets so many bytes through in a second; -1 for all. */
+        Tab onLine(int latencyMillis, int bytesPerSecond) {
+            isSlow = latencyMillis > 0;
+            send("Network.enable", Map.of());
+            Map<String, Object> line = Map.of(
+                    "offline",
+                    false,
+                    "latency",
+                    latencyMillis,
+                    "downloadThroughput",
+                    bytesPerSecond,
+                    "uploadThroughput",
+                    bytesPerSecond);
+            send("Network.emulateNetworkConditions", line);
             return this;
         }
 

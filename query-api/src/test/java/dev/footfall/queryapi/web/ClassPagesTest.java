@@ -29,10 +29,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("browser")
 class ClassPagesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+    private static final RepoId VISITED = new RepoId(RepoType.MODEL, "acme", "visited");
 
     private static Viewer viewer;
     private static QueryServer server;
     private static QueryServer bare;
+    private static QueryServer daily;
 
     @BeforeAll
     static void start() throws IOException {
@@ -57,18 +59,29 @@ class ClassPagesTest {
         put(state, "built-in", TODAY.minusDays(2), new Tails.StoredFile("__proto__", 1, 1, 1));
         server = Viewer.serve(state, Projections.ALL);
         bare = Viewer.serve(state, Projections.NONE);
+        daily = Viewer.serve(visited(), Projections.named("visitors"));
     }
 
     @AfterAll
     static void stop() {
-        if (bare == null) return;
+        if (daily == null) return;
         server.close();
         bare.close();
+        daily.close();
     }
 
     @AfterEach
     void closeTabs() {
         viewer.close();
+    }
+
+    private static InMemoryState visited() {
+        var state = new InMemoryState(1);
+        Map.of(5, 3L, 2, 4L, 1, 8L, 0, 2L).forEach((age, visitors) -> {
+            LocalDate date = TODAY.minusDays(age);
+            state.put(VISITED, date, new DailyCounts(9, 0, 9, 0)).putTail(VISITED, date, Tails.visitors(visitors));
+        });
+        return state;
     }
 
     private static void put(InMemoryState state, String name, LocalDate date, Map<ClientClass, Long> downloads) {
@@ -205,6 +218,18 @@ class ClassPagesTest {
         }
         tab.textWith("#detail .tiles", "not counted here");
         assertTrue(tab.value("document.getElementById('classes').hidden").asBoolean());
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void showsTheVisitorsOfADayWhereThoseOfSeveralAreNotDistinguished() {
+        String page = "#model/acme/visited?from=2026-11-18&to=2026-11-20";
+        String tile = "#detail [data-key='Tile visitors']";
+        Browser.Tab tab = viewer.open(daily, page, NOBODY);
+
+        tab.textWith(tile, "a day");
+
+        assertEquals("Visitors 6 a day +300 %", Viewer.oneLine(tab, tile));
         Viewer.assertHarmless(tab);
     }
 

@@ -77,6 +77,23 @@ class FirstViewPagesTest {
     }
 
     @Test
+    void hasOneRowOfTilesAndMenusToTheEdgeOnATablet() {
+        Browser.Tab tab = shown(PAGE, 768, 1_024);
+
+        assertEquals(
+                1,
+                number(
+                        tab,
+                        "new Set([...document.querySelectorAll('#detail .tile')].map(one => one.getBoundingClientRect().top)).size"));
+        assertEquals(
+                0,
+                number(
+                        tab,
+                        "document.querySelector('#detail .title').getBoundingClientRect().right"
+                                + " - [...document.querySelectorAll('#detail .title .menu')].at(-1).getBoundingClientRect().right"));
+    }
+
+    @Test
     void showsTheFirstChartAfterFewRequests() {
         Browser.Tab tab = viewer.tab(NOBODY)
                 .beginning("new MutationObserver(() => { globalThis.asked ??="
@@ -145,6 +162,26 @@ class FirstViewPagesTest {
                 "(([tip, all]) => tip.left >= all.left && tip.right <= all.right)(['#detail .tip', '#detail .plot']"
                         + ".map(one => document.querySelector(one).getBoundingClientRect()))";
         assertTrue(tab.value(isInside).asBoolean());
+    }
+
+    @Test
+    void keepsTheChosenBarWhereTheChartIsDrawnForAnotherWidth() {
+        Browser.Tab tab = shown(PAGE, 1_280, 900);
+        tab.value("document.querySelector('#detail .chart').focus()");
+        tab.value("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home' }))");
+        String told = Viewer.oneLine(tab, "#detail .readout");
+        tab.value("globalThis.before = document.querySelector('#detail .chart')");
+
+        tab.sized(900, 900);
+        tab.await("!before.isConnected");
+
+        assertEquals(told, Viewer.oneLine(tab, "#detail .readout"));
+        assertEquals(
+                1,
+                tab.value("document.querySelectorAll('#detail .chart .chosen').length")
+                        .asInt());
+        assertTrue(tab.value("document.activeElement === document.querySelector('#detail .chart')")
+                .asBoolean());
     }
 
     @ParameterizedTest
@@ -245,6 +282,12 @@ class FirstViewPagesTest {
         administrator.textWith("#detail", "made of");
 
         assertEquals(nobody.value(top), administrator.value(top));
+        for (String part : new String[] {"#user", "#freshness-text"}) {
+            String cut =
+                    "(one => one.scrollWidth > one.clientWidth && one.clientWidth > 0 || one.getClientRects().length > 1)"
+                            + "(document.querySelector('" + part + "'))";
+            assertFalse(administrator.value(cut).asBoolean(), part);
+        }
     }
 
     private static Browser.Tab shown(String page, int width, int height) {

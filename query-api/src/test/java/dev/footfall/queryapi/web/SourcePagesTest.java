@@ -158,7 +158,7 @@ class SourcePagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#use", "#analytics", "#sources"})
+    @ValueSource(strings = {"#use", "#sources"})
     @Tag("proof")
     void keepsThePeriodInTheAddress(String page) {
         String pressed = "document.querySelector('#page [aria-label=Period]').selectedOptions[0].textContent";
@@ -172,11 +172,10 @@ class SourcePagesTest {
         Viewer.assertHarmless(tab);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"#use", "#analytics"})
+    @Test
     @Tag("proof")
-    void hatchesTheDayAndItsHoursForSignedInCallers(String address) {
-        Browser.Tab tab = viewer.open(server, address, Viewer.ADMIN);
+    void hatchesTheDayAndItsHoursForSignedInCallers() {
+        Browser.Tab tab = viewer.open(server, "#use", Viewer.ADMIN);
 
         tab.textWith("main", "As a table");
 
