@@ -30,7 +30,8 @@ modules=$modules,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
 "$jdk/bin/jlink" --add-modules "$modules" --output "$out/runtime" --strip-debug --no-man-pages --no-header-files \
     --exclude-files '/java.desktop/lib/*.so' \
     --exclude-resources=@target/undrawn
-strip --strip-unneeded "$out/runtime/lib/server/libjvm.so"
+find "$out/runtime" -type f \( -name '*.so' -o -path '*/bin/*' -o -name jexec -o -name jspawnhelper \) -exec strip --strip-unneeded {} +
+chmod -R u+w "$out/runtime/legal"
 
 # Stored, not deflated: the archive compresses the whole better, and nothing is inflated at a start.
 "$jdk/bin/java" SlimJar.java "$home/cli/target/footfall.jar" "$out/lib/footfall.jar" "$TIME"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Proves a release where no Java is: in a root file system made for it, whose network is a loopback of its own. As root, with
-# mmdebstrap, buildah and gpg, after `./mvnw -Pdist package`: dist/proof.sh [archive] [deb] [image]
+# mmdebstrap, buildah, gpg and lintian, after `./mvnw -Pdist package`: dist/proof.sh [archive] [deb] [image]
 set -eu
 cd "$(dirname "$0")"
 [ $# -gt 0 ] || set -- archive deb image
@@ -83,6 +83,7 @@ archive() {
 
 deb() {
     say "deb: installs; its units hold; ready as its user; an answer; purged, the data stay"
+    lintian --fail-on error,warning "$release"/*.deb
     debian "$work/deb"
     inside "$work/deb" rw 0:0 '
         dpkg --install /release/*.deb

@@ -27,6 +27,11 @@ public final class Member implements Server {
             this.heap = heap;
         }
 
+        /** The command of the product that is this role. */
+        private String command() {
+            return this == NODE ? "serve" : "ingest";
+        }
+
         /** JVM options for a short life: the gain of the last compiler would come too late for it. */
         public List<String> shortLived() {
             return List.of(
@@ -43,6 +48,9 @@ public final class Member implements Server {
         }
     }
 
+    private static final Map<String, String> DEFAULTS =
+            BenchSettings.environment(Settings.read(null, Map.of(), Map.of()));
+
     private final Role role;
     private final List<Integer> ports;
     private final Restartable process;
@@ -50,6 +58,7 @@ public final class Member implements Server {
     private final Settings settings;
     private final Map<String, String> changed = new HashMap<>();
     private Optional<LoopImage> disk = Optional.empty();
+    private Optional<Path> program = Optional.empty();
 
     Member(Role role, String name, List<Integer> ports, Path directory, Settings settings, Command command) {
         this.role = role;
@@ -104,14 +113,27 @@ public final class Member implements Server {
         changed.putAll(environment);
     }
 
+    /** Has a node or an ingest run this release's jar from its next start; the one that is tested, if it is empty. */
+    public synchronized void setProgram(Optional<Path> jar) {
+        if (role == Role.BROKER) throw new IllegalArgumentException(this + " is no program of a release");
+        program = jar;
+    }
+
     /** Starts the process, for the first time or again. */
     public synchronized void start() {
-        Stream<String> role = Stream.concat(BenchEnvironment.classPath(MemberProcess.class), Stream.of(this.role + ""));
+        Stream<String> own = Stream.concat(BenchEnvironment.classPath(MemberProcess.class), Stream.of(role.toString()));
+        Stream<String> program = this.program
+                .map(jar -> Stream.of("-jar", jar.toString(), role.command()))
+                .orElse(own);
         var words = Stream.of(
-                        command.place().stream(), Restartable.java(command.jvm()), role, command.arguments().stream())
+                        command.place().stream(),
+                        Restartable.java(command.jvm()),
+                        program,
+                        command.arguments().stream())
                 .flatMap(some -> some)
                 .toList();
         var environment = new HashMap<>(BenchSettings.environment(settings));
+        if (this.program.isPresent()) environment.entrySet().removeAll(DEFAULTS.entrySet()); // it may not know them all
         environment.putAll(changed);
         process.start(words, environment);
     }
