@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -60,12 +59,10 @@ final class PartWriter {
 
     private ExportedFile file(LocalDate day, long end) throws IOException {
         List<ArchivedEvent> events = new ArrayList<>();
-        for (LoggedBytes logged : target.days().of(day, range.partition())) {
-            events.add(ArchivedEvent.of(logged.event(), target.keys()));
-        }
+        target.days()
+                .read(day, range.partition(), logged -> events.add(ArchivedEvent.of(logged.event(), target.keys())));
         events.sort(ArchivedEvent.ORDER);
-        String name = String.format(
-                Locale.ROOT, "day=%s/events-%d-%d-%d" + ArchiveManifest.ENDING, day, range.partition(), first, end);
+        String name = ArchiveManifest.file(day, range.partition(), first, end);
         return target.directory()
                 .write(name, out -> {
                     ParquetFile.write(events, out);

@@ -14,12 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The records of a part by day, until all are read: in memory as far as they fit, the others in a file for each day. */
 final class WaitingDays implements AutoCloseable {
@@ -71,14 +70,12 @@ final class WaitingDays implements AutoCloseable {
     }
 
     /** In the order of the log. */
-    List<LoggedBytes> of(LocalDate day, int partition) throws IOException {
+    void read(LocalDate day, int partition, Consumer<LoggedBytes> records) throws IOException {
         WaitingDay waiting = days.getOrDefault(day, new WaitingDay());
-        List<LoggedBytes> records = new ArrayList<>(waiting.rows);
         try (var in = new DataInputStream(
                 new SequenceInputStream(spilled(day), new ByteArrayInputStream(waiting.bytes.toByteArray())))) {
-            for (int row = 0; row < waiting.rows; row++) records.add(LoggedBytes.read(in, partition));
+            for (int row = 0; row < waiting.rows; row++) records.accept(LoggedBytes.read(in, partition));
         }
-        return records;
     }
 
     private InputStream spilled(LocalDate day) throws IOException {

@@ -3,12 +3,16 @@ package dev.footfall.archive;
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
-/** Packs pages with the zstd that Kafka's clients bring; Parquet's own codecs are Hadoop's. */
-final class ZstdPages implements CompressionCodecFactory, CompressionCodecFactory.BytesInputCompressor {
+/** Packs and unpacks pages with the zstd that Kafka's clients bring; Parquet's own codecs are Hadoop's. */
+final class ZstdPages
+        implements CompressionCodecFactory,
+                CompressionCodecFactory.BytesInputCompressor,
+                CompressionCodecFactory.BytesInputDecompressor {
     private static final int LEVEL = 3;
 
     @Override
@@ -18,14 +22,29 @@ final class ZstdPages implements CompressionCodecFactory, CompressionCodecFactor
 
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
-        throw new UnsupportedOperationException("an archive is written, and never read here");
+        if (codec != CompressionCodecName.ZSTD) throw new IllegalStateException("packed with " + codec + ", not zstd");
+        return this;
     }
 
     @Override
     public BytesInput compress(BytesInput page) throws IOException {
+        return BytesInput.from(Zstd.compress(bytes(page), LEVEL));
+    }
+
+    @Override
+    public BytesInput decompress(BytesInput packed, int size) throws IOException {
+        return BytesInput.from(Zstd.decompress(bytes(packed), size));
+    }
+
+    private static byte[] bytes(BytesInput page) throws IOException {
         var bytes = new ByteArrayOutputStream((int) page.size());
         page.writeAllTo(bytes);
-        return BytesInput.from(Zstd.compress(bytes.toByteArray(), LEVEL));
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void decompress(ByteBuffer packed, int packedSize, ByteBuffer page, int size) {
+        throw new UnsupportedOperationException("pages are read into arrays");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
@@ -131,7 +132,7 @@ class ArchivePropertyTest {
 
     @Test
     void knowsThatTheFirstEventOfALogWasDeletedBeforeItWasArchived() {
-        var archived = new ArchivedOffsets();
+        var archived = new ArchivedOffsets(Optional.empty());
         assertFalse(archived.lacksBefore(10), "nothing was asked for yet");
 
         archived.add(new ArchivedPart(0, 0, 100, LAST, OptionalLong.of(0)));

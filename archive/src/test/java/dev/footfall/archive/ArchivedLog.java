@@ -1,9 +1,13 @@
 package dev.footfall.archive;
 
+import dev.footfall.aggregator.counting.HeapBudget;
+import dev.footfall.aggregator.counting.PartitionCounter;
+import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventDetails;
 import dev.footfall.events.FileRequest;
+import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Topics;
@@ -29,6 +33,10 @@ import org.apache.kafka.common.record.TimestampType;
 final class ArchivedLog {
     static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
 
+    private static final List<String> NETWORKS = List.of("builders", "office");
+    private static final List<String> AGENTS =
+            List.of("curl/8", "Googlebot/2.1", "python-requests/2.32", "hf_hub/0.26.2; python/3.12.4");
+
     private final Random random;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final List<DownloadEvent> events = new ArrayList<>();
@@ -38,17 +46,26 @@ final class ArchivedLog {
         this.random = random;
     }
 
-    /** More events, of days up to this one. */
+    /** More events, of days up to this one; some come a second time, and some weeks late. */
     void grow(int number, LocalDate today) {
         for (int i = 0; i < number; i++) {
             long age = random.nextInt(10) < 7 ? 0 : random.nextInt(5);
             LocalDate day = today.minusDays(age).isBefore(FIRST) ? FIRST : today.minusDays(age);
-            add(event(day.atStartOfDay(ZoneOffset.UTC).toInstant().plusMillis(random.nextInt(86_400_000))));
+            boolean isAgain = !events.isEmpty() && random.nextInt(8) == 0;
+            if (isAgain) add(event(random.nextInt(events.size())));
+            else add(event(day.atStartOfDay(ZoneOffset.UTC).toInstant().plusMillis(millisOfDay())));
         }
     }
 
+    /** Some are minutes apart, and some seconds. */
+    private int millisOfDay() {
+        int within = List.of(86_400_000, 43_200_000, 120_000).get(random.nextInt(3));
+        return 86_400_000 - within + random.nextInt(within);
+    }
+
     private void add(DownloadEvent event) {
-        long logMillis = event.time().toEpochMilli() + random.nextInt(1_000);
+        long lateDays = random.nextInt(6) == 0 ? random.nextInt(20) : 0;
+        long logMillis = event.time().toEpochMilli() + random.nextInt(1_000) + lateDays * 86_400_000;
         byte[] value = EventCodec.encode(event);
         records.add(new ConsumerRecord<>(
                 "events",
@@ -76,14 +93,25 @@ final class ArchivedLog {
                 time,
                 new RepoId(RepoType.MODEL, "acme", "model-" + random.nextInt(3)),
                 visitor,
-                new FileRequest(Via.HTTP, "GET", 200, random.nextInt(1_000), isFull ? 0L : null, isFull ? 7L : null),
+                request(isFull),
                 new EventDetails(
-                        "weights.bin",
+                        random.nextBoolean() ? "weights.bin" : "config.json",
                         isFull ? "main" : null,
-                        isFull ? "curl/8" : null,
+                        isFull ? AGENTS.get(random.nextInt(AGENTS.size())) : null,
                         isFull ? "cdn-1" : null,
-                        isFull ? "ci" : null,
+                        isFull ? NETWORKS.get(random.nextInt(NETWORKS.size())) : null,
                         isFull ? "DE" : null));
+    }
+
+    private FileRequest request(boolean isFull) {
+        long bytes = random.nextInt(1_000);
+        return switch (random.nextInt(8)) {
+            case 0 -> new FileRequest(Via.HTTP, "HEAD", 200, 0, null, null);
+            case 1 -> new FileRequest(Via.HTTP, "GET", 404, bytes, null, null);
+            case 2 -> new FileRequest(Via.HTTP, "GET", 206, bytes, 7L, 3_000L);
+            case 3 -> new FileRequest(Via.GIT, "POST", 200, bytes, null, null);
+            default -> new FileRequest(Via.HTTP, "GET", 200, bytes, isFull ? 0L : null, isFull ? 7L : null);
+        };
     }
 
     DownloadEvent event(int offset) {
@@ -107,8 +135,8 @@ final class ArchivedLog {
     void archive(Path directory, ArchiveOptions options, int broken) throws IOException {
         try (var files = ExportDirectory.open(directory);
                 var days = new WaitingDays(directory.resolve(".waiting"), options.memory())) {
-            files.begin(ExportDirectory.line().put("archive", "events"), "");
-            var manifest = new ArchiveManifest(files);
+            var manifest = new ArchiveManifest(
+                    files, files.begin(ExportDirectory.line().put("archive", "events"), ""));
             manifest.deleteUnfinished(directory);
             ArchivedOffsets archived = manifest.archived(0);
             if (archived.hasAll(end(), options.to())) return;
@@ -121,6 +149,37 @@ final class ArchivedLog {
                 writer.add(record, LoggedEvent.of(record, 1).orElseThrow());
             }
             writer.end();
+        }
+    }
+
+    /** The rows as a state counts them that reads the whole log in its order. */
+    List<RecountedDay> counted(RuleSet rules) {
+        var stores = new DayStores();
+        try (var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 20), (repository, totals) -> {})) {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                counter.reach(record.offset(), record.timestamp());
+                counter.count(Observation.of(event((int) record.offset())), record.timestamp());
+            }
+            counter.flush();
+        }
+        return stores.rows();
+    }
+
+    /** The rows as counted of the archive and of what it lacks. */
+    List<RecountedDay> recounted(Path directory, RecountOptions options) throws IOException {
+        try (var files = ExportDirectory.openExisting(directory);
+                var lacking = new WaitingDays(directory.resolve(".waiting"), options.memory())) {
+            var manifest = new ArchiveManifest(
+                    files, files.begin(ExportDirectory.line().put("archive", "events"), ""));
+            var partition = new PartitionRecount(directory, 0, manifest, lacking, options);
+            OffsetRange rest = manifest.archived(0).rest(new OffsetRange("events", 0, begin, end()), options.from());
+            for (int offset = (int) rest.first(); offset < end(); offset++) {
+                ConsumerRecord<byte[], byte[]> record = records.get(offset);
+                partition.add(record, LoggedEvent.of(record, 1).orElseThrow());
+            }
+            List<RecountedDay> rows = new ArrayList<>();
+            for (LocalDate day : partition.days()) rows.addAll(partition.count(day));
+            return rows;
         }
     }
 

@@ -10,6 +10,7 @@ import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.ProjectionNames;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.settings.Setting;
 import java.io.File;
@@ -114,8 +115,9 @@ class DocsTest {
 
     @Test
     void everyDigestIsThatOfItsRules() {
-        Set<String> known = RuleFile.IN_THE_PROGRAM.stream()
-                .map(name -> RuleFile.of(name).id())
+        RuleFile demo = RuleFile.of("default").with("projections", String.join(",", ProjectionNames.ALL));
+        Set<String> known = Stream.concat(RuleFile.IN_THE_PROGRAM.stream().map(RuleFile::of), Stream.of(demo))
+                .map(RuleFile::id)
                 .collect(Collectors.toSet());
 
         assertEquals(Set.of(), without(known, found(RULES)));

@@ -93,7 +93,7 @@ class HouseRulesTest {
                 .whereLayer("standalone")
                 .mayOnlyBeAccessedByLayers("cli", "bench")
                 .whereLayer("archive")
-                .mayOnlyAccessLayers("events", "operations")
+                .mayOnlyAccessLayers("aggregator", "events", "operations", "query-api", "rules", "web")
                 .whereLayer("archive")
                 .mayOnlyBeAccessedByLayers("cli", "bench")
                 .whereLayer("logs")

@@ -173,9 +173,11 @@ final class ExportsCommand {
         }
 
         private Packing packing() {
-            String file = partitionBy == null ? out.toString() : "";
-            if (file.endsWith(".gz")) return Packing.GZIP;
-            return file.endsWith(".csv") || file.endsWith(".ndjson") ? Packing.NONE : Packing.ZSTD;
+            if (partitionBy != null) return Packing.ZSTD;
+            String file = out.toString();
+            return file.endsWith(".gz") || file.endsWith(".csv") || file.endsWith(".ndjson")
+                    ? Packing.of(out)
+                    : Packing.ZSTD;
         }
 
         Selection selection() {

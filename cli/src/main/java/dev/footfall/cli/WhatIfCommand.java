@@ -27,14 +27,16 @@ import picocli.CommandLine.Parameters;
             "Count the log by other rules, in parallel to the state that answers, and show the progress; for "
                     + "administrators.",
             "Without NAME, list all counted states. Ctrl-C stops the display, not the counting; NAME alone shows it "
-                    + "again."
+                    + "again.",
+            "With --archive, count in this process, from an archive and what it lacks of the log; no API is asked."
         },
         footer = {
             "  footfall whatif robots --rules robots-apart",
             "  footfall whatif mine --rules my-rules.yaml --set session.gap=PT10M --no-wait",
             "  footfall whatif mine",
             "  footfall whatif",
-            "  footfall whatif mine --drop"
+            "  footfall whatif mine --drop",
+            "  footfall whatif --archive archive --rules my-rules.yaml --out rows.csv"
         })
 final class WhatIfCommand implements Runnable {
     @Mixin
@@ -57,6 +59,9 @@ final class WhatIfCommand implements Runnable {
     private boolean isDropping;
 
     @Mixin
+    private ArchivedCount archived = new ArchivedCount();
+
+    @Mixin
     private Output output = new Output();
 
     @Option(
@@ -70,6 +75,12 @@ final class WhatIfCommand implements Runnable {
 
     @Override
     public void run() {
+        if (archived.isWanted()) {
+            if (name != null || isDropping || isLeft || acceptsLoss)
+                throw new UsageError("--archive counts in this process: no NAME, and none of its options");
+            archived.count(endpoint.options, output);
+            return;
+        }
         Optional<ObjectNode> rules = requestedRules(endpoint.options.commandLine());
         if (isDropping && rules.isPresent()) throw new UsageError("either rules, or --drop");
         if (name == null && (isDropping || rules.isPresent())) throw new UsageError("NAME of the state is missing");

@@ -35,15 +35,25 @@ public record Observation(
     }
 
     public static Observation of(DownloadEvent event) {
-        byte[] id = event.id().getBytes(StandardCharsets.UTF_8);
-        long timeMillis = event.time().toEpochMilli();
-        return new Observation(
+        return of(
                 event.repo().keyBytes(),
                 visitorBytes(event.visitor()),
-                timeMillis,
-                Fingerprint.of(id, 0, id.length, timeMillis),
+                event.time().toEpochMilli(),
+                event.id().getBytes(StandardCharsets.UTF_8),
                 event.request(),
                 ObservedTexts.of(event.details()));
+    }
+
+    /** {@code id}: in UTF-8. */
+    public static Observation of(
+            byte[] repository, byte[] visitor, long timeMillis, byte[] id, FileRequest request, ObservedTexts origin) {
+        long fingerprint = Fingerprint.of(id, 0, id.length, timeMillis);
+        return new Observation(repository, visitor, timeMillis, fingerprint, request, origin);
+    }
+
+    /** The same of another visitor. */
+    public Observation by(VisitorId other) {
+        return new Observation(repository, visitorBytes(other), timeMillis, fingerprint, request, origin);
     }
 
     /** The form of {@link #visitor}. */

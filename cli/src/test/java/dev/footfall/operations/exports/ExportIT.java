@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.cli.Main;
 import dev.footfall.events.Topics;
+import dev.footfall.events.Unchecked;
 import dev.footfall.operations.logfiles.OddLog;
 import dev.footfall.operations.logfiles.ReadProgress;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.settings.Settings;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -151,6 +155,97 @@ class ExportIT {
         }
         assertEquals(1, run(archived(tables, "--from", "2026-01-01")), "another archive");
         assertEquals(2, run(archived(tables, "--to", "2999-01-01")), "a day that is not over");
+    }
+
+    @Test
+    void countsTheArchiveAndWhatItLacksByOtherRulesAsAStateOfThemDoes() throws Exception {
+        Path tables = directory.resolve("recounted");
+        archive(tables, "--to", "2025-12-30");
+        String[] others = {"--rules", "robots-apart", "--set", "session.gap=PT10M"};
+        Map<String, List<Long>> before = recounted(tables, "before.csv");
+        Map<String, List<Long>> after = recounted(tables, "after.csv", others);
+        archive(tables);
+        assertEquals(after, recounted(tables, "archived.csv.zst", others));
+        assertEquals(after, recountedByTheJar(tables.resolve("archive"), tables.resolve("of-the-jar.csv"), others));
+
+        output(withToken(with(others, "whatif", "others")));
+        String changed = output(withToken("diff", "others", "--format", "csv"));
+        run(withToken("whatif", "others", "--drop"));
+
+        Map<String, List<Long>> sums = rows(changed); // and days of which only reasons or classes changed
+        sums.values().removeIf(pair -> pair.subList(0, 5).equals(pair.subList(5, 10)));
+        assertEquals(sums, changes(before, after));
+        assertTrue(changes(before, after).size() > 20, changed);
+        Path exported = tables.resolve("rows.csv");
+        exportRows(exported);
+        Map<String, List<Long>> counted = new TreeMap<>();
+        rows(Files.readString(exported)).forEach((day, numbers) -> counted.put(day, numbers.subList(0, 5)));
+        Map<String, List<Long>> shown = new TreeMap<>();
+        before.forEach((day, of) -> {
+            long anonymous = of.get(0) - of.get(1);
+            if (of.get(2) > 0) shown.put(day, List.of(of.get(0), of.get(1), anonymous, of.get(2), of.get(3)));
+        });
+        assertEquals(counted, shown);
+    }
+
+    /** The same by the product's own process: its jar has few of Hadoop's classes. */
+    private Map<String, List<Long>> recountedByTheJar(Path archive, Path out, String... others) throws Exception {
+        String jar = System.getProperty("footfall.jar", "");
+        assumeTrue(!jar.isEmpty(), "no footfall.jar: it is there in a build");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String kafka = house.broker().bootstrapServers();
+        String[] words = {java, "-jar", jar, "whatif", "--archive", archive.toString(), "--out", out.toString()};
+        Path log = out.resolveSibling("jar.log");
+        int code = new ProcessBuilder(with(with(others, "--bootstrap-servers", kafka), words))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        assertEquals(0, code, () -> Unchecked.io(() -> Files.readString(log)));
+        return sums(Files.readString(out));
+    }
+
+    /** Of each repository's day downloads, those of users, files, bytes, and excluded events. */
+    private Map<String, List<Long>> recounted(Path tables, String file, String... others) throws IOException {
+        Path out = tables.resolve(file);
+        String kafka = house.broker().bootstrapServers();
+        String archive = tables.resolve("archive").toString();
+        String[] words = {"whatif", "--archive", archive, "--out", out.toString(), "--bootstrap-servers", kafka};
+        assertEquals(0, run(with(others, words)));
+        byte[] text = Files.readAllBytes(out);
+        if (file.endsWith(".zst")) text = new ZstdInputStream(new ByteArrayInputStream(text)).readAllBytes();
+        return sums(new String(text, StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, List<Long>> sums(String csv) {
+        Map<String, List<Long>> sums = new TreeMap<>();
+        rows(csv).forEach((day, numbers) -> {
+            long excluded = numbers.stream().skip(6).mapToLong(Long::longValue).sum();
+            sums.put(day, List.of(numbers.get(0), numbers.get(1), numbers.get(3), numbers.get(4), excluded));
+        });
+        return sums;
+    }
+
+    private static Map<String, List<Long>> changes(Map<String, List<Long>> before, Map<String, List<Long>> after) {
+        List<Long> nothing = List.of(0L, 0L, 0L, 0L, 0L);
+        Map<String, List<Long>> changes = new TreeMap<>();
+        Stream.concat(before.keySet().stream(), after.keySet().stream()).forEach(day -> {
+            List<Long> was = before.getOrDefault(day, nothing);
+            List<Long> is = after.getOrDefault(day, nothing);
+            if (!was.equals(is))
+                changes.put(day, Stream.concat(was.stream(), is.stream()).toList());
+        });
+        return changes;
+    }
+
+    /** The numbers of CSV by type, id and date. */
+    private static Map<String, List<Long>> rows(String csv) {
+        Map<String, List<Long>> rows = new TreeMap<>();
+        csv.lines().skip(1).map(line -> line.split(",", -1)).forEach(cells -> {
+            List<Long> numbers = Stream.of(cells).skip(3).map(Long::valueOf).toList();
+            rows.put(String.join(",", cells[0], cells[1], cells[2]), numbers);
+        });
+        return rows;
     }
 
     private void archive(Path tables, String... more) {
@@ -287,6 +382,12 @@ class ExportIT {
 
     private static String[] with(String[] more, String... arguments) {
         return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static String output(String... arguments) {
+        var out = new StringWriter();
+        Main.commandLine(new NoBench()).setOut(new PrintWriter(out, true)).execute(arguments);
+        return out.toString();
     }
 
     private static int run(String... arguments) {

@@ -64,6 +64,12 @@ public final class ExportDirectory implements AutoCloseable {
         }
     }
 
+    /** Fails if there is none, or another process writes there. */
+    public static ExportDirectory openExisting(Path directory) throws IOException {
+        if (Files.exists(directory.resolve(MANIFEST))) return open(directory);
+        throw new IllegalStateException(directory + " is no directory of an export: it has no " + MANIFEST);
+    }
+
     private static boolean isEmpty(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.findAny().isEmpty();

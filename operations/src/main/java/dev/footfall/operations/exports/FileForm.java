@@ -25,7 +25,7 @@ public record FileForm(TableFormat format, Packing compression) {
     }
 
     /** Closing it ends the packing, and leaves {@code out} open. */
-    OutputStream packed(OutputStream out) throws IOException {
+    public OutputStream packed(OutputStream out) throws IOException {
         return compression.packed(new LeftOpen(out));
     }
 

@@ -3,7 +3,9 @@ package dev.footfall.operations.exports;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** Equal bytes are packed to equal bytes. */
@@ -33,6 +35,15 @@ public enum Packing {
 
     Packing(String ending) {
         this.ending = ending;
+    }
+
+    /** By the extension of a file's name. */
+    public static Packing of(Path file) {
+        String name = file.toString();
+        return Stream.of(ZSTD, GZIP)
+                .filter(packing -> name.endsWith(packing.ending))
+                .findFirst()
+                .orElse(NONE);
     }
 
     String ending() {
