@@ -75,7 +75,8 @@ class ClientsIT {
                         .replace(", key=\"…\"", ""))
                 .toList();
         String counted = "import time\nfrom footfall import Footfall\nhub = Footfall('" + query() + "')\n"
-                + "while not list(hub.repositories(namespace='myorg', type='model')): time.sleep(0.2)\n";
+                + "for type in ('model', 'dataset'): # in two partitions\n"
+                + "    while not list(hub.repositories(namespace='myorg', type=type)): time.sleep(0.2)\n";
         Path script = directory.resolve("readme.py");
         Files.writeString(script, blocks.get(1) + counted + blocks.get(0));
 

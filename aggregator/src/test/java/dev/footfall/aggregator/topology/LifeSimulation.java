@@ -170,9 +170,9 @@ final class LifeSimulation {
         if (isOfLostLogs || partition.isIncomplete) return;
         if (copy.whyMute(partition.events, planted).isPresent()) return;
         long next = copy.mark().events().nextOffset();
-        long before = Math.min(copy.shown(), partition.shown);
+        long before = Math.min(partition.shownByCopies.getOrDefault(copy, 0L), partition.shown);
         require(next >= before, partition, "has a copy that answers up to " + next + ", it had up to " + before);
-        copy.show(next);
+        partition.shownByCopies.put(copy, next);
         Optional<String> wrong = NaiveCount.wrongCopy(partition.events, copy.entries(), next);
         require(wrong.isEmpty(), partition, wrong.orElse(""));
     }
@@ -351,7 +351,6 @@ final class LifeSimulation {
      */
     private void makeTopicsAnew(SplittableRandom dice) {
         logNumber++;
-        for (SimulatedNode node : nodes) node.copies().values().forEach(copy -> copy.show(0));
         for (SimulatedPartition partition : partitions) {
             partition.makeTopicsAnew();
             int transactions = dice.nextInt(40);
@@ -378,7 +377,7 @@ final class LifeSimulation {
         partition.naive.cutAt(end);
         List<SimulatedLog.LogRecord> left = partition.events.before(end);
         long behindLast = left.isEmpty() ? 0 : left.get(left.size() - 1).offset() + 1;
-        partition.shown = Math.min(partition.shown, behindLast);
+        partition.forgetShown(behindLast);
     }
 
     private void cutLikes(SimulatedPartition partition, int last) {

@@ -145,6 +145,13 @@ final class SimulatedConsumer {
         return log(input).end();
     }
 
+    /** False for a record that was polled, and that its log has lost since. */
+    boolean isInItsLog(ConsumerRecord<byte[], byte[]> polled) {
+        SimulatedLog.LogRecord now =
+                log(new TopicPartition(polled.topic(), polled.partition())).next(polled.offset());
+        return now != null && now.value() == polled.value();
+    }
+
     OffsetAndMetadata committable(TopicPartition input) {
         Reading reading = reading(input);
         return new OffsetAndMetadata(reading.position, reading.epoch, "");

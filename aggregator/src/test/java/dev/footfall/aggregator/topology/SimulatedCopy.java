@@ -22,7 +22,6 @@ final class SimulatedCopy {
     private final Deque<Change> compacted;
     private int next;
     private boolean wasNearEnd;
-    private long shown;
 
     /** {@code compactedBefore}: of the changes before it, each key has only its last. */
     SimulatedCopy(SimulatedChangelog changelog, int compactedBefore) {
@@ -49,15 +48,6 @@ final class SimulatedCopy {
     NavigableMap<Bytes, byte[]> promoted() {
         follow(compacted.size() + changelog.size() - next);
         return entries;
-    }
-
-    /** The offset up to which callers have seen its counts. */
-    long shown() {
-        return shown;
-    }
-
-    void show(long offset) {
-        shown = offset;
     }
 
     /** The number of changes of its changelog that it has; 0 before it has all that are compacted. */

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.topology;
 
 import dev.footfall.events.TopicSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -34,6 +35,9 @@ final class SimulatedPartition {
 
     /** The offset up to which callers have seen counts. */
     long shown;
+
+    /** The same of each copy. */
+    final Map<SimulatedCopy, Long> shownByCopies = new HashMap<>();
 
     SimulatedPartition(int number) {
         this.number = number;
@@ -69,13 +73,19 @@ final class SimulatedPartition {
         seals.forget();
         loseLogs();
         isIncomplete = false;
-        shown = 0;
+        forgetShown(0);
     }
 
     /** Forgets what callers have seen where both the state and the group have lost it: nobody can know it then. */
     void lose(boolean isOfChanges) {
         hasLostChanges |= isOfChanges;
         hasLostOffsets |= !isOfChanges;
-        if (hasLostChanges && hasLostOffsets) shown = 0;
+        if (hasLostChanges && hasLostOffsets) forgetShown(0);
+    }
+
+    /** Records from this offset on are gone, and so is all that callers have seen of them. */
+    void forgetShown(long from) {
+        shown = Math.min(shown, from);
+        shownByCopies.clear();
     }
 }

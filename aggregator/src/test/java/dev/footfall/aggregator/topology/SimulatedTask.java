@@ -190,6 +190,7 @@ final class SimulatedTask {
     /** False while the log of one input may not be the one that was counted up to here, and no record has shown that. */
     boolean knowsItsLogs(long nextEvent, long nextLike) {
         return consumer.knowsItsLogs()
+                && buffered.stream().flatMap(List::stream).allMatch(consumer::isInItsLog)
                 && Math.min(counted().offset(), consumer.position(events)) >= nextEvent
                 && consumer.position(likesInput) >= nextLike;
     }

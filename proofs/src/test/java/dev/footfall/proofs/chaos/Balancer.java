@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
 final class Balancer {
     private static final long ASIDE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int UNAVAILABLE = 503;
+    private static final int TOO_MANY = 429;
+    private static final int MOST_WAITS = 60;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -78,7 +81,7 @@ final class Balancer {
 
     private Optional<ServerAnswer> ask(Target target, Errand errand, Consumer<Optional<ServerAnswer>> tries)
             throws InterruptedException {
-        Optional<ServerAnswer> answer = ask(target.server, errand);
+        Optional<ServerAnswer> answer = askOnce(target.server, errand);
         target.hasAnswered(answer.isPresent());
         tries.accept(answer);
         return answer;
@@ -125,8 +128,25 @@ final class Balancer {
         return ask(target, errand, unused -> {});
     }
 
-    /** The answer of one server; empty when there is none in time. */
+    /** The answer of one server, asked again when it says so; empty when there is none in time. */
     Optional<ServerAnswer> ask(Server server, Errand errand) throws InterruptedException {
+        Optional<ServerAnswer> answer = askOnce(server, errand);
+        for (int waits = 0; waits < MOST_WAITS && isTooMany(answer); waits++) {
+            TimeUnit.SECONDS.sleep(retryAfterSeconds(answer.orElseThrow()));
+            answer = askOnce(server, errand);
+        }
+        return answer;
+    }
+
+    private static boolean isTooMany(Optional<ServerAnswer> answer) {
+        return answer.filter(said -> said.status() == TOO_MANY).isPresent();
+    }
+
+    private static long retryAfterSeconds(ServerAnswer answer) {
+        return answer.header("retry-after").map(Long::parseLong).orElse(1L);
+    }
+
+    private Optional<ServerAnswer> askOnce(Server server, Errand errand) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + server.port() + errand.path()))
                 .timeout(patience);

@@ -119,7 +119,7 @@ final class NodeRowCheck {
         var question = new RepositoryQuestion(known, index, true);
         Optional<ServerAnswer> answer = balancer.ask(node, question.errand());
         int rank = known.catalog().rank(index);
-        boolean isKnown = known.ledger().countedBefore(index, Long.MAX_VALUE) > 0;
+        boolean isKnown = known.ledger().isKnown(index);
         int status = answer.map(ServerAnswer::status).orElse(0);
         if (status != (isKnown ? OK : 404)) {
             rows.wrong().add(node + " answered " + status + " to " + question.path());

@@ -2,6 +2,7 @@ package dev.footfall.proofs.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,10 @@ class CoreAloneIT {
     void passesItsTestsWithoutLogsWithoutDialectsAndWithoutBoth() throws Exception {
         Process script = new ProcessBuilder("../.ci/core")
                 .directory(Path.of("").toAbsolutePath().toFile())
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
+        String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertEquals(0, script.waitFor());
+        assertEquals(0, script.waitFor(), output);
     }
 }

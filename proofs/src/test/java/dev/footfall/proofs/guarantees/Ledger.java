@@ -202,6 +202,13 @@ public final class Ledger {
                 .sum();
     }
 
+    /** True if an event of it was acknowledged that counted, or was excluded. */
+    public boolean isKnown(int repository) {
+        return days(repository).values().stream()
+                .anyMatch(day -> day.countedBefore(Long.MAX_VALUE) > 0
+                        || day.exclusions().values().stream().anyMatch(span -> span.least() > 0));
+    }
+
     /** The bounds of the events that were excluded on a day, by reason. */
     public Map<ExclusionReason, Span> exclusions(int repository, int epochDay) {
         DayLedger day = days(repository).get(epochDay);

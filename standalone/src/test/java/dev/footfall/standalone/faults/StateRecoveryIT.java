@@ -88,7 +88,7 @@ class StateRecoveryIT {
     void restoresAllWhereTheChangelogsHaveLostTheirEnds() throws Exception {
         for (Path copy : copies()) {
             String note = Files.readString(copy);
-            String ahead = note.replaceAll("(changelog=)(\\d+)", "$19$2");
+            String ahead = note.replaceAll("(offset=)(\\d+)", "$19$2");
             assertTrue(!ahead.equals(note), note);
             Files.writeString(copy, ahead);
         }
