@@ -120,7 +120,7 @@ final class QueryBench {
         long startNanos = System.nanoTime();
         int status = connection.send(request).status();
         double millis = (System.nanoTime() - startNanos) / 1e6;
-        // a repository all of whose events are excluded is not known
+        // a repository without events is not known
         if (status != 200 && status != 404) throw new IllegalStateException(path + " answered " + status);
         return millis;
     }

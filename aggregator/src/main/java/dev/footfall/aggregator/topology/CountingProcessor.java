@@ -69,8 +69,11 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         this.pace = shared.pace();
     }
 
+    /** Counting waits for answers, where the launcher has Java tell the system of priorities. */
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // right without it, too
     public void init(ProcessorContext<byte[], byte[]> context) {
+        Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
         this.context = context;
         this.hook = context.getStateStore(FlushHook.NAME);
         this.stores = new StreamsStores(context);

@@ -196,7 +196,7 @@ final class OpenPartition implements AutoCloseable {
     }
 
     void flush() {
-        counter.flush();
+        stores.together(counter::flush);
         published.writeMark();
         stores.dropVisitorDays(visitors.firstDayMillis(context.currentSystemTimeMs()));
     }
