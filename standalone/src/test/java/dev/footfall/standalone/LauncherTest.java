@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,11 +95,20 @@ class LauncherTest {
 
     @Test
     void leavesTheCollectorToTheUser() throws Exception {
-        String own = launched(Map.of(), "import");
-        String asked = launched(Map.of("FOOTFALL_JAVA_OPTS", "-XX:+UseParallelGC"), "import");
+        assertEquals(List.of("-XX:+UseSerialGC"), collectors(Map.of(), "import"));
+        assertEquals(List.of("-XX:+UseParallelGC"), collectors(Map.of(), "rebuild"));
+        for (String command : List.of("import", "rebuild")) {
+            assertEquals(
+                    List.of("-XX:+UseG1GC"),
+                    collectors(Map.of("FOOTFALL_JAVA_OPTS", "-XX:+UseG1GC"), command),
+                    command);
+        }
+    }
 
-        assertTrue(own.contains("-XX:+UseSerialGC"), own);
-        assertFalse(asked.contains("-XX:+UseSerialGC"), asked);
+    private List<String> collectors(Map<String, String> environment, String command) throws Exception {
+        return Stream.of(launched(environment, command).split(" "))
+                .filter(option -> option.matches("-XX:\\+Use\\w+GC"))
+                .toList();
     }
 
     @Test
