@@ -12,7 +12,7 @@ import java.util.function.Function;
 final class QueryBench {
     private static final int TURNS = 2_000;
     private static final int BUSY_TURNS = 100_000;
-    private static final long BACKLOG_EVENTS = 1_000_000;
+    private static final long BACKLOG_EVENTS = 5_000_000;
     private static final String REFERENCE = "health";
     private static final String STATS = "stats";
 
@@ -33,7 +33,7 @@ final class QueryBench {
     static boolean run(BenchOptions options, Consumer<String> lines) {
         long rows = (long) options.shape().repositories() * options.shape().days();
         long events = options.oneSizeOr(rows + BACKLOG_EVENTS);
-        long backlog = Math.min(BACKLOG_EVENTS, events / 4);
+        long backlog = Math.min(BACKLOG_EVENTS, Math.max(events - rows, events / 4));
         Load load = options.load(events).in(Load.Manner.SWEEP);
         try (BenchCluster cluster = BenchCluster.open(options)) {
             return new QueryBench(options, load, events - backlog).measure(cluster, lines);
