@@ -2,7 +2,6 @@ package dev.footfall.queryapi.web;
 
 import static dev.footfall.queryapi.gaps.SourceDays.between;
 import static dev.footfall.queryapi.gaps.SourceDays.regular;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.projections.Projections;
 import dev.footfall.aggregator.counts.DailyCounts;
@@ -60,31 +59,11 @@ class AnalyticsSourcePagesTest {
 
     @Test
     void keepsThePeriodInTheAddress() {
-        String pressed = "document.querySelector('#page [aria-label=Period]').selectedOptions[0].textContent";
-        Browser.Tab tab = viewer.open(server, "#analytics?days=7", Viewer.ADMIN);
-        tab.textWith("#page", "7 days");
-        assertEquals("7 days", tab.value(pressed).asText());
-
-        Viewer.choose(tab, "Period", "90");
-
-        assertEquals("#analytics?days=90", tab.value("location.hash").asText());
-        Viewer.assertHarmless(tab);
+        Viewer.assertKeepsThePeriod(viewer.open(server, "#analytics?days=7", Viewer.ADMIN), "#analytics");
     }
 
     @Test
     void hatchesTheDayAndItsHours() {
-        Browser.Tab tab = viewer.open(server, "#analytics", Viewer.ADMIN);
-
-        tab.textWith("main", "As a table");
-
-        assertEquals(
-                1, tab.value("document.querySelectorAll('.chart .gap').length").asInt());
-        tab.textWith("main .key .missing", "data missing");
-        tab.value("[...document.querySelectorAll('.choice button')].find(one => one.innerText === 'By hour').click()");
-        tab.textWith("main", "per hour");
-        assertEquals(
-                3, tab.value("document.querySelectorAll('.chart .gap').length").asInt());
-        tab.textWith("main .key .missing", "data missing");
-        Viewer.assertHarmless(tab);
+        Viewer.assertHatchesTheDayAndItsHours(viewer.open(server, "#analytics", Viewer.ADMIN));
     }
 }

@@ -140,7 +140,7 @@ class DecidedStatesTest {
         return new CountedBy(rules.digest(), FORMAT);
     }
 
-    private static Decision promote(String from, String to) {
+    static Decision promote(String from, String to) {
         return new Decision.Promote(new Correction(
                 1,
                 Instant.EPOCH,

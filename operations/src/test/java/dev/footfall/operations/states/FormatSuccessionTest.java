@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.counting.StateConflict;
-import dev.footfall.queryapi.states.Correction;
-import dev.footfall.queryapi.states.StateChange;
 import dev.footfall.rules.file.RuleFile;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -54,7 +51,9 @@ class FormatSuccessionTest {
     /** A downgrade, after the state of the former release was dropped. */
     @Test
     void countTheFormerFormatAgain() {
-        Decision[] dropped = {OLD_MAIN, NEW_STATE, promote("main", "format7"), new Decision.Drop("main")};
+        Decision[] dropped = {
+            OLD_MAIN, NEW_STATE, DecidedStatesTest.promote("main", "format7"), new Decision.Drop("main")
+        };
 
         assertEquals(List.of(count("format6", RULES, OLD)), decisions(OLD, FormatSuccessionTest::unasked, dropped));
     }
@@ -110,16 +109,5 @@ class FormatSuccessionTest {
 
     private static Decision count(String name, RuleFile rules, String format) {
         return new Decision.Count(name, StateRules.of(rules, format));
-    }
-
-    private static Decision promote(String from, String to) {
-        return new Decision.Promote(new Correction(
-                1,
-                Instant.EPOCH,
-                new Correction.Side(from, "any@1"),
-                new Correction.Side(to, "any@2"),
-                "why not",
-                StateChange.NONE,
-                Optional.empty()));
     }
 }

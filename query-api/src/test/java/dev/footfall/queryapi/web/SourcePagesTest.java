@@ -161,33 +161,13 @@ class SourcePagesTest {
     @ValueSource(strings = {"#use", "#sources"})
     @Tag("proof")
     void keepsThePeriodInTheAddress(String page) {
-        String pressed = "document.querySelector('#page [aria-label=Period]').selectedOptions[0].textContent";
-        Browser.Tab tab = viewer.open(server, page + "?days=7", Viewer.ADMIN);
-        tab.textWith("#page", "7 days");
-        assertEquals("7 days", tab.value(pressed).asText());
-
-        Viewer.choose(tab, "Period", "90");
-
-        assertEquals(page + "?days=90", tab.value("location.hash").asText());
-        Viewer.assertHarmless(tab);
+        Viewer.assertKeepsThePeriod(viewer.open(server, page + "?days=7", Viewer.ADMIN), page);
     }
 
     @Test
     @Tag("proof")
     void hatchesTheDayAndItsHoursForSignedInCallers() {
-        Browser.Tab tab = viewer.open(server, "#use", Viewer.ADMIN);
-
-        tab.textWith("main", "As a table");
-
-        assertEquals(
-                1, tab.value("document.querySelectorAll('.chart .gap').length").asInt());
-        tab.textWith("main .key .missing", "data missing");
-        tab.value("[...document.querySelectorAll('.choice button')].find(one => one.innerText === 'By hour').click()");
-        tab.textWith("main", "per hour");
-        assertEquals(
-                3, tab.value("document.querySelectorAll('.chart .gap').length").asInt());
-        tab.textWith("main .key .missing", "data missing");
-        Viewer.assertHarmless(tab);
+        Viewer.assertHatchesTheDayAndItsHours(viewer.open(server, "#use", Viewer.ADMIN));
     }
 
     @ParameterizedTest

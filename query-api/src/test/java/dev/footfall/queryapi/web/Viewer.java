@@ -174,6 +174,32 @@ final class Viewer implements AutoCloseable {
         assertEquals(0, tab.value(beyond).asInt());
     }
 
+    /** Chooses another period, on a page that is open at seven days. */
+    static void assertKeepsThePeriod(Browser.Tab tab, String page) {
+        String pressed = "document.querySelector('#page [aria-label=Period]').selectedOptions[0].textContent";
+        tab.textWith("#page", "7 days");
+        assertEquals("7 days", tab.value(pressed).asText());
+
+        choose(tab, "Period", "90");
+
+        assertEquals(page + "?days=90", tab.value("location.hash").asText());
+        assertHarmless(tab);
+    }
+
+    /** A gap of one day and three of its hours. */
+    static void assertHatchesTheDayAndItsHours(Browser.Tab tab) {
+        String hatched = "document.querySelectorAll('.chart .gap').length";
+        tab.textWith("main", "As a table");
+
+        assertEquals(1, tab.value(hatched).asInt());
+        tab.textWith("main .key .missing", "data missing");
+        tab.value("[...document.querySelectorAll('.choice button')].find(one => one.innerText === 'By hour').click()");
+        tab.textWith("main", "per hour");
+        assertEquals(3, tab.value(hatched).asInt());
+        tab.textWith("main .key .missing", "data missing");
+        assertHarmless(tab);
+    }
+
     /** Chooses from a menu, as a user does. */
     static void choose(Browser.Tab tab, String menu, String value) {
         tab.value("(menu => { menu.focus(); menu.value = '" + value + "'; menu.dispatchEvent(new Event('change')); })"
