@@ -42,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KilledMoveIT {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** A move leaves the last ten seconds of a log to its next run. */
+    private static final Duration LEFT = Duration.ofSeconds(12);
+
     private static final int EVENTS = Integer.getInteger("move.events", 120_000);
     private static final int BEFORE = 8;
     private static final int AFTER = 64;
@@ -62,10 +65,14 @@ class KilledMoveIT {
             for (int i = 0; i < EVENTS; i++) send(producer, i);
             producer.flush();
             CompletableFuture<Integer> live = CompletableFuture.supplyAsync(() -> sendUntilOver(producer));
+            Thread.sleep(LEFT.toMillis());
 
             long startNanos = System.nanoTime();
             try (ChildProcess killed = move("first")) {
-                Awaitility.await().atMost(PATIENCE).until(() -> !killed.isAlive() || ends("hub2", AFTER) > EVENTS / 2);
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> !killed.isAlive() || ends("hub2", AFTER) > EVENTS / 2);
                 assertTrue(killed.isAlive(), killed::output);
                 killed.kill();
             }

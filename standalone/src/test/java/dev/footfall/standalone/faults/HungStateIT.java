@@ -3,6 +3,7 @@ package dev.footfall.standalone.faults;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
@@ -85,7 +86,7 @@ class HungStateIT {
         try (Aggregator again = start(config())) {
             log.assertCounted(again);
         }
-        assertEquals(Set.of(), open(topic));
+        assertNoneStaysOpen(topic);
     }
 
     @Test
@@ -97,7 +98,7 @@ class HungStateIT {
         try (Aggregator again = start(config().in(others))) {
             log.assertCounted(again);
         }
-        assertEquals(Set.of(), open(CHANGELOG));
+        assertNoneStaysOpen(CHANGELOG);
     }
 
     /** That other partitions are counted meanwhile is no sign that this one gets further. */
@@ -108,13 +109,14 @@ class HungStateIT {
         var others = new Neighbourhood(Optional.of(new NodeAddress("127.0.0.1", 1)), 0);
 
         try (Aggregator again = start(config().in(others))) {
-            for (int grown = 0; grown < PORTION && !open(CHANGELOG).isEmpty(); grown += 5) {
+            for (int grown = 0; grown < PORTION && isHung(); grown += 5) {
                 log.grow(5);
                 Thread.sleep(100);
             }
-            assertEquals(Set.of(), open(CHANGELOG));
+            assertFalse(isHung());
             log.assertCounted(again);
         }
+        assertNoneStaysOpen(CHANGELOG);
     }
 
     /** The partitions refuse the marker that the coordinator still has to write, and the coordinator keeps the node's id. */
@@ -135,8 +137,8 @@ class HungStateIT {
             log.assertCounted(again);
             assertEquals(1, decided());
         }
-        assertEquals(Set.of(), open(CHANGELOG));
-        assertEquals(Set.of(), open(OFFSETS));
+        assertNoneStaysOpen(CHANGELOG);
+        assertNoneStaysOpen(OFFSETS);
     }
 
     @Test
@@ -148,10 +150,12 @@ class HungStateIT {
             somebody.beginTransaction();
             var unused = somebody.send(new ProducerRecord<>(CHANGELOG, 0, PartKeys.mark(), new byte[] {1}));
             somebody.flush();
+            Set<ProducerState> underWay = open(CHANGELOG);
+            assertEquals(1, underWay.size());
 
             try (Aggregator again = start(config())) {
                 assertFalse(again.state().readiness().ready());
-                assertEquals(1, open(CHANGELOG).size());
+                assertTrue(open(CHANGELOG).containsAll(underWay));
             }
             somebody.abortTransaction();
         }
@@ -167,7 +171,17 @@ class HungStateIT {
         }
     }
 
-    /** The transactions that are open in a topic's first partitions. */
+    /** Nobody writes any more, but a commit is answered before its markers are written. */
+    private void assertNoneStaysOpen(String topic) {
+        Awaitility.await().atMost(PatientHttp.PATIENCE).until(() -> open(topic), Set.of()::equals);
+    }
+
+    /** A node that counts has transactions of its own under way, which end. */
+    private boolean isHung() {
+        return open(CHANGELOG).stream().anyMatch(transaction -> transaction.producerId() == PRODUCER);
+    }
+
+    /** The transactions that are open in a topic's partitions. */
     private Set<ProducerState> open(String topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", log.bootstrapServers()))) {
             List<TopicPartition> partitions =
