@@ -25,7 +25,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,9 +45,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledMoveIT {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** A move leaves the last ten seconds of a log to its next run. */
-    private static final Duration LEFT = Duration.ofSeconds(12);
+    private static final Duration LEFT = Duration.ofSeconds(10);
 
     private static final int EVENTS = Integer.getInteger("move.events", 120_000);
+    private static final String EVENTS_TOPIC = "footfall.download-events.v1";
     private static final int BEFORE = 8;
     private static final int AFTER = 64;
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
@@ -64,8 +67,9 @@ class KilledMoveIT {
             assertEquals(0, run("topics", "--set", "topics.partitions=" + BEFORE));
             for (int i = 0; i < EVENTS; i++) send(producer, i);
             producer.flush();
+            long beforeMillis = newestMillis() + LEFT.toMillis();
             CompletableFuture<Integer> live = CompletableFuture.supplyAsync(() -> sendUntilOver(producer));
-            Thread.sleep(LEFT.toMillis());
+            Awaitility.await().atMost(PATIENCE).until(() -> newestMillis() > beforeMillis);
 
             long startNanos = System.nanoTime();
             try (ChildProcess killed = move("first")) {
@@ -117,12 +121,27 @@ class KilledMoveIT {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka))) {
             String topic = prefix + ".download-events.v1";
             if (!admin.listTopics().names().get().contains(topic)) return 0;
-            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-            for (int i = 0; i < partitions; i++) asked.put(new TopicPartition(topic, i), OffsetSpec.latest());
-            return admin.listOffsets(asked).all().get().values().stream()
+            return offsets(admin, topic, partitions, OffsetSpec.latest())
                     .mapToLong(end -> end.offset())
                     .sum();
         }
+    }
+
+    /** The log time of the newest event. */
+    private long newestMillis() throws Exception {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka))) {
+            return offsets(admin, EVENTS_TOPIC, BEFORE, OffsetSpec.maxTimestamp())
+                    .mapToLong(newest -> newest.timestamp())
+                    .max()
+                    .orElseThrow();
+        }
+    }
+
+    private static Stream<ListOffsetsResultInfo> offsets(Admin admin, String topic, int partitions, OffsetSpec spec)
+            throws Exception {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (int i = 0; i < partitions; i++) asked.put(new TopicPartition(topic, i), spec);
+        return admin.listOffsets(asked).all().get().values().stream();
     }
 
     /** The SHA-256 of all rows, once a node has counted the log to its end. */
@@ -173,7 +192,7 @@ class KilledMoveIT {
         String value = "{\"id\":\"" + number + "\",\"time\":\"" + time + "\",\"repo_type\":\"model\",\"repo\":\"" + name
                 + "\",\"path\":\"model.safetensors\",\"method\":\"GET\",\"status\":200,\"bytes\":4711,\"user\":\"u"
                 + (number % 5_003) + "\",\"user_agent\":\"curl/8.5.0\",\"source\":\"files-1\"}";
-        var unused = producer.send(new ProducerRecord<>("footfall.download-events.v1", "model/" + name, value));
+        var unused = producer.send(new ProducerRecord<>(EVENTS_TOPIC, "model/" + name, value));
     }
 
     private static KafkaProducer<String, String> producer(String kafka) {
