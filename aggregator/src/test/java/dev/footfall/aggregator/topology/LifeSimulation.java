@@ -107,7 +107,7 @@ final class LifeSimulation {
         tell(step.kind() + " partition " + partition.number);
         switch (step.kind()) {
             case PRODUCE -> produce(partition, dice);
-            case LIKE -> partition.naive.like(partition.likes, partition.number, dice, nowMillis);
+            case LIKE -> partition.traffic.like(partition.likes, dice, nowMillis);
             case RUN -> run(dice);
             case WAIT -> nowMillis += dice.nextLong(LONGEST_WAIT_MILLIS);
             case WAIT_DAYS -> nowMillis += dice.nextLong(LONGEST_WAIT_DAYS * MILLIS_PER_DAY);
@@ -143,7 +143,7 @@ final class LifeSimulation {
     private void produce(SimulatedPartition partition, SplittableRandom dice) {
         int records = 1 + dice.nextInt(8);
         for (int i = 0; i < records; i++)
-            partition.naive.produce(partition.events, partition.number, dice, nowMillis, partition.logAheadMillis);
+            partition.traffic.download(partition.events, dice, nowMillis, nowMillis + partition.logAheadMillis);
         partition.events.mark();
     }
 
@@ -173,7 +173,8 @@ final class LifeSimulation {
         long before = Math.min(partition.shownByCopies.getOrDefault(copy, 0L), partition.shown);
         require(next >= before, partition, "has a copy that answers up to " + next + ", it had up to " + before);
         partition.shownByCopies.put(copy, next);
-        Optional<String> wrong = NaiveCount.wrongCopy(partition.events, copy.entries(), next);
+        Optional<String> wrong =
+                NaiveCount.wrongCopy(partition.events, copy.entries(), next, SimulatedPartition.GAP_MILLIS);
         require(wrong.isEmpty(), partition, wrong.orElse(""));
     }
 

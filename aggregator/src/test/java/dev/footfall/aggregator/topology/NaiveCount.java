@@ -4,88 +4,79 @@ import dev.footfall.aggregator.counting.store.PartKeys;
 import dev.footfall.aggregator.counting.store.PartitionStores;
 import dev.footfall.aggregator.counting.store.RowFormat;
 import dev.footfall.aggregator.counting.store.StoreKey;
+import dev.footfall.aggregator.counting.store.TotalsFormat;
+import dev.footfall.aggregator.counts.DailyCounts;
 import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.aggregator.topology.SimulatedLog.LogRecord;
-import dev.footfall.events.DownloadEvent;
-import dev.footfall.events.EventCodec;
-import dev.footfall.events.EventDetails;
-import dev.footfall.events.FileRequest;
-import dev.footfall.events.LikeEvent;
-import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
-import dev.footfall.events.Via;
+import dev.footfall.aggregator.topology.SimulatedTraffic.Download;
 import dev.footfall.events.VisitorId;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the events and likes of one partition, and counts what is in its logs in the most naive way. */
+/** Counts what is in the logs of one partition in the most naive way. */
 final class NaiveCount {
     private static final long MILLIS_PER_DAY = 86_400_000;
-    private static final int USERS = 20;
-    private static final List<List<RepoId>> REPOSITORIES = repositories();
 
-    private Map<String, Long> files = new TreeMap<>();
+    private final long gapMillis;
+    private Map<String, Day> days = new HashMap<>();
     private Set<String> ids = new HashSet<>();
     private long countedUpTo;
-    private long made;
 
-    private record Download(String row, String id) {}
+    /** The downloads of one repository's day. */
+    private static final class Day {
+        private final Map<VisitorId, List<Long>> times = new HashMap<>();
+        private long bytes;
+        private @Nullable DailyCounts counts;
 
-    private record Liking(String repository, String user, boolean isLiked) {}
-
-    private static List<List<RepoId>> repositories() {
-        List<List<RepoId>> found = List.of(new ArrayList<>(), new ArrayList<>());
-        for (int i = 0; found.stream().anyMatch(some -> some.size() < 2); i++) {
-            var repo = new RepoId(RepoType.MODEL, "org", "name" + i);
-            List<RepoId> of = found.get(RecordKey.partitionOf(repo.keyBytes(), LifeSimulation.PARTITIONS));
-            if (of.size() < 2) of.add(repo);
+        void add(Download download) {
+            counts = null;
+            times.computeIfAbsent(download.visitor(), visitor -> new ArrayList<>())
+                    .add(download.timeMillis());
+            bytes += download.bytes();
         }
-        return found;
-    }
 
-    private static RepoId repository(int partition, SplittableRandom dice) {
-        return REPOSITORIES.get(partition).get(dice.nextInt(2));
-    }
-
-    /** Appends an event, one in ten a second time. */
-    void produce(SimulatedLog log, int partition, SplittableRandom dice, long nowMillis, long logAheadMillis) {
-        long logTimeMillis = nowMillis + logAheadMillis;
-        LogRecord last = log.end() > log.begin() ? log.next(Math.max(log.begin(), log.end() - 3)) : null;
-        if (last != null && dice.nextInt(10) == 0) {
-            log.append(last.key(), last.value(), logTimeMillis, last.fact());
-            return;
+        DailyCounts counts(long gapMillis) {
+            if (counts == null) counts = counted(gapMillis);
+            return counts;
         }
-        RepoId repo = repository(partition, dice);
-        String id = "e" + made++;
-        var event = new DownloadEvent(
-                id,
-                Instant.ofEpochMilli(nowMillis),
-                repo,
-                VisitorId.user("u" + dice.nextInt(USERS)),
-                new FileRequest(Via.HTTP, "GET", 200, 1, null),
-                EventDetails.NONE);
-        String row = repo + " " + Math.floorDiv(nowMillis, MILLIS_PER_DAY);
-        log.append(repo.keyBytes(), EventCodec.encode(event), logTimeMillis, new Download(row, id));
+
+        private DailyCounts counted(long gapMillis) {
+            DailyCounts sum = new DailyCounts(0, 0, 0, bytes);
+            for (Map.Entry<VisitorId, List<Long>> visitor : times.entrySet()) {
+                long sessions = sessions(visitor.getValue(), gapMillis);
+                long authenticated = visitor.getKey().authenticated() ? sessions : 0;
+                sum = sum.plus(new DailyCounts(
+                        sessions, authenticated, visitor.getValue().size(), 0));
+            }
+            return sum;
+        }
+
+        private static long sessions(List<Long> times, long gapMillis) {
+            Collections.sort(times);
+            long sessions = 1;
+            for (int i = 1; i < times.size(); i++) {
+                if (times.get(i) - times.get(i - 1) > gapMillis) sessions++;
+            }
+            return sessions;
+        }
     }
 
-    void like(SimulatedLog log, int partition, SplittableRandom dice, long nowMillis) {
-        RepoId repo = repository(partition, dice);
-        String user = "u" + dice.nextInt(USERS);
-        boolean isLiked = dice.nextInt(3) > 0;
-        byte[] value = new LikeEvent(repo, user, isLiked, Instant.ofEpochMilli(nowMillis + made++)).toJson();
-        log.append(repo.keyBytes(), value, nowMillis, new Liking(repo.toString(), user, isLiked));
-        if (dice.nextInt(4) == 0) log.mark();
+    /** {@code gapMillis}: the longest between two downloads of a session. */
+    NaiveCount(long gapMillis) {
+        this.gapMillis = gapMillis;
     }
 
     /** The log has lost what is from this offset on. */
@@ -93,47 +84,100 @@ final class NaiveCount {
         if (offset < countedUpTo) countedUpTo = 0;
     }
 
-    /** The fault in the rows of a state that has counted up to this offset; empty if nothing is. */
+    /** The fault in the rows and totals of a state that has counted up to this offset; empty if nothing is. */
     Optional<String> wrong(SimulatedLog log, Map<Bytes, byte[]> entries, long next, boolean isIncomplete) {
         count(log, next);
-        Map<String, Long> counted = counted(entries);
-        boolean isRight = isIncomplete ? isNoMore(counted, files) : counted.equals(files);
-        return isRight ? Optional.empty() : Optional.of("answers " + counted + " up to " + next + ", not " + files);
+        Map<String, DailyCounts> rows = rows();
+        Map<String, DailyCounts> counted = counted(entries);
+        if (isIncomplete)
+            return isNoMore(counted, rows)
+                    ? Optional.empty()
+                    : Optional.of("answers " + counted + " up to " + next + ", more than " + rows);
+        if (!counted.equals(rows)) return Optional.of("answers " + counted + " up to " + next + ", not " + rows);
+        Map<String, DailyCounts> totals = totals(rows);
+        Map<String, DailyCounts> countedTotals = countedTotals(entries);
+        return countedTotals.equals(totals)
+                ? Optional.empty()
+                : Optional.of("answers totals " + countedTotals + " up to " + next + ", not " + totals);
     }
 
-    /** The fault in the rows of a copy that may have a part of its next commit: no row is older than its mark. */
-    static Optional<String> wrongCopy(SimulatedLog log, Map<Bytes, byte[]> entries, long next) {
-        var least = new NaiveCount();
-        least.count(log, next);
-        var most = new NaiveCount();
-        most.count(log, Long.MAX_VALUE);
-        Map<String, Long> counted = counted(entries);
-        return isNoMore(least.files, counted) && isNoMore(counted, most.files)
+    /** The fault in the rows of a copy that may have a part of its next commit: each is as it was at its mark, or later. */
+    static Optional<String> wrongCopy(SimulatedLog log, Map<Bytes, byte[]> entries, long next, long gapMillis) {
+        return new NaiveCount(gapMillis).wrongCopy(log, entries, next);
+    }
+
+    private Optional<String> wrongCopy(SimulatedLog log, Map<Bytes, byte[]> entries, long next) {
+        count(log, next);
+        Map<String, DailyCounts> wrong = counted(entries);
+        Map<String, DailyCounts> least = rows();
+        least.keySet().forEach(day -> wrong.putIfAbsent(day, DailyCounts.ZERO));
+        wrong.entrySet().removeIf(row -> row.getValue().equals(least.get(row.getKey())));
+        for (LogRecord later = log.next(next); later != null && !wrong.isEmpty(); later = log.next(countedUpTo)) {
+            count(log, later.offset() + 1);
+            String day = day((Download) later.fact());
+            DailyCounts now = rowOf(day);
+            if (now.equals(wrong.get(day))) wrong.remove(day);
+        }
+        return wrong.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "has a copy that answers " + counted + " up to " + next + ", not at least " + least.files);
+                        "has a copy that answers " + wrong + " up to " + next + ", which was never right: " + least);
     }
 
-    private static boolean isNoMore(Map<String, Long> some, Map<String, Long> others) {
-        return some.entrySet().stream().allMatch(row -> row.getValue() <= others.getOrDefault(row.getKey(), 0L));
+    private static boolean isNoMore(Map<String, DailyCounts> some, Map<String, DailyCounts> others) {
+        return some.entrySet().stream()
+                .allMatch(row -> row.getValue().files()
+                        <= others.getOrDefault(row.getKey(), DailyCounts.ZERO).files());
     }
 
-    private static Map<String, Long> counted(Map<Bytes, byte[]> entries) {
-        Map<String, Long> counted = new TreeMap<>();
+    private static Map<String, DailyCounts> counted(Map<Bytes, byte[]> entries) {
+        Map<String, DailyCounts> counted = new TreeMap<>();
         entries.forEach((key, value) -> {
             if (!PartKeys.isIn(PartitionStores.DAILY_ROWS, key.get())) return;
             byte[] row = PartKeys.inPart(key.get());
-            String repository = new String(StoreKey.repositoryOf(row), StandardCharsets.UTF_8);
-            counted.put(
-                    repository + " " + StoreKey.epochDayOf(row),
-                    RowFormat.counts(value).files());
+            counted.put(text(StoreKey.repositoryOf(row)) + " " + StoreKey.epochDayOf(row), RowFormat.counts(value));
         });
         return counted;
     }
 
+    private static Map<String, DailyCounts> countedTotals(Map<Bytes, byte[]> entries) {
+        Map<String, DailyCounts> counted = new TreeMap<>();
+        entries.forEach((key, value) -> {
+            if (PartKeys.isIn(PartitionStores.TOTALS, key.get()))
+                counted.put(
+                        text(PartKeys.inPart(key.get())),
+                        TotalsFormat.decode(value).counts());
+        });
+        return counted;
+    }
+
+    private static String text(byte[] repository) {
+        return new String(repository, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, DailyCounts> totals(Map<String, DailyCounts> rows) {
+        Map<String, DailyCounts> totals = new TreeMap<>();
+        rows.forEach((day, counts) -> totals.merge(day.substring(0, day.indexOf(' ')), counts, DailyCounts::plus));
+        return totals;
+    }
+
+    private Map<String, DailyCounts> rows() {
+        Map<String, DailyCounts> rows = new TreeMap<>();
+        days.forEach((key, day) -> rows.put(key, day.counts(gapMillis)));
+        return rows;
+    }
+
+    private DailyCounts rowOf(String day) {
+        return Objects.requireNonNull(days.get(day)).counts(gapMillis);
+    }
+
+    private static String day(Download download) {
+        return download.repo() + " " + Math.floorDiv(download.timeMillis(), MILLIS_PER_DAY);
+    }
+
     private void count(SimulatedLog log, long next) {
         if (next < countedUpTo || countedUpTo == 0) {
-            files = new TreeMap<>();
+            days = new HashMap<>();
             ids = new HashSet<>();
             countedUpTo = 0;
         }
@@ -141,7 +185,8 @@ final class NaiveCount {
                 record != null && record.offset() < next;
                 record = log.next(record.offset() + 1)) {
             Download download = (Download) record.fact();
-            if (ids.add(download.id())) files.merge(download.row(), 1L, Long::sum);
+            if (ids.add(download.id()))
+                days.computeIfAbsent(day(download), day -> new Day()).add(download);
         }
         countedUpTo = next;
     }
@@ -153,7 +198,7 @@ final class NaiveCount {
             return Optional.of("answers without the like at " + missing.offset());
         Map<String, Boolean> last = new TreeMap<>();
         for (LogRecord record : log.before(next)) {
-            Liking liking = (Liking) record.fact();
+            SimulatedTraffic.Liking liking = (SimulatedTraffic.Liking) record.fact();
             last.put(liking.repository() + " " + liking.user(), liking.isLiked());
         }
         Map<String, Long> likes = new TreeMap<>();

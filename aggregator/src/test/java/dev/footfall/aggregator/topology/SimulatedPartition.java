@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.events.TopicSpec;
+import dev.footfall.rules.CountingRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,12 +11,15 @@ import org.apache.kafka.common.TopicPartition;
 
 /** A partition's topics, its place in the group, and what is known of it. */
 final class SimulatedPartition {
+    static final long GAP_MILLIS = CountingRules.DEFAULT.gap().toMillis();
+
     final int number;
     final SimulatedLog events = new SimulatedLog();
     final SimulatedLog likes = new SimulatedLog();
     final SimulatedSeals seals = new SimulatedSeals(events);
     final SimulatedChangelog changelog = new SimulatedChangelog();
-    final NaiveCount naive = new NaiveCount();
+    final SimulatedTraffic traffic;
+    final NaiveCount naive = new NaiveCount(GAP_MILLIS);
     final List<Map<TopicPartition, OffsetAndMetadata>> groups = new ArrayList<>(List.of(Map.of()));
     SimulatedCommit nextCommit = SimulatedCommit.WHOLE;
     int owner;
@@ -41,6 +45,7 @@ final class SimulatedPartition {
 
     SimulatedPartition(int number) {
         this.number = number;
+        this.traffic = new SimulatedTraffic(number);
         this.owner = number % LifeSimulation.NODES;
     }
 
