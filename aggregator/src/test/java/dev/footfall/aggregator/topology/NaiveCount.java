@@ -1,34 +1,29 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.store.PartKeys;
-import dev.footfall.aggregator.counting.store.PartitionStores;
-import dev.footfall.aggregator.counting.store.RowFormat;
-import dev.footfall.aggregator.counting.store.StoreKey;
-import dev.footfall.aggregator.counting.store.TotalsFormat;
 import dev.footfall.aggregator.counts.DailyCounts;
-import dev.footfall.aggregator.likes.LikeKey;
-import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.aggregator.topology.SimulatedLog.LogRecord;
 import dev.footfall.aggregator.topology.SimulatedTraffic.Download;
+import dev.footfall.aggregator.topology.SimulatedTraffic.Liking;
+import dev.footfall.aggregator.topology.StoredCounts.Row;
 import dev.footfall.events.VisitorId;
-import java.nio.charset.StandardCharsets;
+import dev.footfall.rules.CountingRules;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.common.utils.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /** Counts what is in the logs of one partition in the most naive way. */
 final class NaiveCount {
     private static final long MILLIS_PER_DAY = 86_400_000;
+
+    /** By which of these a day was sealed is all the same where it is kept as it was. */
+    private static final List<Long> GAPS_OF_SEALS =
+            List.of(CountingRules.DEFAULT.gap().toMillis(), LifeSimulation.OTHER_GAP.toMillis());
 
     private final long gapMillis;
     private Map<String, Day> days = new HashMap<>();
@@ -39,18 +34,17 @@ final class NaiveCount {
     private static final class Day {
         private final Map<VisitorId, List<Long>> times = new HashMap<>();
         private long bytes;
-        private @Nullable DailyCounts counts;
+        private final Map<Long, DailyCounts> counts = new HashMap<>(); // by gap
 
         void add(Download download) {
-            counts = null;
+            counts.clear();
             times.computeIfAbsent(download.visitor(), visitor -> new ArrayList<>())
                     .add(download.timeMillis());
             bytes += download.bytes();
         }
 
         DailyCounts counts(long gapMillis) {
-            if (counts == null) counts = counted(gapMillis);
-            return counts;
+            return counts.computeIfAbsent(gapMillis, this::counted);
         }
 
         private DailyCounts counted(long gapMillis) {
@@ -84,91 +78,68 @@ final class NaiveCount {
         if (offset < countedUpTo) countedUpTo = 0;
     }
 
-    /** The fault in the rows and totals of a state that has counted up to this offset; empty if nothing is. */
-    Optional<String> wrong(SimulatedLog log, Map<Bytes, byte[]> entries, long next, boolean isIncomplete) {
+    /**
+     * The fault in the rows and totals of a state that has counted up to this offset; empty if nothing is. A sealed day may be
+     * ahead of it: it has all that will ever be counted of the day.
+     */
+    Optional<String> wrong(SimulatedLog log, StoredCounts stored, long next, boolean isIncomplete) {
         count(log, next);
-        Map<String, DailyCounts> rows = rows();
-        Map<String, DailyCounts> counted = counted(entries);
-        if (isIncomplete)
-            return isNoMore(counted, rows)
-                    ? Optional.empty()
-                    : Optional.of("answers " + counted + " up to " + next + ", more than " + rows);
-        if (!counted.equals(rows)) return Optional.of("answers " + counted + " up to " + next + ", not " + rows);
-        Map<String, DailyCounts> totals = totals(rows);
-        Map<String, DailyCounts> countedTotals = countedTotals(entries);
-        return countedTotals.equals(totals)
-                ? Optional.empty()
-                : Optional.of("answers totals " + countedTotals + " up to " + next + ", not " + totals);
+        Map<String, Row> rows = stored.rows();
+        Map<String, Row> wrong = new TreeMap<>(rows);
+        if (isIncomplete) {
+            wrong.entrySet()
+                    .removeIf(row -> row.getValue().counts().files()
+                            <= rowOf(row.getKey()).files());
+        } else {
+            keepWrong(wrong);
+        }
+        Map<String, DailyCounts> right = new TreeMap<>();
+        wrong.keySet().forEach(day -> right.put(day, rowOf(day)));
+        if (wrong.values().stream().allMatch(Row::isOfRecord)) keepNeverRight(wrong, log);
+        if (!wrong.isEmpty()) return Optional.of("answers " + wrong + " up to " + next + ", not " + right);
+        return stored.wrongTotals();
     }
 
     /** The fault in the rows of a copy that may have a part of its next commit: each is as it was at its mark, or later. */
-    static Optional<String> wrongCopy(SimulatedLog log, Map<Bytes, byte[]> entries, long next, long gapMillis) {
-        return new NaiveCount(gapMillis).wrongCopy(log, entries, next);
-    }
-
-    private Optional<String> wrongCopy(SimulatedLog log, Map<Bytes, byte[]> entries, long next) {
-        count(log, next);
-        Map<String, DailyCounts> wrong = counted(entries);
-        Map<String, DailyCounts> least = rows();
-        least.keySet().forEach(day -> wrong.putIfAbsent(day, DailyCounts.ZERO));
-        wrong.entrySet().removeIf(row -> row.getValue().equals(least.get(row.getKey())));
-        for (LogRecord later = log.next(next); later != null && !wrong.isEmpty(); later = log.next(countedUpTo)) {
-            count(log, later.offset() + 1);
-            String day = day((Download) later.fact());
-            DailyCounts now = rowOf(day);
-            if (now.equals(wrong.get(day))) wrong.remove(day);
-        }
+    static Optional<String> wrongCopy(SimulatedLog log, StoredCounts stored, long next, long gapMillis) {
+        var naive = new NaiveCount(gapMillis);
+        naive.count(log, next);
+        Map<String, Row> wrong = stored.rows();
+        naive.keepWrong(wrong);
+        naive.keepNeverRight(wrong, log);
         return wrong.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "has a copy that answers " + wrong + " up to " + next + ", which was never right: " + least);
+                : Optional.of("has a copy that answers " + wrong + " up to " + next + ", which was never right");
     }
 
-    private static boolean isNoMore(Map<String, DailyCounts> some, Map<String, DailyCounts> others) {
-        return some.entrySet().stream()
-                .allMatch(row -> row.getValue().files()
-                        <= others.getOrDefault(row.getKey(), DailyCounts.ZERO).files());
+    private void keepWrong(Map<String, Row> rows) {
+        days.keySet().forEach(day -> rows.putIfAbsent(day, Row.NONE));
+        rows.entrySet().removeIf(row -> isRight(row.getKey(), row.getValue()));
     }
 
-    private static Map<String, DailyCounts> counted(Map<Bytes, byte[]> entries) {
-        Map<String, DailyCounts> counted = new TreeMap<>();
-        entries.forEach((key, value) -> {
-            if (!PartKeys.isIn(PartitionStores.DAILY_ROWS, key.get())) return;
-            byte[] row = PartKeys.inPart(key.get());
-            counted.put(text(StoreKey.repositoryOf(row)) + " " + StoreKey.epochDayOf(row), RowFormat.counts(value));
-        });
-        return counted;
+    /** Keeps those that no later record makes right. */
+    private void keepNeverRight(Map<String, Row> wrong, SimulatedLog log) {
+        for (LogRecord later = log.next(countedUpTo);
+                later != null && !wrong.isEmpty();
+                later = log.next(countedUpTo)) {
+            count(log, later.offset() + 1);
+            String day = day((Download) later.fact());
+            Row row = wrong.get(day);
+            if (row != null && isRight(day, row)) wrong.remove(day);
+        }
     }
 
-    private static Map<String, DailyCounts> countedTotals(Map<Bytes, byte[]> entries) {
-        Map<String, DailyCounts> counted = new TreeMap<>();
-        entries.forEach((key, value) -> {
-            if (PartKeys.isIn(PartitionStores.TOTALS, key.get()))
-                counted.put(
-                        text(PartKeys.inPart(key.get())),
-                        TotalsFormat.decode(value).counts());
-        });
-        return counted;
-    }
-
-    private static String text(byte[] repository) {
-        return new String(repository, StandardCharsets.UTF_8);
-    }
-
-    private static Map<String, DailyCounts> totals(Map<String, DailyCounts> rows) {
-        Map<String, DailyCounts> totals = new TreeMap<>();
-        rows.forEach((day, counts) -> totals.merge(day.substring(0, day.indexOf(' ')), counts, DailyCounts::plus));
-        return totals;
-    }
-
-    private Map<String, DailyCounts> rows() {
-        Map<String, DailyCounts> rows = new TreeMap<>();
-        days.forEach((key, day) -> rows.put(key, day.counts(gapMillis)));
-        return rows;
+    private boolean isRight(String day, Row row) {
+        if (row.counts().equals(rowOf(day))) return true;
+        Day naive = days.get(day);
+        return row.isOfRecord()
+                && naive != null
+                && GAPS_OF_SEALS.stream().anyMatch(gap -> row.counts().equals(naive.counts(gap)));
     }
 
     private DailyCounts rowOf(String day) {
-        return Objects.requireNonNull(days.get(day)).counts(gapMillis);
+        Day naive = days.get(day);
+        return naive == null ? DailyCounts.ZERO : naive.counts(gapMillis);
     }
 
     private static String day(Download download) {
@@ -191,32 +162,22 @@ final class NaiveCount {
         countedUpTo = next;
     }
 
-    /** The same of likes; those up to {@code least} are to be there. */
-    static Optional<String> wrongLikes(SimulatedLog log, Map<Bytes, byte[]> entries, long next, long least) {
+    /** The fault in the likes of a state that has read them up to {@code next}; those up to {@code least} are to be there. */
+    static Optional<String> wrongLikes(SimulatedLog log, StoredCounts stored, long next, long least) {
         LogRecord missing = log.next(next);
         if (missing != null && missing.offset() < least)
             return Optional.of("answers without the like at " + missing.offset());
         Map<String, Boolean> last = new TreeMap<>();
         for (LogRecord record : log.before(next)) {
-            SimulatedTraffic.Liking liking = (SimulatedTraffic.Liking) record.fact();
+            Liking liking = (Liking) record.fact();
             last.put(liking.repository() + " " + liking.user(), liking.isLiked());
         }
         Map<String, Long> likes = new TreeMap<>();
         last.forEach((key, isLiked) -> {
             if (isLiked) likes.merge(key.substring(0, key.indexOf(' ')), 1L, Long::sum);
         });
-        Map<String, Long> counted = new TreeMap<>();
-        entries.forEach((key, value) -> {
-            byte[] inPart = PartKeys.inPart(key.get());
-            if (!PartKeys.isIn(PartitionStores.LIKES, key.get()) || !startsWith(inPart, LikeKey.counts())) return;
-            counted.put(LikeKey.rest(inPart, LikeKey.counts()), LikeValue.decodeCount(value));
-        });
-        return counted.equals(likes)
+        return stored.likes().equals(likes)
                 ? Optional.empty()
-                : Optional.of("answers likes " + counted + " up to " + next + ", not " + likes);
-    }
-
-    private static boolean startsWith(byte[] key, byte[] prefix) {
-        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+                : Optional.of("answers likes " + stored.likes() + " up to " + next + ", not " + likes);
     }
 }

@@ -34,5 +34,9 @@ enum PlantedFault {
     /** Sealed days are left out where the log lacks its beginning. */
     SEALED_DAYS_LEFT_OUT,
     /** Topics are told by their names alone. */
-    TOPICS_ID_UNKNOWN
+    TOPICS_ID_UNKNOWN,
+    /** A store is restored without its open sessions. */
+    SESSIONS_NOT_RESTORED,
+    /** Days that a promoted state seals are taken to be by the rules of the main state. */
+    RULES_OF_SEALS_MIXED
 }

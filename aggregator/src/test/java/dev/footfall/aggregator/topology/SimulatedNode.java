@@ -10,18 +10,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 
-/** A process and its disk. */
+/** One state's part of a process, and of its disk. */
 final class SimulatedNode {
     private static final long HEAP_BYTES = 1 << 20;
 
+    private final SimulatedMachine machine;
     private final Backlog backlog;
     private final Seals seals;
     private final Map<Integer, SimulatedTask> tasks = new TreeMap<>();
     private final Map<Integer, LocalStore> onDisk = new HashMap<>();
     private final Map<Integer, SimulatedCopy> copies = new HashMap<>();
     private Shared shared;
-    private long awayUntilMillis;
-    private long clockAheadMillis;
 
     /** A store's copy, with the number of changes of its changelog that it has. */
     record LocalStore(Map<Bytes, byte[]> entries, int offset) {
@@ -30,7 +29,8 @@ final class SimulatedNode {
         }
     }
 
-    SimulatedNode(Backlog backlog, Seals seals) {
+    SimulatedNode(SimulatedMachine machine, Backlog backlog, Seals seals) {
+        this.machine = machine;
         this.backlog = backlog;
         this.seals = seals;
         this.shared = fresh();
@@ -43,7 +43,7 @@ final class SimulatedNode {
                 new LiveRegistrations(),
                 new CommitPace(backlog),
                 seals,
-                false,
+                true,
                 false,
                 false,
                 ChangelogEnds.UNKNOWN,
@@ -57,21 +57,8 @@ final class SimulatedNode {
         shared = fresh();
     }
 
-    void stayAway(long untilMillis) {
-        awayUntilMillis = untilMillis;
-    }
-
-    boolean isAway(long nowMillis) {
-        return nowMillis < awayUntilMillis;
-    }
-
-    /** Its clock goes wrong, by so much in all. */
-    void stepClock(long aheadMillis) {
-        clockAheadMillis = aheadMillis;
-    }
-
-    long clockAheadMillis() {
-        return clockAheadMillis;
+    SimulatedMachine machine() {
+        return machine;
     }
 
     Shared shared() {

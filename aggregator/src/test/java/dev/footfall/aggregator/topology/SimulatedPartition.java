@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.events.TopicSpec;
-import dev.footfall.rules.CountingRules;
+import dev.footfall.aggregator.counting.StateId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,27 +8,18 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** A partition's topics, its place in the group, and what is known of it. */
+/** A partition of a state: its changelog, its place in the group, and what is known of it. */
 final class SimulatedPartition {
-    static final long GAP_MILLIS = CountingRules.DEFAULT.gap().toMillis();
-
     final int number;
-    final SimulatedLog events = new SimulatedLog();
-    final SimulatedLog likes = new SimulatedLog();
-    final SimulatedSeals seals = new SimulatedSeals(events);
+    final SimulatedInputs inputs;
+    final long gapMillis;
     final SimulatedChangelog changelog = new SimulatedChangelog();
-    final SimulatedTraffic traffic;
-    final NaiveCount naive = new NaiveCount(GAP_MILLIS);
+    final NaiveCount naive;
     final List<Map<TopicPartition, OffsetAndMetadata>> groups = new ArrayList<>(List.of(Map.of()));
     SimulatedCommit nextCommit = SimulatedCommit.WHOLE;
     int owner;
     boolean hasLostChanges;
     boolean hasLostOffsets;
-    /** Records that nobody counted are gone, or those of a state that is lost. */
-    boolean isIncomplete;
-
-    /** By so much its broker's clock is ahead of the right one. */
-    long logAheadMillis;
 
     /** The number of changes from which on copies are of the logs that there are now; none are if it is the greatest. */
     int sizeSinceLogs;
@@ -43,20 +33,19 @@ final class SimulatedPartition {
     /** The same of each copy. */
     final Map<SimulatedCopy, Long> shownByCopies = new HashMap<>();
 
-    SimulatedPartition(int number) {
-        this.number = number;
-        this.traffic = new SimulatedTraffic(number);
+    private final StateId state;
+
+    SimulatedPartition(SimulatedInputs inputs, StateId state) {
+        this.inputs = inputs;
+        this.state = state;
+        this.number = inputs.number;
+        this.gapMillis = state.rules().rules().gap().toMillis();
+        this.naive = new NaiveCount(gapMillis);
         this.owner = number % LifeSimulation.NODES;
     }
 
     Map<TopicPartition, OffsetAndMetadata> group() {
         return groups.get(groups.size() - 1);
-    }
-
-    Map<TopicPartition, SimulatedLog> inputs() {
-        return Map.of(
-                new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), number), events,
-                new TopicPartition(TopicSpec.LIKES.topic(), number), likes);
     }
 
     /** The logs, or the changelog, have lost something. */
@@ -70,14 +59,10 @@ final class SimulatedPartition {
         if (hasCommittedSinceLogs) sizeSinceLogs = Math.min(sizeSinceLogs, changelog.size());
     }
 
-    /** All that its topics had is gone, also what was sealed of them. */
-    void makeTopicsAnew() {
-        events.makeAnew();
-        likes.makeAnew();
+    /** All that its topics had is gone. */
+    void inputsAreMadeAnew() {
         naive.cutAt(0);
-        seals.forget();
         loseLogs();
-        isIncomplete = false;
         forgetShown(0);
     }
 
@@ -92,5 +77,10 @@ final class SimulatedPartition {
     void forgetShown(long from) {
         shown = Math.min(shown, from);
         shownByCopies.clear();
+    }
+
+    @Override
+    public String toString() {
+        return "partition " + number + (state.isMain() ? "" : " of " + state.name());
     }
 }

@@ -11,6 +11,7 @@ record SimulatedStep(Kind kind, long dice) {
         MOVE(1, false),
         FOLLOW(15, false),
         SEAL(2, false),
+        DECIDE(2, false),
         KILL(2, true),
         LOSE_POWER(1, true),
         PAUSE(1, true),

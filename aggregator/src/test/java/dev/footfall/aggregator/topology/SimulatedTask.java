@@ -62,7 +62,7 @@ final class SimulatedTask {
         this.partition = partition;
         this.store = store;
         this.shared = node.shared();
-        long aheadMillis = node.clockAheadMillis();
+        long aheadMillis = node.machine().clockAheadMillis();
         this.clock = () -> clock.getAsLong() + aheadMillis;
         this.changelogCuts = changelogCuts;
         this.events = new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), partition);

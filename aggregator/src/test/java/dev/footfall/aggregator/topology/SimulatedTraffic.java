@@ -25,10 +25,10 @@ final class SimulatedTraffic {
     private final int partition;
     private long made;
 
-    /** What a naive count needs of an event. */
+    /** An event, as a naive count needs it. */
     record Download(RepoId repo, VisitorId visitor, long timeMillis, long bytes, String id) {}
 
-    /** The same of a like. */
+    /** A like, the same way. */
     record Liking(String repository, String user, boolean isLiked) {}
 
     SimulatedTraffic(int partition) {
